@@ -1,0 +1,76 @@
+"""A text prepared once for all recognisers.
+
+``low`` has the length of ``text``: lower case, without accents, every space of a line a plain space,
+every apostrophe ``'`` and every hyphen ``-``. Recognisers match on ``low`` with simple patterns (no
+flag, no accent) and give offsets that hold in ``text``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+_PLAIN = {
+    "a": "àáâãäåā", "c": "çćč", "d": "ďđð", "e": "éèêëēėęě", "g": "ğ", "i": "îïíìīı", "l": "ł", "n": "ñńň",
+    "o": "ôöóòõōøő", "r": "ř", "s": "şšśș", "t": "ťț", "u": "ùûüúūůű", "y": "ÿý", "z": "žźż",
+    " ": "\u00a0\u202f\u2009\u2007\u2002\u2003\u2008\u200a\u205f\u3000", "'": "’‘ʼ´`", "-": "‐‑‒–—−",
+}  # fmt: skip
+_REPLACED = tuple((accented, plain) for plain, row in _PLAIN.items() for accented in row)
+_DIGITS = re.compile(r"[0-9]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+
+
+def fold(text: str) -> str:
+    """``text`` lower-cased and without accents, offsets unchanged."""
+    low = text.lower()
+    if len(low) != len(text):  # a few letters grow when lower-cased, such as U+0130
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if low.isascii():
+        return low.replace("`", "'")
+    for accented, plain in _REPLACED:
+        if accented in low:
+            low = low.replace(accented, plain)
+    return low
+
+
+class View:
+    """A text and what recognisers share of it; each part is computed at most once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.low = fold(text)
+
+    @cached_property
+    def digits(self) -> list[tuple[int, int]]:
+        """(start, end) of every maximal run of ASCII digits."""
+        return [match.span() for match in _DIGITS.finditer(self.low)]
+
+    @cached_property
+    def words(self) -> list[tuple[int, int]]:
+        """(start, end) of every word; hyphens and apostrophes inside belong to it (``l'avenue``)."""
+        return [match.span() for match in _WORD.finditer(self.low)]
+
+    def occurrences(self, literal: str) -> list[int]:
+        """Start of every occurrence of ``literal`` (already folded) in ``low``."""
+        found, start = [], self.low.find(literal)
+        while start >= 0:
+            found.append(start)
+            start = self.low.find(literal, start + 1)
+        return found
+
+    def before(self, start: int, reach: int = 40) -> str:
+        """The folded text just before ``start``, of the same line or the one above it."""
+        return self.low[max(0, start - reach) : start]
+
+    def after(self, end: int, reach: int = 40) -> str:
+        """The folded text just after ``end``."""
+        return self.low[end : end + reach]
+
+    @cached_property
+    def lines(self) -> list[tuple[int, int]]:
+        """(start, end) of every line, line break excluded."""
+        spans, start = [], 0
+        for line in self.text.splitlines(keepends=True):
+            spans.append((start, start + len(line.rstrip("\r\n"))))
+            start += len(line)
+        return spans

@@ -1,0 +1,88 @@
+"""Errors that people read: one catalogue of stable codes, one exception tree per part.
+
+EgideError
+├── DetectionError          (EG-1xxx)  a text could not be analysed
+├── PseudonymisationError   (EG-2xxx)  a vault is locked, damaged or not for this caller
+├── PolicyError             (EG-3xxx)  a request is refused by a rule
+├── GatewayError            (EG-4xxx)  a request or an answer has a shape that Égide does not let through
+├── JournalError            (EG-5xxx)  the journal cannot be written, or does not verify
+├── WorkspaceError          (EG-6xxx)  a person, key, usage or provider is missing or not allowed
+└── SettingsError           (EG-7xxx)  the configuration is wrong
+
+A message says what happened, what was kept safe and what to do next. It never holds a value taken
+from a text: only the names of fields, labels, counts and codes may be filled in.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+
+class Message(BaseModel):
+    """One entry of the catalogue: French text with named fields, and what to do next."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    action: str
+
+
+@cache
+def catalogue() -> dict[str, Message]:
+    """Every message by code, read once from ``reference/messages.yaml``."""
+    source = resources.files("egide.reference").joinpath("messages.yaml")
+    entries = yaml.safe_load(source.read_text(encoding="utf-8"))
+    return {code: Message.model_validate(entry) for code, entry in entries.items()}
+
+
+class EgideError(Exception):
+    """Base of all errors that a person reads.
+
+    ``code`` is a key of the catalogue; ``fields`` fill its text. An unknown code or a missing field
+    is a programming error and raises at once, so that tests see it.
+    """
+
+    def __init__(self, code: str, **fields: object) -> None:
+        entry = catalogue()[code]
+        self.code = code
+        self.fields = fields
+        self.title = entry.title.format(**fields)
+        self.action = entry.action.format(**fields)
+        super().__init__(f"{code} : {self.title} {self.action}")
+
+    @property
+    def message(self) -> str:
+        """Title and action, without the code."""
+        return f"{self.title} {self.action}"
+
+
+class DetectionError(EgideError):
+    """A text could not be analysed; nothing of it may leave."""
+
+
+class PseudonymisationError(EgideError):
+    """A vault is locked, damaged, or holds nothing for this caller."""
+
+
+class PolicyError(EgideError):
+    """A rule refuses the exchange."""
+
+
+class GatewayError(EgideError):
+    """A request or an answer has a shape that Égide does not let through."""
+
+
+class JournalError(EgideError):
+    """The journal cannot be written, or does not verify."""
+
+
+class WorkspaceError(EgideError):
+    """A person, key, usage or provider is missing or not allowed."""
+
+
+class SettingsError(EgideError):
+    """The configuration is wrong."""

@@ -1,0 +1,1 @@
+"""Dated, sourced reference data: YAML files and their typed loaders. A leaf: imports nothing of Égide."""
