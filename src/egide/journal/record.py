@@ -1,0 +1,35 @@
+"""What the journal keeps of an exchange: who, what was decided, types and counts. Never a value.
+
+An exchange gives one ``opened`` record, durable before the first byte of the answer is released, and
+one ``closed`` record with what is only known at the end (status, tokens, times).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One fact to be journalled, before it is chained. ``exchange`` links opened and closed.
+
+    ``details`` holds only identifiers, labels, counts, durations and hashes: JSON numbers, strings
+    and flat maps.
+    """
+
+    kind: Literal["opened", "closed", "refused"]
+    exchange: str
+    at: str
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+class JournalWriter(Protocol):
+    """Accepts entries from the event loop and makes them durable, in order, many in one commit."""
+
+    async def append(self, entry: Entry, vault: object = ()) -> None:
+        """Return once ``entry`` (and the sealed vault entries given with it) is on disk.
+
+        Raises JournalError EG-5001 when it cannot be: the exchange must stop.
+        """

@@ -1,0 +1,19 @@
+"""Data classes, rules, decisions with reasons."""
+
+from __future__ import annotations
+
+from egide.policy.model import Action, Caller, Decision, Person, Provider, Role, Treatment, Trust, Usage
+from egide.policy.policy import Policy
+
+__all__ = [
+    "Action",
+    "Caller",
+    "Decision",
+    "Person",
+    "Policy",
+    "Provider",
+    "Role",
+    "Treatment",
+    "Trust",
+    "Usage",
+]

@@ -1,0 +1,112 @@
+"""The nouns that a policy speaks of: person, usage, provider, action, decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from egide.detection import Finding
+
+
+class Trust(StrEnum):
+    """How far a provider is trusted, from least to most."""
+
+    PUBLIC = "public"
+    CONTRACT = "contract"
+    EUROPEAN = "european"
+    LOCAL = "local"
+
+
+class Role(StrEnum):
+    """What a person may do in Égide."""
+
+    COLLABORATOR = "collaborator"
+    PILOT = "pilot"
+    ADMIN = "admin"
+
+
+class Action(StrEnum):
+    """What happens to an exchange or to a value, from mildest to strictest."""
+
+    ALLOW = "allow"
+    WARN = "warn"
+    MASK = "mask"
+    REROUTE = "reroute"
+    JUSTIFY = "justify"
+    BLOCK = "block"
+
+    @property
+    def severity(self) -> int:
+        """Position in the order above; the strictest of several actions wins."""
+        return list(Action).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who sends requests. ``id`` is opaque: no name, no address."""
+
+    id: str
+    role: Role = Role.COLLABORATOR
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """A declared use of AI (``id`` is a slug such as ``redaction``)."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """An AI service. ``kind`` is the dialect that it speaks; ``base_url`` ends before ``/v1``'s paths
+    the way the vendors' client libraries expect it (OpenAI: with ``/v1``; Anthropic: without)."""
+
+    id: str
+    name: str
+    kind: Literal["openai", "anthropic"]
+    base_url: str
+    trust: Trust
+    models: tuple[str, ...] = ()
+    api_key: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who sends, for which usage, with which key (None from the Assistant)."""
+
+    person: Person
+    usage: Usage
+    key_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """What the policy does with one finding, and the rule that says so."""
+
+    finding: Finding
+    action: Action
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What happens to an exchange.
+
+    ``action`` is the strictest of ``treatments``; ``rule`` the id of the rule that gave it;
+    ``charter`` the line of the charter it rests on; ``explanation`` is French and names labels, never
+    values. When the exchange may go on, the findings to hide are ``masked``.
+    """
+
+    action: Action
+    rule: str
+    charter: str
+    explanation: str
+    treatments: tuple[Treatment, ...]
+
+    @property
+    def masked(self) -> tuple[Finding, ...]:
+        """Findings that must be hidden if the exchange goes on (all those not allowed or warned)."""
+        mild = (Action.ALLOW, Action.WARN)
+        return tuple(t.finding for t in self.treatments if t.action not in mild)
