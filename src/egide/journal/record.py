@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,3 @@ class Entry:
     exchange: str
     at: str
     details: Mapping[str, object] = field(default_factory=dict)
-
-
-class JournalWriter(Protocol):
-    """Accepts entries from the event loop and makes them durable, in order, many in one commit."""
-
-    async def append(self, entry: Entry, vault: object = ()) -> None:
-        """Return once ``entry`` (and the sealed vault entries given with it) is on disk.
-
-        Raises JournalError EG-5001 when it cannot be: the exchange must stop.
-        """
