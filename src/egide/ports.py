@@ -56,9 +56,14 @@ class Adjustments:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would happen to a text: the decision, and each finding with its treatment."""
+    """What would happen to a text: the decision, and each finding with its treatment.
+
+    ``masked_text`` is the text as the model would read it, placeholders in place (those of a fresh
+    conversation: shown to the person, never sent).
+    """
 
     decision: Decision
+    masked_text: str = field(default="", repr=False)
 
     @property
     def treatments(self) -> tuple[Treatment, ...]:
