@@ -1,0 +1,72 @@
+"""``egide detect``: what would be hidden in a text, and why. Needs no server and no data folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from egide.cli._input import documents, whole
+from egide.cli._table import table
+
+if TYPE_CHECKING:
+    from egide.detection import Finding
+
+
+@click.command(short_help="Montre ce qui serait masqué dans un texte, et pourquoi.")
+@click.argument("source", metavar="[FICHIER|-]", default="-")
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Écrit les trouvailles en JSON (format text).")
+def command(source: str, form: str, as_json: bool) -> None:
+    """Montre ce qui serait masqué dans un texte, et pourquoi.
+
+    Avec --format jsonl, chaque ligne lue est un objet {"id", "text"} et chaque ligne écrite un objet
+    {"id", "spans"}. Un fichier .gz est lu aussi. Les positions sont des caractères du texte donné.
+    """
+    from egide.detection import Detector
+
+    detector = Detector()
+    if form == "jsonl":
+        for identifier, text in documents(source):
+            found = _spans(text, detector.detect(text))
+            click.echo(json.dumps({"id": identifier, "spans": found}, ensure_ascii=False))
+        return
+    text = whole(source)
+    found = _spans(text, detector.detect(text))
+    click.echo(json.dumps({"spans": found}, ensure_ascii=False) if as_json else _readable(text, found))
+
+
+def _spans(text: str, findings: Sequence[Finding]) -> list[dict[str, object]]:
+    """Findings in the form of the stable contract."""
+    return [
+        {
+            "start": finding.start,
+            "end": finding.end,
+            "label": finding.label,
+            "class": finding.data_class,
+            "score": round(finding.score, 3),
+            "text": text[finding.start : finding.end],
+            "recogniser": finding.recogniser,
+            "reason": finding.reason,
+        }
+        for finding in findings
+    ]
+
+
+def _readable(text: str, found: list[dict[str, object]]) -> str:
+    """A table with the line of each finding."""
+    from egide.detection import LABELS
+
+    if not found:
+        return "Rien de reconnu dans ce texte. Relisez-le tout de même avant de l'envoyer."
+    rows = []
+    line, position = 1, 0
+    for span in found:
+        start, label = span["start"], span["label"]
+        assert isinstance(start, int)
+        assert isinstance(label, str)
+        line, position = line + text.count("\n", position, start), start
+        rows.append((str(line), LABELS[label].french, str(span["text"]), str(span["reason"])))
+    return table(("Ligne", "Type", "Valeur", "Raison"), rows)
