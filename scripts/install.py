@@ -23,7 +23,7 @@ MODEL = "requirements/model.txt"
 
 def main(kind):
     """Install for ``run`` (the product) or ``dev`` (the product and the tests)."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - the very check for those who run something older
         stop(
             f"Égide demande Python 3.11 ou plus récent ; « {sys.executable} » est un Python "
             f"{sys.version_info[0]}.{sys.version_info[1]}.\nIndiquez-en un autre : make run PYTHON=python3.12"
@@ -86,7 +86,10 @@ def install(title, arguments):
 def packages(arguments):
     """How many packages a pip run will name."""
     files = [ROOT / name for name in arguments if name.endswith(".txt")]
-    return sum(len(re.findall(r"^[\w.-]+(?:\[[^]]*\])?==", path.read_text(), re.M)) for path in files) or 1
+    return (
+        sum(len(re.findall(r"^[\w.-]+(?:\[[^]]*\])?==", path.read_text(), re.MULTILINE)) for path in files)
+        or 1
+    )
 
 
 def show(title, seen, wanted, end=""):

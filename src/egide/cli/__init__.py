@@ -25,8 +25,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        command = import_module(f"{__name__}.{cmd_name}").command
-        assert isinstance(command, click.Command)
+        command: click.Command = import_module(f"{__name__}.{cmd_name}").command
         return command
 
 

@@ -30,43 +30,41 @@ def command(source: str, form: str, as_json: bool) -> None:
     detector = Detector()
     if form == "jsonl":
         for identifier, text in documents(source):
-            found = _spans(text, detector.detect(text))
+            found = [_span(text, finding) for finding in detector.detect(text)]
             click.echo(json.dumps({"id": identifier, "spans": found}, ensure_ascii=False))
         return
     text = whole(source)
-    found = _spans(text, detector.detect(text))
-    click.echo(json.dumps({"spans": found}, ensure_ascii=False) if as_json else _readable(text, found))
+    findings = detector.detect(text)
+    if as_json:
+        click.echo(json.dumps({"spans": [_span(text, finding) for finding in findings]}, ensure_ascii=False))
+    else:
+        click.echo(_readable(text, findings))
 
 
-def _spans(text: str, findings: Sequence[Finding]) -> list[dict[str, object]]:
-    """Findings in the form of the stable contract."""
-    return [
-        {
-            "start": finding.start,
-            "end": finding.end,
-            "label": finding.label,
-            "class": finding.data_class,
-            "score": round(finding.score, 3),
-            "text": text[finding.start : finding.end],
-            "recogniser": finding.recogniser,
-            "reason": finding.reason,
-        }
-        for finding in findings
-    ]
+def _span(text: str, finding: Finding) -> dict[str, object]:
+    """A finding in the form of the stable contract."""
+    return {
+        "start": finding.start,
+        "end": finding.end,
+        "label": finding.label,
+        "class": finding.data_class,
+        "score": round(finding.score, 3),
+        "text": text[finding.start : finding.end],
+        "recogniser": finding.recogniser,
+        "reason": finding.reason,
+    }
 
 
-def _readable(text: str, found: list[dict[str, object]]) -> str:
+def _readable(text: str, findings: Sequence[Finding]) -> str:
     """A table with the line of each finding."""
     from egide.detection import LABELS
 
-    if not found:
+    if not findings:
         return "Rien de reconnu dans ce texte. Relisez-le tout de même avant de l'envoyer."
     rows = []
     line, position = 1, 0
-    for span in found:
-        start, label = span["start"], span["label"]
-        assert isinstance(start, int)
-        assert isinstance(label, str)
-        line, position = line + text.count("\n", position, start), start
-        rows.append((str(line), LABELS[label].french, str(span["text"]), str(span["reason"])))
+    for finding in findings:
+        line, position = line + text.count("\n", position, finding.start), finding.start
+        value = text[finding.start : finding.end]
+        rows.append((str(line), LABELS[finding.label].french, value, finding.reason))
     return table(("Ligne", "Type", "Valeur", "Raison"), rows)
