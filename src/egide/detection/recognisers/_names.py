@@ -1,0 +1,92 @@
+"""How far a person's name goes: capitals, particles, initials, compounds; and in lower-case chat."""
+
+from __future__ import annotations
+
+from egide.detection.recognisers._cues import LOWER_PARTICLES
+from egide.detection.recognisers._lexicon import Flag
+from egide.detection.recognisers._tokens import INITIAL, LOWER, Tokens
+
+LONGEST = 5
+ROMAN = frozenset("ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split())
+_SURNAME = int(Flag.SURNAME | Flag.SURNAME_STRONG)
+_STOP = int(Flag.OPENER | Flag.GREETING | Flag.TITLE | Flag.LEGAL)
+_USUAL = int(Flag.COMMON | Flag.OPENER | Flag.NEVER)
+_NAME = int(Flag.GIVEN | Flag.SURNAME)
+
+
+def follows(t: Tokens, i: int) -> bool:
+    """Word ``i`` can go on the name that ends at word ``i - 1``."""
+    if i >= len(t):
+        return False
+    if t.joined(i):
+        return True
+    gap = t.gap(i)
+    # "J. Dupont", "J.-P. Lemoine", "Hugues d'Amboise", "Lê -Nguyen"
+    return (t.end[i - 1] - t.start[i - 1] <= 2 and gap in (". ", ".-", ".", "-")) or gap in (" d'", " l'", " -", "- ")
+
+
+def wordlike(t: Tokens, i: int) -> bool:
+    """Word ``i``, capitalised, is more a word of the sentence than a name."""
+    flags = t.flags[i]
+    return bool(flags & Flag.COMMON) and not flags & Flag.SURNAME_STRONG and not flags & Flag.GIVEN_STRONG
+
+
+def part(t: Tokens, i: int) -> bool:
+    """Word ``i`` may be a part of a name by its capital, or in lower case by the lists."""
+    flags = t.flags[i]
+    if t.capital(i):
+        return not flags & _STOP and not wordlike(t, i) and not flags & Flag.NEVER and t.word[i] not in ROMAN
+    return bool(flags & _NAME) and not flags & (_USUAL | int(Flag.TITLE | Flag.ROLE | Flag.CALL))
+
+
+def extend(t: Tokens, i: int, *, lower: bool = True) -> int:
+    """End (excluded) of the name whose last sure word is ``i``; capitals go with capitals."""
+    end, upright = i + 1, t.capital(i)
+    while end < len(t) and end - i < LONGEST and follows(t, end):
+        if t.flags[end] & Flag.PARTICLE and t.low[t.start[end] : t.end[end]] not in ("et",):
+            nxt = end + 1
+            if nxt < len(t) and t.flags[nxt] & Flag.PARTICLE and follows(t, nxt):  # "de la", "van den"
+                nxt += 1
+            if nxt < len(t) and follows(t, nxt) and _after_particle(t, end, nxt, upright):
+                end = nxt + 1
+                continue
+            if not t.capital(end) or not upright:
+                break
+        if upright and not t.shouted[end] and t.shape[end] == LOWER:
+            break
+        if not upright and not lower:
+            break
+        if upright != t.capital(end) or not part(t, end):
+            break
+        if not upright and not t.flags[end] & _SURNAME:
+            break
+        end += 1
+    return end
+
+
+def _after_particle(t: Tokens, particle: int, i: int, upright: bool) -> bool:
+    if upright:
+        return t.capital(i) and not t.flags[i] & _STOP and (t.shape[i] != INITIAL) and not t.flags[i] & Flag.KIND
+    listed = t.flags[i] & _SURNAME and not t.flags[i] & _USUAL
+    return bool(listed) and t.word[particle] in LOWER_PARTICLES
+
+
+def begin(t: Tokens, i: int) -> int:
+    """First word of the name that holds word ``i``: surnames written before, initials."""
+    while i > 0 and t.capital(i) and t.capital(i - 1) and follows(t, i):
+        flags = t.flags[i - 1]
+        if t.flags[i - 1] & Flag.TITLE and t.low[t.end[i - 1]] in ". ":
+            break
+        if t.shape[i - 1] == INITIAL or (part(t, i - 1) and flags & _NAME and not (t.opens(i - 1) and flags & Flag.COMMON)):
+            i -= 1
+            continue
+        break
+    return i
+
+
+def span(t: Tokens, first: int, end: int) -> tuple[int, int]:
+    """Characters of words ``first`` to ``end`` (excluded), with the full stop of a last initial."""
+    start, stop = t.start[first], t.end[end - 1]
+    if t.end[end - 1] - t.start[end - 1] == 1 and t.text[stop : stop + 1] == ".":
+        stop += 1
+    return start, stop

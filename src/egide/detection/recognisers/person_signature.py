@@ -1,0 +1,101 @@
+"""Who signs: the line after "Cordialement", a name alone on the last line, "— Solenn" at the end.
+
+Source: layout of French letters and e-mail (signature under the closing formula).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from egide.detection.finding import Finding
+from egide.detection.recogniser import Recogniser
+from egide.detection.recognisers._cues import CLOSINGS
+from egide.detection.recognisers._lexicon import Flag
+from egide.detection.recognisers._names import extend
+from egide.detection.recognisers._tokens import Tokens, tokens
+from egide.detection.view import View
+
+_REASON = "Nom placé en signature."
+_NAME = int(Flag.GIVEN | Flag.SURNAME)
+_UNLIKE = int(Flag.OPENER | Flag.GREETING | Flag.LEGAL | Flag.KIND | Flag.NEVER)
+_CLOSING = re.compile(rf"\b(?:{'|'.join(map(re.escape, CLOSINGS))})\b[^\n]{{0,40}}$")
+_INLINE = re.compile(
+    r"\b(?:cordial(?:e?ment)?|cdt|cdlt|sincerement|amicalement|bises|bisous|cheers|regards|bien a (?:vous|toi)|"
+    r"bonne journee|merci d'avance|merci|a\+|a plus|a bientot)[,.!]* (?=[a-z])"
+)
+
+
+def _name(t: Tokens, first: int, last: int, *, sure: bool) -> int:
+    """End of the name that begins at word ``first`` of a line ending at ``last``, or -1."""
+    if not 0 < last - first <= 5 or t.flags[first] & _UNLIKE & ~(_NAME if sure else 0):
+        return -1
+    while first < last and t.flags[first] & Flag.TITLE and last - first > 1:
+        first += 1
+    row = t.flags[first:last]
+    if sure and any(f & Flag.GIVEN and not f & (Flag.COMMON | Flag.OPENER) for f in row):
+        return last if all(not f & Flag.COMMON or f & _NAME for f in row) else extend(t, first)
+    if all(t.shape[i] != 0 for i in range(first, last)) and all(f & _NAME or not f & Flag.COMMON for f in row):
+        return last if sure or any(f & Flag.GIVEN for f in row) else -1
+    if sure and last - first <= 2 and all(not f & Flag.COMMON for f in row):
+        return last
+    return -1
+
+
+def _after_closing(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
+    rows = [(start, end) for start, end in view.lines if view.low[start:end].strip(" >*_-")]
+    for at, (start, end) in enumerate(rows):
+        last_line = at == len(rows) - 1 and at > 0
+        closing = at > 0 and rows[at - 1][1] - rows[at - 1][0] < 160 and _CLOSING.search(view.low, *rows[at - 1])
+        if not (closing or last_line) or end - start > 60:
+            continue
+        # "Aurélie Prat, responsable des achats": the name stops at the first mark
+        stop = re.search(r",|\(| [-–—|/] |\t| {3}|:", view.text[start:end])
+        first, last = bisect_left(t.start, start), bisect_left(t.start, start + stop.start() if stop else end)
+        if any(c.isdigit() or c == "@" for c in view.low[start : start + stop.start() if stop else end]):
+            continue
+        if last - first == 1 and t.flags[first] & Flag.COMMON and not t.flags[first] & Flag.GIVEN:
+            continue
+        finish = _name(t, first, last, sure=bool(closing))
+        if finish > first:
+            yield first, finish
+
+
+def _inline(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
+    """"Cordialement Rudy", "merci, solenn" where the text ends just after."""
+    for match in _INLINE.finditer(view.low):
+        first = bisect_left(t.start, match.end())
+        if first >= len(t) or t.start[first] != match.end() or t.flags[first] & (_UNLIKE | Flag.COMMON) & ~Flag.GIVEN:
+            continue
+        end = extend(t, first)
+        tail = view.low[t.end[end - 1] : t.end[end - 1] + 3].strip(" .!»\"")
+        if (not tail or tail[0] == "\n") and (t.flags[first] & _NAME or t.shape[first]) and not t.flags[first] & Flag.COMMON:
+            yield first, end
+
+
+def _search(view: View) -> Iterator[Finding]:
+    t = tokens(view)
+    if not len(t):
+        return
+    for first, end in (*_after_closing(view, t), *_inline(view, t)):
+        yield Finding(t.start[first], t.end[end - 1], "PERSON", 0.8, "person_signature", _REASON)
+
+
+RECOGNISER = Recogniser(
+    id="person_signature",
+    labels=("PERSON",),
+    source="AFNOR NF Z 11-001, présentation des lettres : signature sous la formule de politesse",
+    search=_search,
+    accepted=(
+        "Voici le devis.\n\nCordialement,\n⟦Soizic Tanguy⟧",
+        "je passe jeudi\nbises\n⟦nath⟧",
+        "Dossier transmis.\nBien à vous,\n\n⟦Rose⟧",
+        "on se voit lundi. Cordialement ⟦Rudy⟧",
+    ),
+    refused=(
+        "Merci de répondre vite.\n\nCordialement,",
+        "Cordialement,\nLa Direction",
+        "Termine par merci et une formule chaleureuse",
+    ),
+)
