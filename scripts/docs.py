@@ -1,0 +1,96 @@
+"""Write the tables of ``docs/`` that come from the code, so that they cannot drift from it.
+
+python scripts/docs.py           # write them
+python scripts/docs.py --check   # exit 1 if one of them is not what the code says
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import click
+
+from egide.cli import egide
+from egide.detection import DATA_CLASSES, LABELS
+from egide.detection.recogniser import discover
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+MADE = "<!-- Table tirée du code par « make docs » : ne pas modifier à la main. -->\n\n"
+
+
+def labels() -> str:
+    """Every label, its data class, and the recognisers that find it with their sources."""
+    by_label = defaultdict(list)
+    for recogniser in discover():
+        for label in recogniser.labels:
+            by_label[label].append(recogniser)
+    rows = [
+        "# Ce qui est reconnu\n",
+        MADE,
+        "| Étiquette | Ce que c'est | Classe | Règles |",
+        "|---|---|---|---|",
+    ]
+    for label in LABELS.values():
+        found = ", ".join(f"`{r.id}`" for r in by_label[label.name]) or "(pas encore de règle)"
+        rows.append(f"| `{label.name}` | {label.french} | {DATA_CLASSES[label.data_class]} | {found} |")
+    rows += ["\n## Les règles et leurs sources\n", "| Règle | Source |", "|---|---|"]
+    rows += [f"| `{r.id}` | {r.source.replace('|', '/')} |" for r in sorted(discover(), key=lambda r: r.id)]
+    return "\n".join(rows) + "\n"
+
+
+def commands() -> str:
+    """The help of every command, as the terminal shows it."""
+    parts = [
+        "# Commandes\n",
+        MADE + "Codes de sortie : 0 fait, 1 refusé ou problème trouvé, 2 mauvais emploi.\n",
+    ]
+
+    def walk(command: click.Command, path: list[str], parent: click.Context | None) -> None:
+        context = click.Context(command, info_name=path[-1], parent=parent, max_content_width=100)
+        if isinstance(command, click.Group):
+            for name in command.list_commands(context):
+                child = command.get_command(context, name)
+                assert child is not None, name
+                walk(child, [*path, name], context)
+        else:
+            parts.append(f"## `{' '.join(path)}`\n\n```text\n{command.get_help(context)}\n```\n")
+
+    walk(egide, ["egide"], None)
+    return "\n".join(parts)
+
+
+def fields() -> str:
+    """Endpoint by field by direction, from the tables that the gateway walks with."""
+    from egide.gateway.fields import table
+
+    rows = [
+        "# Champs de la passerelle\n",
+        MADE,
+        "| Adresse | Champ | Sens | Traitement |",
+        "|---|---|---|---|",
+    ]
+    rows += [f"| `{r.endpoint}` | `{r.field}` | {r.direction} | {r.treatment} |" for r in table()]
+    return "\n".join(rows) + "\n"
+
+
+PAGES = {"etiquettes.md": labels, "commandes.md": commands, "passerelle.md": fields}
+
+
+def main() -> int:
+    """Write or check every page."""
+    stale = []
+    for name, make in PAGES.items():
+        path, text = DOCS / name, make()
+        if "--check" not in sys.argv:
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+    if stale:
+        print(f"Tables périmées : {', '.join(stale)}. Lancez « make docs ».", file=sys.stderr)
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
