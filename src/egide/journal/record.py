@@ -1,7 +1,8 @@
 """What the journal keeps of an exchange: who, what was decided, types and counts. Never a value.
 
 An exchange gives one ``opened`` record, durable before the first byte of the answer is released, and
-one ``closed`` record with what is only known at the end (status, tokens, times).
+one ``closed`` record with what is only known at the end (status, tokens, times). A refused exchange
+gives one ``refused`` record. A ``checkpoint`` signs the chain up to the record before it.
 """
 
 from __future__ import annotations
@@ -10,16 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+Kind = Literal["opened", "closed", "refused", "checkpoint"]
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One fact to be journalled, before it is chained. ``exchange`` links opened and closed.
 
-    ``details`` holds only identifiers, labels, counts, durations and hashes: JSON numbers, strings
-    and flat maps.
+    ``at`` is UTC in ISO 8601 (``2026-11-24T09:30:00.123456+00:00``). ``details`` holds only
+    identifiers, labels, counts, durations and hashes: see ``details.check_details``.
     """
 
-    kind: Literal["opened", "closed", "refused"]
+    kind: Kind
     exchange: str
     at: str
     details: Mapping[str, object] = field(default_factory=dict)
