@@ -38,6 +38,23 @@ class Record:
         return canonical({**_body(self.writer, self.sequence, self.previous, self.entry), "hash": self.hash})
 
 
+def read_line(line: str) -> Record:
+    """The record of a line. Raises ValueError unless the line is exactly what ``Record.line`` writes."""
+    content = json.loads(line)
+    if not isinstance(content, dict):
+        raise ValueError("not an object")
+    try:
+        entry = Entry(content["kind"], content["exchange"], content["at"], content["details"])
+        record = Record(content["writer"], content["sequence"], content["previous"], entry, content["hash"])
+    except KeyError as missing:
+        raise ValueError("a key is missing") from missing
+    texts = (record.writer, record.previous, record.hash, entry.kind, entry.exchange, entry.at)
+    sound = all(type(text) is str for text in texts) and type(record.sequence) is int
+    if not sound or type(entry.details) is not dict or record.line() != line:
+        raise ValueError("not a canonical record")
+    return record
+
+
 def canonical(content: object) -> str:
     """The one way to write ``content`` in JSON. Raises ValueError on what JSON cannot hold exactly."""
     return _encode(content)

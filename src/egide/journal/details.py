@@ -59,42 +59,47 @@ def check_details(details: Mapping[str, object]) -> None:
     if len(details) > MOST_DETAILS:
         raise JournalError("EG-5003", key="details")
     for key, value in details.items():
-        if not _NAME.fullmatch(key):
+        if not _is_name(key):
             raise JournalError("EG-5003", key="?")
-        if not _accepted(key, value):
+        accepted = _is_text(key, value) if isinstance(value, str) else _is_count(value)
+        if not accepted:
             raise JournalError("EG-5003", key=key)
 
 
 def is_identifier(text: object) -> bool:
     """Whether ``text`` may be an identifier: short, plain alphabet, not the form of a personal number."""
-    return isinstance(text, str) and _is_identifier(text)
-
-
-def _accepted(key: str, value: object) -> bool:
-    if isinstance(value, str):
-        if key in HASHES or key.endswith(("_hash", "_digest")):
-            return _HASH.fullmatch(value) is not None
-        return (key in IDENTIFIERS or key.endswith("_id")) and _is_identifier(value)
-    if isinstance(value, dict):
-        named = all(isinstance(name, str) and _NAME.fullmatch(name) for name in value)
-        return len(value) <= MOST_DETAILS and named and all(map(_is_number, value.values()))
-    return value is None or _is_number(value)
-
-
-def _is_number(value: object) -> bool:
-    if isinstance(value, float):
-        return math.isfinite(value) and abs(value) < LARGEST
-    return isinstance(value, int) and abs(value) < LARGEST
-
-
-@lru_cache(maxsize=4096)  # the same models, people and rules come back all day
-def _is_identifier(text: str) -> bool:
-    if not _IDENTIFIER.fullmatch(text):
+    if not (isinstance(text, str) and _IDENTIFIER.fullmatch(text)):
         return False
     packed = _SEPARATORS.sub("", text)
     if any(form.fullmatch(packed) for form in (_PHONE, _NIR, _IBAN)):
         return False
     return not (_CHECKED.fullmatch(packed) and _luhn(packed))
+
+
+def _is_count(value: object) -> bool:
+    if isinstance(value, dict):
+        fits = len(value) <= MOST_DETAILS and all(map(_is_name, value))
+        return fits and all(map(_is_number, value.values()))
+    return value is None or _is_number(value)
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, int):
+        return -LARGEST < value < LARGEST
+    return isinstance(value, float) and math.isfinite(value) and abs(value) < LARGEST
+
+
+# Cached: the same keys, models, people and rules come back all day.
+@lru_cache(maxsize=1024)
+def _is_name(key: object) -> bool:
+    return isinstance(key, str) and _NAME.fullmatch(key) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_text(key: str, value: str) -> bool:
+    if key in HASHES or key.endswith(("_hash", "_digest")):
+        return _HASH.fullmatch(value) is not None
+    return (key in IDENTIFIERS or key.endswith("_id")) and is_identifier(value)
 
 
 def _luhn(digits: str) -> bool:

@@ -23,7 +23,7 @@ class MemoryJournal:
         return records[-1] if records else None
 
     def append(self, records: Sequence[Record], vault: Sequence[object] = ()) -> None:
-        """Keep all of it or nothing. Raises JournalError EG-5001 when a record does not follow the last one."""
+        """Keep all of it or nothing. Raises JournalError EG-5001 when a record does not follow."""
         with self._lock:
             tails: dict[str, Record | None] = {}
             for record in records:
@@ -44,7 +44,5 @@ class MemoryJournal:
 def follows(last: Record | None, record: Record) -> bool:
     """Whether ``record`` is the true next one of its writer after ``last``."""
     sequence, previous = (last.sequence, last.hash) if last else (0, GENESIS)
-    placed = record.sequence == sequence + 1 and record.previous == previous
-    return placed and record.hash == record_hash(
-        record.writer, record.sequence, record.previous, record.entry
-    )
+    expected = record_hash(record.writer, sequence + 1, previous, record.entry)
+    return (record.sequence, record.previous, record.hash) == (sequence + 1, previous, expected)

@@ -90,7 +90,7 @@ class PolicyDocument(_Strict):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        parts = (self.nothing, self.unknown, *self.rules)
+        parts: tuple[Statement | Rule, ...] = (self.nothing, self.unknown, *self.rules)
         if len({part.id for part in parts}) != len(parts):
             raise ValueError("two rules have the same id")
         if not {part.charter for part in parts} <= set(self.charter):
