@@ -1,0 +1,36 @@
+"""``egide serve``: pages and gateway, in one process, on one port."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+
+@click.command(short_help="Démarre Égide : les pages et la passerelle, sur un seul port.")
+@click.option("--host", help="Adresse d'écoute (127.0.0.1 si absente).")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port d'écoute (8484 si absent).")
+@click.option("--data-dir", type=click.Path(path_type=Path), help="Dossier de toutes les données.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Nombre de processus.")
+def command(host: str | None, port: int | None, data_dir: Path | None, workers: int) -> None:
+    """Démarre Égide : les pages et la passerelle, sur un seul port.
+
+    S'arrête proprement avec Ctrl-C ou SIGTERM : les réponses en cours sont menées à leur fin.
+    """
+    start = time.monotonic()
+    from egide.cli._server import extra
+    from egide.settings import load
+
+    settings = load(host=host, port=port, data_dir=data_dir)
+    with extra("serveur", "server"):
+        from egide.server.first_link import first_link
+        from egide.server.run import run
+
+    def ready() -> None:
+        click.echo(f"Égide est prêt en {time.monotonic() - start:.1f} s : {settings.base_url}", err=True)
+        if link := first_link(settings):
+            click.echo(f"Première connexion (lien à usage unique) : {link}", err=True)
+        click.echo("Ctrl-C pour arrêter.", err=True)
+
+    run(settings, workers, ready)
