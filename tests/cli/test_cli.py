@@ -50,6 +50,7 @@ finally:
 
 
 def test_a_reader_that_stops_is_no_error() -> None:
-    command = f'printf \'%0.s{{"id":1,"text":"a"}}\\n\' $(seq 9000) | {sys.executable} -m egide.cli detect --format jsonl | head -1'
+    lines = """printf '%0.s{"id":1,"text":"a"}\\n' $(seq 9000)"""
+    command = f"{lines} | {sys.executable} -m egide.cli detect --format jsonl | head -1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert done.stderr == ""
