@@ -23,12 +23,17 @@ from egide.detection.view import fold
 OUT = Path(__file__).parent.parent / "src/egide/detection/lists/lexicon.txt.gz"
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 # Texts written or proofread by people: one lower-case occurrence is enough to call a word common.
-CLEAN = ("train/handwritten_fr", "train/synth_business_fr", "train/echr_fr_manual_train", "train/eds_templates")
+CLEAN = (
+    "train/handwritten_fr",
+    "train/synth_business_fr",
+    "train/echr_fr_manual_train",
+    "train/eds_templates",
+)
 # Old press read by machine: a word counts only when seen often, since its errors look like names.
 NOISY = ("train/europeana_fr_bnf", "train/newseye_fr", "train/echr_fr_projected_silver", "train/ajmc_fr")
 GIVEN_STRONG, GIVEN_KNOWN = 1500, 80
 SURNAME_STRONG, SURNAME_KNOWN = 120, 14
-BIG_TOWN = 90_000
+BIG_TOWN = 220_000
 STREET_KIND = re.compile(
     r"(?:rue|avenue|boulevard|place|allee|impasse|square|quai|cours|passage|chemin|route|rond-point) (?:du |de |des )?"
     r"(?:docteur |general |marechal |president |colonel |capitaine )?"
@@ -113,7 +118,9 @@ def figures(path: Path, given: Counter[str]) -> set[str]:
             tail = fold(street)[kind.end() :].replace("-", " ")
             if len(tail.split()) in (2, 3):
                 tails[tail.replace(" ", "-")].add(kind.group().split()[0])
-    return {tail for tail, kinds in tails.items() if len(kinds) >= 3 and given[tail.partition("-")[0]] >= 5_000}
+    return {
+        tail for tail, kinds in tails.items() if len(kinds) >= 3 and given[tail.partition("-")[0]] >= 5_000
+    }
 
 
 def build(data: Path, reference: Path) -> dict[str, int]:
@@ -138,14 +145,20 @@ def build(data: Path, reference: Path) -> dict[str, int]:
             flags[word] |= Flag.COMMON
     for row in rows(data / "lists/communes_etalab.tsv.gz"):
         town = fold(row[1]).replace(" ", "-")
-        flags[town] |= Flag.TOWN | (Flag.BIG_TOWN if int(row[4] or 0) >= BIG_TOWN else 0)
+        people = int(row[4] or 0)
+        flags[town] |= Flag.TOWN | (Flag.BIG_TOWN if people >= BIG_TOWN else 0)
+        short = town.partition("-")[0]  # "Illkirch" for Illkirch-Graffenstaden
+        if people > 4_000 and len(short) > 5 and not flags.get(short):
+            flags[short] |= Flag.TOWN
     for name in figures(data / "lists/voies_ban_5dep.tsv.gz", given):
         flags[name] |= Flag.FIGURE
     return flags
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--reference", type=Path, help="default: the folder reference beside the data")
     options = parser.parse_args()

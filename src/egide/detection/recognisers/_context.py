@@ -8,11 +8,10 @@ from egide.detection.recognisers._lexicon import Flag
 from egide.detection.recognisers._tokens import Tokens
 
 _LINKS: Final = frozenset(
-    "de du des d la le les l a au aux en chez avec par pour et que qu ma mon sa son ta ton notre votre leur nos vos "
-    "mes ses tes cette ce un une est s'appelle appelle".split()
+    ["de", "du", "des", "d", "la", "le", "les", "l", "a", "au", "aux", "en", "chez", "avec", "par", "pour", "et", "que", "qu", "ma", "mon", "sa", "son", "ta", "ton", "notre", "votre", "leur", "nos", "vos", "mes", "ses", "tes", "cette", "ce", "un", "une", "est", "s'appelle", "appelle"]
 )
 CUE: Final = int(Flag.GREETING | Flag.ROLE | Flag.CALL | Flag.TITLE)
-_BEFORE_PERSON: Final = frozenset("avec chez par pour a et que dixit via selon d'apres sauf".split())
+_BEFORE_PERSON: Final = frozenset(["avec", "chez", "par", "pour", "a", "et", "que", "dixit", "via", "selon", "d'apres", "sauf"])
 
 
 def eponym(t: Tokens, i: int) -> bool:
@@ -31,7 +30,13 @@ def eponym(t: Tokens, i: int) -> bool:
 
 def street(t: Tokens, i: int) -> bool:
     """Word ``i`` goes on the name of a street, a place or a hall."""
-    return i > 0 and bool(t.flags[i - 1] & Flag.STREET) and t.joined(i) and t.word[i - 1] not in ("cours", "all", "res", "port", "pont", "all", "via", "vieux", "pl", "che", "main")
+    return (
+        i > 0
+        and bool(t.flags[i - 1] & Flag.STREET)
+        and t.joined(i)
+        and t.word[i - 1]
+        not in ("cours", "all", "res", "port", "pont", "all", "via", "vieux", "pl", "che", "main")
+    )
 
 
 def cue(t: Tokens, i: int) -> bool:

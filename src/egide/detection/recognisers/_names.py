@@ -7,7 +7,7 @@ from egide.detection.recognisers._lexicon import Flag
 from egide.detection.recognisers._tokens import INITIAL, LOWER, Tokens
 
 LONGEST = 5
-ROMAN = frozenset("ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split())
+ROMAN = frozenset(["ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi"])
 _SURNAME = int(Flag.SURNAME | Flag.SURNAME_STRONG)
 _STOP = int(Flag.OPENER | Flag.GREETING | Flag.TITLE | Flag.LEGAL)
 _USUAL = int(Flag.COMMON | Flag.OPENER | Flag.NEVER)
@@ -22,7 +22,12 @@ def follows(t: Tokens, i: int) -> bool:
         return True
     gap = t.gap(i)
     # "J. Dupont", "J.-P. Lemoine", "Hugues d'Amboise", "Lê -Nguyen"
-    return (t.end[i - 1] - t.start[i - 1] <= 2 and gap in (". ", ".-", ".", "-")) or gap in (" d'", " l'", " -", "- ")
+    return (t.end[i - 1] - t.start[i - 1] <= 2 and gap in (". ", ".-", ".", "-")) or gap in (
+        " d'",
+        " l'",
+        " -",
+        "- ",
+    )
 
 
 def wordlike(t: Tokens, i: int) -> bool:
@@ -66,7 +71,9 @@ def extend(t: Tokens, i: int, *, lower: bool = True) -> int:
 
 def _after_particle(t: Tokens, particle: int, i: int, upright: bool) -> bool:
     if upright:
-        return t.capital(i) and not t.flags[i] & _STOP and (t.shape[i] != INITIAL) and not t.flags[i] & Flag.KIND
+        return (
+            t.capital(i) and not t.flags[i] & _STOP and (t.shape[i] != INITIAL) and not t.flags[i] & Flag.KIND
+        )
     listed = t.flags[i] & _SURNAME and not t.flags[i] & _USUAL
     return bool(listed) and t.word[particle] in LOWER_PARTICLES
 
@@ -77,7 +84,9 @@ def begin(t: Tokens, i: int) -> int:
         flags = t.flags[i - 1]
         if t.flags[i - 1] & Flag.TITLE and t.low[t.end[i - 1]] in ". ":
             break
-        if t.shape[i - 1] == INITIAL or (part(t, i - 1) and flags & _NAME and not (t.opens(i - 1) and flags & Flag.COMMON)):
+        if t.shape[i - 1] == INITIAL or (
+            part(t, i - 1) and flags & _NAME and not (t.opens(i - 1) and flags & Flag.COMMON)
+        ):
             i -= 1
             continue
         break

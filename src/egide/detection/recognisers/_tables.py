@@ -44,7 +44,9 @@ _KINDS: Final = {
 }  # fmt: skip
 _KIND_OF: Final = {name: kind for kind, row in _KINDS.items() for name in row.split("|")}
 _FIELD = re.compile(r"([a-z_][a-z_.'() -]{1,28}?)[\"']? ?(?:n°)? ?[:=] ?(?=[^ :=/\n])")
-_VALUE_END = re.compile(r"[\n;|<>{}\[\]\t]|, ?[\"'a-z_]+[\"']? ?[:=]|[\"'] ?[,)}\n]| {3,}| [-–—/|] |\.(?: |\n|$)| ?\(")
+_VALUE_END = re.compile(
+    r"[\n;|<>{}\[\]\t]|, ?[\"'a-z_]+[\"']? ?[:=]|[\"'] ?[,)}\n]| {3,}| [-–—/|] |\.(?: |\n|$)| ?\("
+)
 _SEPARATORS: Final = ";|\t,"
 
 
@@ -102,7 +104,9 @@ def _columns(view: View) -> Iterator[Cell]:
         if found:
             names = [kind(cell) for cell in line.split(found)]
             # Two known headings, or one in a line of single words, make a heading line.
-            if sum(map(bool, names)) >= 2 or (any(names) and len(line) < 70 and not any(c.isdigit() for c in line)):
+            if sum(map(bool, names)) >= 2 or (
+                any(names) and len(line) < 70 and not any(c.isdigit() for c in line)
+            ):
                 heads, mark = names, found
 
 

@@ -13,7 +13,9 @@ from egide.detection.recognisers._lexicon import Flag, lexicon
 from egide.detection.view import View
 
 LOWER, TITLE, UPPER, INITIAL = range(4)
-_ELIDED: Final = frozenset({"l", "d", "j", "m", "t", "s", "c", "n", "qu", "jusqu", "lorsqu", "puisqu", "quelqu"})
+_ELIDED: Final = frozenset(
+    {"l", "d", "j", "m", "t", "s", "c", "n", "qu", "jusqu", "lorsqu", "puisqu", "quelqu"}
+)
 _NAMES: Final = int(Flag.GIVEN | Flag.GIVEN_STRONG | Flag.SURNAME | Flag.SURNAME_STRONG)
 _BREAKS: Final = frozenset('.!?\n:;«»"•()[]{}|\t>*/=')
 NAMED: Final = int(Flag.GIVEN | Flag.SURNAME)
@@ -80,14 +82,23 @@ class Tokens:
 
     def joined(self, i: int) -> bool:
         """Word ``i`` follows the one before it with only a space (or two) between."""
-        return i > 0 and 0 < self.start[i] - self.end[i - 1] < 3 and self.gap(i).isspace() and "\n" not in self.gap(i)
+        return (
+            i > 0
+            and 0 < self.start[i] - self.end[i - 1] < 3
+            and self.gap(i).isspace()
+            and "\n" not in self.gap(i)
+        )
 
     def opens(self, i: int) -> bool:
         """Word ``i`` begins a sentence, a line, a cell or a quotation."""
         if i == 0:
             return True
         gap = self.gap(i)
-        return gap != " " and not _BREAKS.isdisjoint(gap) and not (gap == ". " and self.end[i - 1] - self.start[i - 1] < 4)
+        return (
+            gap != " "
+            and not _BREAKS.isdisjoint(gap)
+            and not (gap == ". " and self.end[i - 1] - self.start[i - 1] < 4)
+        )
 
     @cached_property
     def shouted(self) -> bytearray:

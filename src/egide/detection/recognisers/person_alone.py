@@ -31,20 +31,35 @@ def _thing(t: Tokens, i: int) -> bool:
     before = t.flags[i - 1]
     if t.capital(i) and t.word[i - 1] in ("le", "la", "un", "une", "du", "les", "des") and not t.shouted[i]:
         return True
-    return t.capital(i - 1) and not before & (Flag.GREETING | Flag.ROLE | Flag.CALL | Flag.OPENER | Flag.TITLE)
+    return t.capital(i - 1) and not before & (
+        Flag.GREETING | Flag.ROLE | Flag.CALL | Flag.OPENER | Flag.TITLE
+    )
 
 
 def _says(t: Tokens, i: int) -> bool:
-    return i + 1 < len(t) and t.gap(i + 1) in (" ", " s'", " m'", " n'", " l'", " t'", ", ") and t.word[i + 1] in SAYS
+    return (
+        i + 1 < len(t)
+        and t.gap(i + 1) in (" ", " s'", " m'", " n'", " l'", " t'", ", ")
+        and t.word[i + 1] in SAYS
+    )
 
 
 def _listed(t: Tokens, i: int) -> bool:
     """Word ``i`` stands in a list of people: beside a first name, with a comma or "et" between."""
     for near, at in ((i - 1, i), (i + 1, i + 1)):
-        if 0 <= near < len(t) and t.gap(at) in (", ", " / ", " + ", "/", " & ", " - ") and _plain(t.flags[near]):
+        if (
+            0 <= near < len(t)
+            and t.gap(at) in (", ", " / ", " + ", "/", " & ", " - ")
+            and _plain(t.flags[near])
+        ):
             return True
         two = near - 1 if near < i else near + 1
-        if 0 <= two < len(t) and 0 <= near < len(t) and t.word[near] in ("et", "and", "ou") and _plain(t.flags[two]):
+        if (
+            0 <= two < len(t)
+            and 0 <= near < len(t)
+            and t.word[near] in ("et", "and", "ou")
+            and _plain(t.flags[two])
+        ):
             return True
     return False
 
@@ -65,7 +80,10 @@ def _given(t: Tokens, i: int) -> bool:
     if _thing(t, i):
         return False
     if doubt:
-        return not flags & Flag.TOWN and ((not t.opens(i) and (preposition(t, i) or _says(t, i))) or (_says(t, i) and not flags & Flag.COMMON))
+        return not flags & Flag.TOWN and (
+            (not t.opens(i) and (preposition(t, i) or _says(t, i)))
+            or (_says(t, i) and not flags & Flag.COMMON)
+        )
     return bool(flags & Flag.GIVEN_STRONG) or not t.opens(i) or _says(t, i)
 
 
@@ -83,11 +101,17 @@ def _surname(t: Tokens, i: int) -> bool:
         return False
     if t.capital(i):
         if flags & (Flag.COMMON | Flag.TOWN):
-            return bool(flags & Flag.SURNAME_STRONG) and not t.opens(i) and cue(t, i) and not flags & Flag.TOWN
+            return (
+                bool(flags & Flag.SURNAME_STRONG) and not t.opens(i) and cue(t, i) and not flags & Flag.TOWN
+            )
         if cue(t, i):
             return not eponym(t, i)
         return bool(flags & Flag.SURNAME_STRONG) and not _thing(t, i) and (_says(t, i) or preposition(t, i))
-    return bool(flags & Flag.SURNAME_STRONG) and not flags & (_DOUBT | Flag.ROLE) and (cue(t, i) or (t.joined(i) and t.word[i - 1] == "chez"))
+    return (
+        bool(flags & Flag.SURNAME_STRONG)
+        and not flags & (_DOUBT | Flag.ROLE)
+        and (cue(t, i) or (t.joined(i) and t.word[i - 1] == "chez"))
+    )
 
 
 def _search(view: View) -> Iterator[Finding]:

@@ -33,15 +33,23 @@ def _inside(t: Tokens, start: int, end: int) -> list[int]:
 def _person(t: Tokens, row: list[int], mixed: bool) -> bool:
     """The words of a cell may be a name: few, no firm, not plain words."""
     flags = [t.flags[i] for i in row]
-    if not 1 <= len(row) <= 5 or any(f & _FIRM and not f & Flag.SURNAME for f in flags) or flags[0] & _PLAIN & ~_NAME:
+    if (
+        not 1 <= len(row) <= 5
+        or any(f & _FIRM and not f & Flag.SURNAME for f in flags)
+        or flags[0] & _PLAIN & ~_NAME
+    ):
         return False
     if mixed:
         return any(f & Flag.GIVEN and not f & Flag.COMMON for f in flags)
     known = [bool(f & _NAME) or not f & Flag.COMMON for f in flags]
     upright = [t.shape[i] != 0 for i in row]
     if len(row) == 1:
-        return (upright[0] or bool(flags[0] & _NAME)) and (not flags[0] & Flag.COMMON or bool(flags[0] & Flag.SURNAME_STRONG)) and not (
-            t.shape[row[0]] == UPPER and not flags[0] & _NAME and t.end[row[0]] - t.start[row[0]] < 4
+        return (
+            (upright[0] or bool(flags[0] & _NAME))
+            and (not flags[0] & Flag.COMMON or bool(flags[0] & Flag.SURNAME_STRONG))
+            and not (
+                t.shape[row[0]] == UPPER and not flags[0] & _NAME and t.end[row[0]] - t.start[row[0]] < 4
+            )
         )
     return all(known) and (any(upright) or any(f & _NAME for f in flags))
 
@@ -49,10 +57,21 @@ def _person(t: Tokens, row: list[int], mixed: bool) -> bool:
 def _search(view: View) -> Iterator[Finding]:
     t = tokens(view)
     for kind, start, end in cells(view):
-        if kind not in ("PERSON", "MIXED") or end - start > 60 or any(c.isdigit() or c == "@" for c in view.low[start:end]):
+        if (
+            kind not in ("PERSON", "MIXED")
+            or end - start > 60
+            or any(c.isdigit() or c == "@" for c in view.low[start:end])
+        ):
             row = _inside(t, start, end) if kind == "PERSON" else []
-            if row and t.flags[row[0]] & _NAME and not t.flags[row[0]] & (Flag.COMMON | _FIRM | Flag.STREET) and t.capital(row[0]):
-                yield Finding(t.start[row[0]], t.end[extend(t, row[0]) - 1], "PERSON", 0.8, "person_field", _REASON)
+            if (
+                row
+                and t.flags[row[0]] & _NAME
+                and not t.flags[row[0]] & (Flag.COMMON | _FIRM | Flag.STREET)
+                and t.capital(row[0])
+            ):
+                yield Finding(
+                    t.start[row[0]], t.end[extend(t, row[0]) - 1], "PERSON", 0.8, "person_field", _REASON
+                )
             continue
         row = _inside(t, start, end)
         while row and t.flags[row[0]] & Flag.TITLE:

@@ -24,7 +24,9 @@ def _sure(t: Tokens, first: int, end: int) -> bool:
     """Words ``first`` to ``end`` are a person's name and no phrase, brand, or historic figure."""
     if end - first < 2:
         return False
-    if "-".join(t.word[first:end]) in lexicon() and lexicon()["-".join(t.word[first:end])] & (Flag.FIGURE | Flag.TOWN):
+    if "-".join(t.word[first:end]) in lexicon() and lexicon()["-".join(t.word[first:end])] & (
+        Flag.FIGURE | Flag.TOWN
+    ):
         return False
     flags = [t.flags[i] for i in range(first, end)]
     if any(f & Flag.NEVER for f in flags):
@@ -34,8 +36,10 @@ def _sure(t: Tokens, first: int, end: int) -> bool:
     if certain and surname:
         return True
     # Both words are also everyday words ("Rose Blanc", "Pierre Marchand"): capitals must say it.
-    return all(t.capital(i) for i in range(first, end)) and all(f & (Flag.GIVEN | Flag.SURNAME) for f in flags) and bool(
-        flags[-1] & Flag.SURNAME_STRONG
+    return (
+        all(t.capital(i) for i in range(first, end))
+        and all(f & (Flag.GIVEN | Flag.SURNAME) for f in flags)
+        and bool(flags[-1] & Flag.SURNAME_STRONG)
     )
 
 
@@ -54,7 +58,14 @@ def _search(view: View) -> Iterator[Finding]:
             if flags & _USUAL or not flags & Flag.GIVEN_STRONG:
                 continue
             first, end = i, extend(t, i)
-            if end == i + 1 and i and t.joined(i) and not t.capital(i - 1) and part(t, i - 1) and t.flags[i - 1] & Flag.SURNAME_STRONG:
+            if (
+                end == i + 1
+                and i
+                and t.joined(i)
+                and not t.capital(i - 1)
+                and part(t, i - 1)
+                and t.flags[i - 1] & Flag.SURNAME_STRONG
+            ):
                 first = i - 1
         if first == i and i and t.joined(i) and _surname_before(t, i):
             first = i - 1
@@ -68,11 +79,20 @@ def _search(view: View) -> Iterator[Finding]:
 
 
 def _surname_before(t: Tokens, i: int) -> bool:
-    """"KOWALCZYK Bartosz", "Petit Laure;": an unlisted or ambiguous surname before a first name."""
+    """ "KOWALCZYK Bartosz", "Petit Laure;": an unlisted or ambiguous surname before a first name."""
     flags, before = t.flags[i], t.flags[i - 1]
     if flags & Flag.COMMON or not t.capital(i) or not t.capital(i - 1) or t.shape[i - 1] == INITIAL:
         return False
-    if before & int(Flag.OPENER | Flag.GREETING | Flag.ROLE | Flag.CALL | Flag.TITLE | Flag.KIND | Flag.NEVER | Flag.EPONYM):
+    if before & int(
+        Flag.OPENER
+        | Flag.GREETING
+        | Flag.ROLE
+        | Flag.CALL
+        | Flag.TITLE
+        | Flag.KIND
+        | Flag.NEVER
+        | Flag.EPONYM
+    ):
         return False
     if t.shape[i - 1] == UPPER and t.shape[i] != UPPER:
         return not before & Flag.COMMON or bool(before & Flag.SURNAME)

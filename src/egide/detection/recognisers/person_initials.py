@@ -16,7 +16,9 @@ from egide.detection.recognisers._tokens import LOWER, UPPER, Tokens, tokens
 from egide.detection.view import View
 
 _REASON = "Nom abrégé par une initiale."
-_INITIALS = re.compile(r"(?<![\w.'-])(?:[A-ZÉÈÎÇ][a-zé]?\.[ -]?)?[A-ZÉÈÎÇ][hr]?\.[ \u00a0]?$|(?<![\w.'-])[A-Z]-[A-Z]\.? $")
+_INITIALS = re.compile(
+    r"(?<![\w.'-])(?:[A-ZÉÈÎÇ][a-zé]?\.[ -]?)?[A-ZÉÈÎÇ][hr]?\.[ \u00a0]?$|(?<![\w.'-])[A-Z]-[A-Z]\.? $"
+)
 _AFTER = re.compile(r"[ \u00a0]([A-Z])\b\.?(?![\w'’-])")
 _UNLIKE = int(Flag.OPENER | Flag.NEVER | Flag.LEGAL | Flag.TITLE | Flag.GREETING)
 
@@ -25,8 +27,10 @@ def _before(view: View, t: Tokens, i: int) -> int:
     """Start of the initials just before word ``i``, or -1."""
     head = view.text[max(0, t.start[i] - 8) : t.start[i]]
     match = _INITIALS.search(head)
-    if not match or match.group().strip() in ("M.", "P.", "N.", "Dr.", "Pr.", "Mr.", "L.", "R.", "D.", "S.", "A.") and (
-        t.flags[i] & Flag.COMMON or match.group().strip() == "M."
+    if (
+        not match
+        or (match.group().strip() in ("M.", "P.", "N.", "Dr.", "Pr.", "Mr.", "L.", "R.", "D.", "S.", "A.")
+        and (t.flags[i] & Flag.COMMON or match.group().strip() == "M."))
     ):
         return -1
     return t.start[i] - len(head) + match.start()
@@ -38,8 +42,12 @@ def _search(view: View) -> Iterator[Finding]:
         if t.shape[i] == LOWER or flags & _UNLIKE or t.end[i] - t.start[i] < 2:
             continue
         near = t.text[t.start[i] - 2 : t.start[i]]
-        core = i + 1 if flags & Flag.PARTICLE and i + 1 < len(t) and t.capital(i + 1) and t.joined(i + 1) else i
-        if "." in near or (i and t.shape[i - 1] == UPPER and t.end[i - 1] - t.start[i - 1] == 3 and t.word[i - 1][1] == "-"):
+        core = (
+            i + 1 if flags & Flag.PARTICLE and i + 1 < len(t) and t.capital(i + 1) and t.joined(i + 1) else i
+        )
+        if "." in near or (
+            i and t.shape[i - 1] == UPPER and t.end[i - 1] - t.start[i - 1] == 3 and t.word[i - 1][1] == "-"
+        ):
             start = _before(view, t, i)
             if start >= 0 and (not t.flags[core] & Flag.COMMON or t.flags[core] & Flag.SURNAME_STRONG):
                 yield Finding(start, t.end[extend(t, core) - 1], "PERSON", 0.85, "person_initials", _REASON)

@@ -36,7 +36,9 @@ def _name(t: Tokens, first: int, last: int, *, sure: bool) -> int:
     row = t.flags[first:last]
     if sure and any(f & Flag.GIVEN and not f & (Flag.COMMON | Flag.OPENER) for f in row):
         return last if all(not f & Flag.COMMON or f & _NAME for f in row) else extend(t, first)
-    if all(t.shape[i] != 0 for i in range(first, last)) and all(f & _NAME or not f & Flag.COMMON for f in row):
+    if all(t.shape[i] != 0 for i in range(first, last)) and all(
+        f & _NAME or not f & Flag.COMMON for f in row
+    ):
         return last if sure or any(f & Flag.GIVEN for f in row) else -1
     if sure and last - first <= 2 and all(not f & Flag.COMMON for f in row):
         return last
@@ -47,7 +49,9 @@ def _after_closing(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
     rows = [(start, end) for start, end in view.lines if view.low[start:end].strip(" >*_-")]
     for at, (start, end) in enumerate(rows):
         last_line = at == len(rows) - 1 and at > 0
-        closing = at > 0 and rows[at - 1][1] - rows[at - 1][0] < 160 and _CLOSING.search(view.low, *rows[at - 1])
+        closing = (
+            at > 0 and rows[at - 1][1] - rows[at - 1][0] < 160 and _CLOSING.search(view.low, *rows[at - 1])
+        )
         if not (closing or last_line) or end - start > 60:
             continue
         # "Aurélie Prat, responsable des achats": the name stops at the first mark
@@ -63,14 +67,22 @@ def _after_closing(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
 
 
 def _inline(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
-    """"Cordialement Rudy", "merci, solenn" where the text ends just after."""
+    """ "Cordialement Rudy", "merci, solenn" where the text ends just after."""
     for match in _INLINE.finditer(view.low):
         first = bisect_left(t.start, match.end())
-        if first >= len(t) or t.start[first] != match.end() or t.flags[first] & (_UNLIKE | Flag.COMMON) & ~Flag.GIVEN:
+        if (
+            first >= len(t)
+            or t.start[first] != match.end()
+            or t.flags[first] & (_UNLIKE | Flag.COMMON) & ~Flag.GIVEN
+        ):
             continue
         end = extend(t, first)
-        tail = view.low[t.end[end - 1] : t.end[end - 1] + 3].strip(" .!»\"")
-        if (not tail or tail[0] == "\n") and (t.flags[first] & _NAME or t.shape[first]) and not t.flags[first] & Flag.COMMON:
+        tail = view.low[t.end[end - 1] : t.end[end - 1] + 3].strip(' .!»"')
+        if (
+            (not tail or tail[0] == "\n")
+            and (t.flags[first] & _NAME or t.shape[first])
+            and not t.flags[first] & Flag.COMMON
+        ):
             yield first, end
 
 

@@ -26,9 +26,16 @@ def _first(t: Tokens, i: int) -> int:
     nxt = i + 1
     while nxt < len(t):
         gap = t.gap(nxt)
-        if not (gap in (" ", ". ", ".", "  ", "\u00a0", " d'") or (gap.isspace() and "\n" not in gap and len(gap) < 4)):
+        if not (
+            gap in (" ", ". ", ".", "  ", "\u00a0", " d'")
+            or (gap.isspace() and "\n" not in gap and len(gap) < 4)
+        ):
             return -1
-        if t.flags[nxt] & Flag.TITLE and t.word[nxt] not in ("don", "sir", "miss") and not t.word[nxt - 1] == "veuve":
+        if (
+            t.flags[nxt] & Flag.TITLE
+            and t.word[nxt] not in ("don", "sir", "miss")
+            and not t.word[nxt - 1] == "veuve"
+        ):
             nxt += 1
             continue
         return nxt
@@ -39,7 +46,9 @@ def _believable(t: Tokens, title: int, i: int) -> bool:
     word, flags = t.word[title], t.flags[i]
     weak = word in _cues.WEAK_TITLES and not t.text[t.end[title] : t.end[title] + 1] == "."
     if t.capital(i):
-        if flags & (Flag.OPENER | Flag.GREETING) or (flags & Flag.COMMON and not flags & Flag.SURNAME and flags & (Flag.ROLE | Flag.KIND)):
+        if flags & (Flag.OPENER | Flag.GREETING) or (
+            flags & Flag.COMMON and not flags & Flag.SURNAME and flags & (Flag.ROLE | Flag.KIND)
+        ):
             return False
         if word in ("m", "me") and not t.capital(title) and not flags & _NAME:
             return False
@@ -60,7 +69,12 @@ def _search(view: View) -> Iterator[Finding]:
         if i < 0:
             continue
         name = i
-        while name < len(t) - 1 and name - i < 2 and t.flags[name] & Flag.PARTICLE and (t.joined(name + 1) or t.gap(name + 1) == " d'"):
+        while (
+            name < len(t) - 1
+            and name - i < 2
+            and t.flags[name] & Flag.PARTICLE
+            and (t.joined(name + 1) or t.gap(name + 1) == " d'")
+        ):
             name += 1
         if name > i and not (t.capital(name) or t.flags[name] & Flag.SURNAME):
             continue

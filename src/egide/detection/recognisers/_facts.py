@@ -1,0 +1,106 @@
+"""Facts that count only when they are someone's: health, religion, union, conviction (RGPD art. 9, 10).
+
+A term is a finding when the same sentence, or the one before, speaks of a given person: a name, a
+title, "ma fille", "elle", "le salarié". A general question about nobody is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from egide.detection.finding import Finding
+from egide.detection.recognisers._cues import ROLES
+from egide.detection.recognisers._lexicon import Flag
+from egide.detection.recognisers._tokens import LOWER, Tokens, tokens
+from egide.detection.view import View
+
+_POSSESSIVE: Final = frozenset(["mon", "ma", "mes", "son", "sa", "ses", "notre", "votre", "leur", "ton", "ta", "my", "his", "her"])
+_PRONOUNS: Final = frozenset(["il", "elle", "lui", "celui-ci", "celle-ci", "he", "she"])
+_MINE: Final = re.compile(
+    r"\b(?:je suis|j'ai|je souffre|je prends|je fais|suis|m'a prescrit|mon medecin|mon handicap)\b"
+)
+_SENTENCE: Final = re.compile(r"[.!?](?:\s|$)|\n\s*\n")
+# A fact goes on over its complements, up to a mark or a word that begins another clause.
+_COMPLEMENT: Final = re.compile(
+    r"(?: (?:de|du|des|d'|a|au|aux|la|le|les|l'|son|sa|ses|mon|ma|un|une|en|par|sur|pour|apres|suite a|suite au|type|stade|et de la)"
+    r"(?: ?[^\W_][\w'’-]*)(?: (?:droite?|gauche|chroniques?|severes?|aigue?s?|renale?s?|renaux|cardiaques?|pulmonaires?|"
+    r"cervicale?s?|lombaires?|mentale?s?|professionnel(?:le)?|grave|legere?|[a-z]+(?:ique|aire|ale|euse|ienne)s?))?){0,2}"
+)
+_SHORT: Final = re.compile(
+    r"(?: (?:droite?|gauche|chroniques?|severes?|aigue?s?|professionnel(?:le)?|graves?|legere?s?|avance|operee?|[a-z]{3,}(?:ique|aire|ale|aux|euse|if|ive)s?\b))*"
+)
+_STOP: Final = re.compile(
+    r" (?:et|mais|donc|qui|que|car|depuis|jusqu|ce|cette|il|elle|je|dans|pendant|avant|avec|lundi|mardi|mercredi|jeudi|vendredi|hier|demain)\b"
+)
+
+
+def tied(view: View, start: int, end: int) -> bool:
+    """The text around ``start`` to ``end`` speaks of a given person."""
+    low = view.low
+    head = max(0, start - 220)
+    marks = [match.end() for match in _SENTENCE.finditer(low, head, start)]
+    first = marks[-2] if len(marks) > 1 else head
+    stop = _SENTENCE.search(low, end)
+    last = stop.start() if stop else min(len(low), end + 160)
+    return _person(tokens(view), first, last) or bool(_MINE.search(low, marks[-1] if marks else head, last))
+
+
+def _person(t: Tokens, first: int, last: int) -> bool:
+    from bisect import bisect_left
+
+    for i in range(bisect_left(t.start, first), bisect_left(t.start, last)):
+        flags, word = t.flags[i], t.word[i]
+        if flags & Flag.GIVEN and not flags & (Flag.COMMON | Flag.NEVER | Flag.AMBIGUOUS | Flag.TOWN):
+            return True
+        if (
+            flags & Flag.SURNAME_STRONG
+            and t.shape[i] != LOWER
+            and not flags & (Flag.COMMON | Flag.NEVER)
+            and not t.opens(i)
+        ):
+            return True
+        if (
+            flags & Flag.TITLE
+            and i + 1 < len(t)
+            and t.shape[i + 1] != LOWER
+            and not t.flags[i + 1] & Flag.OPENER
+        ):
+            return True
+        if (
+            word in _PRONOUNS
+            and i + 1 < len(t)
+            and not (word == "il" and t.word[i + 1] in ("faut", "y", "s'agit", "est", "pleut"))
+        ):
+            return True
+        if word in _POSSESSIVE and i + 1 < len(t) and t.word[i + 1] in ROLES:
+            return True
+    return False
+
+
+def phrase_end(view: View, end: int) -> int:
+    """End of a fact with its complements ("hernie discale", "prothèse de hanche")."""
+    match = _SHORT.match(view.low, end)
+    end = match.end() if match else end
+    match = _COMPLEMENT.match(view.low, end)
+    stop = match.end() if match else end
+    cut = _STOP.search(view.low, end, stop)
+    return cut.start() if cut else stop
+
+
+def facts(
+    label: str, recogniser: str, reason: str, pattern: re.Pattern[str], *, whole: bool = True
+) -> Callable[[View], Iterator[Finding]]:
+    """A search for ``pattern`` where it is tied to a person; ``whole`` takes the complements too."""
+
+    def search(view: View) -> Iterator[Finding]:
+        past = -1
+        for match in pattern.finditer(view.low):
+            start, end = match.span()
+            if start < past or not tied(view, start, end):
+                continue
+            past = phrase_end(view, end) if whole else end
+            yield Finding(start, past, label, 0.7, recogniser, reason)
+
+    return search

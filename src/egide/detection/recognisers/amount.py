@@ -1,0 +1,95 @@
+"""Amounts of money: "1 296,00 €", "24 k€", "€210", "2 650 à 2 900 € brut", "trois mille euros".
+
+Source: ISO 4217 for currencies; Bureau international des poids et mesures for the thin space between
+thousands; French usage for k€ and M€, HT and TTC.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from egide.detection.finding import Finding
+from egide.detection.recogniser import Recogniser
+from egide.detection.view import View
+
+_REASON = "Montant d'argent."
+_NUMBER = r"(?:[0-9]{1,3}(?:[ .'][0-9]{3})+(?![0-9])|[0-9]+)(?:[.,][0-9]{1,3}(?![0-9]))?"
+_UNIT = (
+    r"(?:k ?€|m ?€|md ?€|€|k?eur(?:os?)?\b|keuros\b|(?:mille|millions?|milliards?) (?:d'|de |d )?(?:euros?|dollars?|francs?|€)|"
+    r"£|\$|chf\b|usd\b|gbp\b|mad\b|xof\b|dollars?\b|livres sterling|francs?\b|fcfa\b|balles\b|ke\b|k\b(?!m))"
+)
+_TAIL = r"(?: ?(?:ht\b|ttc\b|hors taxes?\b|bruts?\b|nets?\b|charges\b))?(?: ?/ ?(?:mois|an|h|hl|jour|m2|m²|kg|t)\b)?"
+# "1 840 e" in chat: only behind a space, since "3e" and "22e" are ranks.
+_CHAT = re.compile(rf"{_NUMBER} e(?=[\s/,.)]|$)")
+_RANGE = re.compile(rf"{_NUMBER}(?: ?(?:k|mille))?(?: ?(?:a|-|et|/) ?{_NUMBER})? ?{_UNIT}{_TAIL}")
+_WHOLE_CENTS = re.compile(r"[0-9]{1,5} ?€ ?[0-9]{2}\b")
+_BEFORE = re.compile(rf"(?:€|£|\$|chf|eur|usd|us\$) ?{_NUMBER}(?: ?(?:k|m|bn)\b)?")
+_GROUPED = re.compile(r"[0-9] ?$|[0-9][.,']$")
+_LETTERS = re.compile(
+    r"(?:(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|vingts|"
+    r"trente|quarante|cinquante|soixante|cents?|mille|millions?|et|[a-z]+-[a-z-]+)[ -]+)*"
+    r"(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|"
+    r"quarante|cinquante|soixante|cents?|mille|millions?|dix-sept|dix-huit|dix-neuf|[a-z]+-(?:deux|trois|quatre|"
+    r"cinq|six|sept|huit|neuf|dix|vingts?|cents?|mille))(?: d')? ?(?:euros|dollars|francs)\b"
+)
+
+
+def _figures(view: View) -> Iterator[tuple[int, int]]:
+    low, past = view.low, -1
+    for start, _ in view.digits:
+        if start < past:
+            continue
+        match = _WHOLE_CENTS.match(low, start) or _RANGE.match(low, start) or _CHAT.match(low, start)
+        if match and not low[start - 1 : start].isalpha():
+            past = match.end()
+            yield start, past
+            continue
+        if start and (low[start - 1] in "€£$" or low[start - 2 : start - 1] in ("€", "£", "$")):
+            head = _BEFORE.match(low, start - 1 if low[start - 1] in "€£$" else start - 2)
+            if head:
+                past = head.end()
+                yield head.span()
+
+
+def _in_letters(view: View) -> Iterator[tuple[int, int]]:
+    for currency in ("euros", "dollars", "francs"):
+        for at in view.occurrences(currency):
+            from_ = max(0, at - 70)
+            for match in _LETTERS.finditer(view.low, from_, at + len(currency)):
+                if match.end() == at + len(currency):
+                    start = match.start()
+                    # A compound at the head may be a plain word ("peut-etre trois mille euros").
+                    yield start, match.end()
+
+
+def _search(view: View) -> Iterator[Finding]:
+    for start, end in (*(_figures(view) if view.digits else ()), *_in_letters(view)):
+        while start > 0 and view.low[start - 1] in "-+" and view.low[start - 2 : start - 1] in (" ", ""):
+            start -= 1
+        yield Finding(start, end, "AMOUNT", 0.9, "amount", _REASON)
+
+
+RECOGNISER = Recogniser(
+    id="amount",
+    labels=("AMOUNT",),
+    source="ISO 4217 ; BIPM, brochure du SI, 5.4.4",
+    search=_search,
+    accepted=(
+        "un total de ⟦1 296,00 €⟧",
+        "devis de ⟦7 500 € HT⟧ signé",
+        "budget ⟦24 k€⟧ maximum",
+        "the price is ⟦€210⟧ each",
+        "entre ⟦2 650 à 2 900 € brut⟧",
+        "soit ⟦3'180 francs⟧",
+        "une rallonge de ⟦vingt mille euros⟧",
+        "la moitié soit ⟦1 460 euros⟧",
+    ),
+    refused=(
+        "le 12 mars à 14 h 30",
+        "64 mètres carrés en 3 lots",
+        "la zone euro et les euros",
+        "article 700 du code",
+    ),
+    anchors=("€", "eur", "£", "$", "chf", "dollar", "franc", "k", "fcfa", "balles", "usd", "gbp", " e", "e"),
+)

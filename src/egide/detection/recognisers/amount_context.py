@@ -1,0 +1,114 @@
+"""Amounts written without a currency, known by what is said: "salaire 2310", "facturé 46,20", columns.
+
+Source: headings of payslips (arrêté du 25 février 2016, bulletin clarifié) and of accounts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from egide.detection.finding import Finding
+from egide.detection.recogniser import Recogniser
+from egide.detection.recognisers._tables import cells
+from egide.detection.view import View
+
+_REASON = "Montant d'après le contexte (salaire, prix, total…)."
+_WORDS = (
+    "montant", "total", "solde", "acompte", "prix", "loyer", "salaire", "brut", "net", "marge", "budget", "facture",
+    "prime", "tarif", "cotisation", "remise", "virement", "augmentation", "honoraires", "ca ", "chiffre d'affaires",
+    "caution", "indemnite", "paye", "paie", "gagne", "touche", "remuneration", "remboursement", "coute", "cout",
+    "commission", "offre a", "avance", "impaye", "dette", "pret", "mensualite", "apport", "devis", "descendre",
+    "descend", "monte a", "monter a", "propose", "vendu", "achete", "debit", "credit", "interets", "principal",
+    "resultat", "tresorerie", "decouvert", "retenue", "panier", "taux", "benefice", "perte", "negocie", "salary",
+    "price", "paid", "earns", "rate",
+)  # fmt: skip
+_CUE = re.compile(rf"\b(?:{'|'.join(map(re.escape, _WORDS))})")
+_NUMBER = re.compile(
+    r"(?:[0-9]{1,3}(?:[ .'][0-9]{3})+|[0-9]{1,7})(?:[.,][0-9]{2})?(?: ?%|(?: ?(?:ht|ttc|net|brut)s?)\b)?(?![0-9a-z/:.-]*[0-9a-z/:])"
+)
+_DECIMAL = re.compile(r"^[0-9 .']+[.,][0-9]{2}$")
+# Thousands apart and two decimals: a sum, whatever stands around.
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[ .'][0-9]{3})+,[0-9]{2}$")
+_NOT_AFTER = re.compile(
+    r" ?(?:h|jours?|j|ans?|mois|km|kg|pieces?|cartons?|heures?|m2|m²|mn|minutes?|semaines?|exemplaires?|lots?|"
+    r"personnes?|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|eme|er|e|x|"
+    r"salaries?|lignes?|points?|fois|unites?|articles?|dossiers?|clients?|postes?|pages?)\b"
+)
+_NOT_BEFORE = re.compile(
+    r"(?:n°|no|num|numero|ref|art|article|le|du|au|en|page|lot|#|depuis|[0-9]|/|h|:[0-9]{2}|x|rue|a) ?$|n° ?[a-z0-9-]*$|[a-z0-9][-/_.]$|[a-z]$"
+)
+_PERCENT = ("marge", "remise", "taux", "commission", "descend", "rabais", "augmentation", "hausse", "baisse")
+
+
+def _said(view: View) -> Iterator[tuple[int, int]]:
+    low, past = view.low, -1
+    for start, _ in view.digits:
+        if start < past or (start and low[start - 1] in ",.'" and low[start - 2 : start - 1].isdigit()):
+            continue
+        match = _NUMBER.match(low, start)
+        if not match:
+            continue
+        past = match.end()
+        value = match.group()
+        line = max(low.rfind("\n", 0, start) + 1, start - 45)
+        head = low[line:start]
+        if _NOT_AFTER.match(low, past):
+            continue
+        if _GROUPED.match(value) and not low[past : past + 3].strip().startswith(
+            ("m", "k", "h", "l", "t", "%")
+        ):
+            yield start, past
+            continue
+        if not _CUE.search(head):
+            continue
+        if "%" in value:
+            if any(word in head for word in _PERCENT):
+                yield start, past
+            continue
+        bare = value.rstrip(" htcnebru")
+        if bare.isdigit() and low[start - 1 : start] in (":", "(", "/"):
+            continue
+        if _DECIMAL.match(bare):
+            yield start, past
+        elif not _NOT_BEFORE.search(head) or re.search(
+            r"(?:salaire|brut|net|loyer|prix|montant|gagne|touche|paye|budget|virement|prime|solde|total|offre|acompte)\w*(?: \w+)? ?(?:a|de|:|=|est|du mois)? ?$",
+            head,
+        ):
+            digits = sum(c.isdigit() for c in bare)
+            if 2 <= digits <= 7 and not (digits == 4 and bare[:2] in ("19", "20") and " " not in bare):
+                yield start, past
+
+
+def _in_columns(view: View) -> Iterator[tuple[int, int]]:
+    for kind, start, end in cells(view):
+        if kind != "AMOUNT" or end - start > 24:
+            continue
+        found = re.match(r"[-+€ ]*[0-9][0-9 .,']*(?: ?(?:€|eur|euros|ht|ttc|k€|k|%))?", view.low[start:end])
+        if found and any(c in "123456789" for c in found.group()):
+            yield start, start + len(found.group().rstrip(" ,."))
+
+
+def _search(view: View) -> Iterator[Finding]:
+    for start, end in (*_said(view), *_in_columns(view)):
+        yield Finding(start, end, "AMOUNT", 0.6, "amount_context", _REASON)
+
+
+RECOGNISER = Recogniser(
+    id="amount_context",
+    labels=("AMOUNT",),
+    source="Arrêté du 25 février 2016, intitulés du bulletin de paie",
+    search=_search,
+    accepted=(
+        "nom;brut;prime\nAbgrall;⟦2310⟧;⟦250⟧",
+        "j'ai été facturé ⟦46,20⟧ le carton",
+        "Salaire de base : ⟦1 911,04⟧",
+        "on garde une marge de ⟦19 %⟧",
+    ),
+    refused=(
+        "le total est de 12 jours",
+        "facture n° 20240317",
+        "prix à revoir le 12 mars",
+    ),
+    needs_digit=True,
+)
