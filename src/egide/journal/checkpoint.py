@@ -58,10 +58,12 @@ class Verifier:
         """Whether ``signature`` was made by this key for this purpose and content."""
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(self.public_key))
         try:
-            key.verify(bytes.fromhex(signature), _message(purpose, content))
+            raw = bytes.fromhex(signature)
+            key.verify(raw, _message(purpose, content))
         except (InvalidSignature, ValueError):
             return False
-        return True
+        # One way to write a signature: capitals or spaces would be a change that goes unseen.
+        return raw.hex() == signature
 
 
 @dataclass(frozen=True, slots=True)
