@@ -1,4 +1,4 @@
-"""Every way a command can end badly, told in one line on standard error, and its exit code."""
+"""Every way a command can end badly, told in French on standard error, and its exit code."""
 
 from __future__ import annotations
 
@@ -20,9 +20,12 @@ def report(problem: Exception) -> int:
             return REFUSED
         case click.exceptions.Exit():
             return problem.exit_code
-        case click.ClickException():
+        case click.exceptions.NoArgsIsHelpError():
             problem.show()
-            return problem.exit_code
+            return WRONG_USAGE
+        case click.UsageError():
+            click.echo(_misused(problem), err=True)
+            return WRONG_USAGE
         case click.Abort():
             click.echo("Interrompu.", err=True)
             return REFUSED
@@ -31,3 +34,39 @@ def report(problem: Exception) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return REFUSED
     raise problem
+
+
+def _misused(problem: click.UsageError) -> str:
+    """What is wrong in the words typed, without repeating a value: it may be personal or secret."""
+    path = problem.ctx.command_path if problem.ctx else "egide"
+    return f"Mauvais emploi : {_reason(problem)}\nAide : {path} --help"
+
+
+def _reason(problem: click.UsageError) -> str:
+    match problem:
+        case click.NoSuchOption():
+            return f"l'option {problem.option_name} n'existe pas."
+        case click.MissingParameter():
+            return f"il manque {_named(problem)}."
+        case click.BadParameter():
+            return f"la valeur donnée pour {_named(problem)} n'est pas acceptée{_choices(problem)}."
+        case click.BadOptionUsage():
+            return f"l'option {problem.option_name} est mal employée."
+    if problem.ctx is not None and isinstance(problem.ctx.command, click.Group):
+        known = ", ".join(problem.ctx.command.list_commands(problem.ctx))
+        return f"cette commande n'existe pas ; il y a : {known}."
+    return "il y a un mot de trop."
+
+
+def _named(problem: click.BadParameter) -> str:
+    parameter = problem.param
+    if parameter is None:
+        return "un argument"
+    return parameter.opts[0] if isinstance(parameter, click.Option) else (parameter.human_readable_name)
+
+
+def _choices(problem: click.BadParameter) -> str:
+    kind = problem.param.type if problem.param else None
+    if isinstance(kind, click.Choice):
+        return f" (au choix : {', '.join(map(str, kind.choices))})"
+    return ""

@@ -30,10 +30,14 @@ def show(as_json: bool) -> None:
 
     settings = load()
     values = {
-        name: HIDDEN if isinstance(value, SecretStr) else value for name, value in settings if value is not None
+        name: HIDDEN if isinstance(value, SecretStr) else value
+        for name, value in settings
+        if value is not None
     }
     if as_json:
-        click.echo(json.dumps({name: values.get(name) for name in Settings.model_fields}, default=str, indent=2))
+        click.echo(
+            json.dumps({name: values.get(name) for name in Settings.model_fields}, default=str, indent=2)
+        )
         return
     rows = [
         (PREFIX + name.upper(), str(values.get(name, "—")), field.description or "")

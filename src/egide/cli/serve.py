@@ -12,7 +12,9 @@ import click
 @click.option("--host", help="Adresse d'écoute (127.0.0.1 si absente).")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port d'écoute (8484 si absent).")
 @click.option("--data-dir", type=click.Path(path_type=Path), help="Dossier de toutes les données.")
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Nombre de processus.")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Nombre de processus."
+)
 def command(host: str | None, port: int | None, data_dir: Path | None, workers: int) -> None:
     """Démarre Égide : les pages et la passerelle, sur un seul port.
 
