@@ -53,6 +53,16 @@ def test_a_line_reads_back_to_its_record(exchange: Callable[..., list[Entry]]) -
         assert read_line(record.line()) == record
 
 
+LINE = (
+    '{"at":"a","details":{},"exchange":"e","hash":"h","kind":"opened",'
+    '"previous":"p","sequence":1,"writer":"w"}'
+)
+
+
+def test_the_form_of_a_line_is_the_one_altered_below() -> None:
+    assert read_line(LINE).line() == LINE
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -60,13 +70,16 @@ def test_a_line_reads_back_to_its_record(exchange: Callable[..., list[Entry]]) -
         "null",
         "[]",
         "{}",
-        '{"at":1,"details":{},"exchange":"e","hash":"h","kind":"opened","previous":"p","sequence":1,"writer":"w"}',
-        '{"at":"a","details":[],"exchange":"e","hash":"h","kind":"opened","previous":"p","sequence":1,"writer":"w"}',
-        '{"at":"a","details":{},"exchange":"e","hash":"h","kind":"opened","previous":"p","sequence":true,"writer":"w"}',
-        '{"at":"a","details":{},"exchange":"e","hash":"h","kind":"opened","previous":"p","sequence":1,"writer":"w" }',
-        '{"at":"a","details":{},"exchange":"e","hash":"h","kind":"opened","previous":"p","sequence":1,"writer":"w","x":1}',
-        '{"at":"a","at":"a","details":{},"exchange":"e","hash":"h","kind":"opened","previous":"p","sequence":1,"writer":"w"}',
-        '{"at":"a","details":{"n":NaN},"exchange":"e","hash":"h","kind":"opened","previous":"p","sequence":1,"writer":"w"}',
+        LINE.replace('"a"', "1"),
+        LINE.replace("{}", "[]"),
+        LINE.replace("{}", '{"n":NaN}'),
+        LINE.replace('"sequence":1', '"sequence":true'),
+        LINE.replace('"sequence":1', '"sequence":1.0'),
+        LINE.replace('"w"', '"w" '),
+        LINE.replace('"w"', '"w","x":1'),
+        LINE.replace('"w"', '"\\u0077"'),
+        LINE.replace('"at":"a"', '"at":"a","at":"a"'),
+        LINE.replace('"hash":"h",', ""),
     ],
 )
 def test_only_the_exact_form_of_a_line_is_read(line: str) -> None:

@@ -54,6 +54,18 @@ def test_any_changed_byte_is_detected(
         verified(bytes(content))
 
 
+def test_a_change_of_case_or_of_the_last_bit_is_detected_at_every_byte(
+    lines: list[bytes], verified: Callable[[bytes], Report]
+) -> None:
+    content = b"".join(lines)
+    for place in range(len(content)):
+        for bits in (0x20, 0x01):
+            altered = bytearray(content)
+            altered[place] ^= bits
+            with pytest.raises(JournalError):
+                verified(bytes(altered))
+
+
 @ANY
 @given(data=st.data())
 def test_any_line_removed_swapped_or_doubled_is_detected(

@@ -57,9 +57,8 @@ def _key(given: str) -> Verifier:
 
 def _as_json(report: Report) -> str:
     chains = [{**asdict(chain), "uncovered": chain.uncovered} for chain in report.chains]
-    return json.dumps(
-        {"valid": True, "records": report.records, "sealed_at": report.sealed_at, "chains": chains}
-    )
+    told = {"valid": True, "records": report.records, "sealed_at": report.sealed_at, "chains": chains}
+    return json.dumps(told)
 
 
 def _as_text(report: Report) -> str:
@@ -72,6 +71,7 @@ def _as_text(report: Report) -> str:
     uncovered = sum(chain.uncovered for chain in report.chains)
     if uncovered:
         said.append(
-            f"{uncovered} enregistrement(s) non couvert(s) par un point de contrôle, mais par le sceau."
+            f"{uncovered} enregistrement(s) non couvert(s) par un point de contrôle : "
+            "seul le sceau de l'export les atteste."
         )
     return "\n".join([table(head, rows), "", *said])
