@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import IO, Final
 
 from egide.errors import JournalError
 from egide.journal.chain import Record, canonical, read_line
@@ -34,7 +34,7 @@ class Report:
         return sum(chain.records for chain in self.chains)
 
 
-def verify(export: BinaryIO, keys: Sequence[Verifier]) -> Report:
+def verify(export: IO[bytes], keys: Sequence[Verifier]) -> Report:
     """Verify an export from its first byte, in one pass. ``keys``: the public key, and older ones if any.
 
     Raises JournalError: EG-5005 when the file is no export signed by one of ``keys``, EG-5002 with the
@@ -50,7 +50,7 @@ class _Verification:
         self.walk: Walk | None = None
         self.chains: dict[str, ChainReport] = {}
 
-    def run(self, export: BinaryIO) -> Report:
+    def run(self, export: IO[bytes]) -> Report:
         lines = self._lines(export)
         first = next(lines, None)
         if first is None or first not in {header(key.public_key) for key in self.keys.values()}:
@@ -63,7 +63,7 @@ class _Verification:
             self._step(record)
         raise self._cut()
 
-    def _lines(self, export: BinaryIO) -> Iterator[str]:
+    def _lines(self, export: IO[bytes]) -> Iterator[str]:
         """Whole lines. Each enters the digest when the next one is asked for: the seal never does."""
         while raw := export.readline(LONGEST_LINE):
             if not raw.endswith(b"\n"):
