@@ -8,10 +8,53 @@ from egide.detection.recognisers._lexicon import Flag
 from egide.detection.recognisers._tokens import Tokens
 
 _LINKS: Final = frozenset(
-    ["de", "du", "des", "d", "la", "le", "les", "l", "a", "au", "aux", "en", "chez", "avec", "par", "pour", "et", "que", "qu", "ma", "mon", "sa", "son", "ta", "ton", "notre", "votre", "leur", "nos", "vos", "mes", "ses", "tes", "cette", "ce", "un", "une", "est", "s'appelle", "appelle"]
+    [
+        "de",
+        "du",
+        "des",
+        "d",
+        "la",
+        "le",
+        "les",
+        "l",
+        "a",
+        "au",
+        "aux",
+        "en",
+        "chez",
+        "avec",
+        "par",
+        "pour",
+        "et",
+        "que",
+        "qu",
+        "ma",
+        "mon",
+        "sa",
+        "son",
+        "ta",
+        "ton",
+        "notre",
+        "votre",
+        "leur",
+        "nos",
+        "vos",
+        "mes",
+        "ses",
+        "tes",
+        "cette",
+        "ce",
+        "un",
+        "une",
+        "est",
+        "s'appelle",
+        "appelle",
+    ]
 )
-CUE: Final = int(Flag.GREETING | Flag.ROLE | Flag.CALL | Flag.TITLE)
-_BEFORE_PERSON: Final = frozenset(["avec", "chez", "par", "pour", "a", "et", "que", "dixit", "via", "selon", "d'apres", "sauf"])
+CUE: Final = Flag.GREETING | Flag.ROLE | Flag.CALL | Flag.TITLE
+_BEFORE_PERSON: Final = frozenset(
+    ["avec", "chez", "par", "pour", "a", "et", "que", "dixit", "via", "selon", "d'apres", "sauf"]
+)
 
 
 def eponym(t: Tokens, i: int) -> bool:
@@ -46,7 +89,7 @@ def cue(t: Tokens, i: int) -> bool:
         if reach < 0:
             return False
         gap = t.gap(reach + 1)
-        if "\n" in gap or not set(gap) <= set(" ,:'-\u00a0\u202f\"«"):
+        if gap.strip(" ,:'-\"«"):  # a break: line, sentence, bracket
             return False
         if t.flags[reach] & CUE:
             return True

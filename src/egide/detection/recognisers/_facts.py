@@ -7,16 +7,21 @@ title, "ma fille", "elle", "le salarié". A general question about nobody is lef
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Final
 
 from egide.detection.finding import Finding
+from egide.detection.recognisers._context import eponym
 from egide.detection.recognisers._cues import ROLES
 from egide.detection.recognisers._lexicon import Flag
 from egide.detection.recognisers._tokens import LOWER, Tokens, tokens
 from egide.detection.view import View
 
-_POSSESSIVE: Final = frozenset(["mon", "ma", "mes", "son", "sa", "ses", "notre", "votre", "leur", "ton", "ta", "my", "his", "her"])
+_POSSESSIVE: Final = frozenset(
+    ["mon", "ma", "mes", "son", "sa", "ses", "notre", "votre", "leur", "ton", "ta", "my", "his", "her"]
+)
 _PRONOUNS: Final = frozenset(["il", "elle", "lui", "celui-ci", "celle-ci", "he", "she"])
 _MINE: Final = re.compile(
     r"\b(?:je suis|j'ai|je souffre|je prends|je fais|suis|m'a prescrit|mon medecin|mon handicap)\b"
@@ -48,12 +53,11 @@ def tied(view: View, start: int, end: int) -> bool:
 
 
 def _person(t: Tokens, first: int, last: int) -> bool:
-    from bisect import bisect_left
-
     for i in range(bisect_left(t.start, first), bisect_left(t.start, last)):
         flags, word = t.flags[i], t.word[i]
-        if flags & Flag.GIVEN and not flags & (Flag.COMMON | Flag.NEVER | Flag.AMBIGUOUS | Flag.TOWN):
-            return True
+        if flags & Flag.GIVEN_STRONG and not flags & (Flag.COMMON | Flag.NEVER | Flag.AMBIGUOUS | Flag.TOWN):
+            if not eponym(t, i):
+                return True
         if (
             flags & Flag.SURNAME_STRONG
             and t.shape[i] != LOWER
@@ -79,6 +83,17 @@ def _person(t: Tokens, first: int, last: int) -> bool:
     return False
 
 
+_LEAD: Final = re.compile(
+    r"(?:(?:\b(?:en|une?|la|le|les|des|son|sa|ses|mon|ma|mes|est|sous|deux)|l'|\bd'une?) ?)+$"
+)
+
+
+def phrase_start(view: View, start: int) -> int:
+    """Start of a fact with its article or possessive ("son insuline", "en fauteuil roulant")."""
+    match = _LEAD.search(view.low, max(0, start - 12), start)
+    return match.start() if match and match.end() == start else start
+
+
 def phrase_end(view: View, end: int) -> int:
     """End of a fact with its complements ("hernie discale", "prothèse de hanche")."""
     match = _SHORT.match(view.low, end)
@@ -89,18 +104,70 @@ def phrase_end(view: View, end: int) -> int:
     return cut.start() if cut else stop
 
 
+def heads(source: str) -> set[str]:
+    """Literals one of which begins every match of a pattern's source (leading groups looked into)."""
+    found: set[str] = set()
+    depth = start = 0
+    for at, mark in enumerate(source + "|"):
+        depth += (mark == "(") - (mark == ")")
+        if mark != "|" or depth:
+            continue
+        branch, start = source[start:at], at + 1
+        if branch.startswith("(?:"):
+            close = _closing(branch)
+            inner = heads(branch[3:close])
+            # An optional group may be absent: the match may also begin with what follows it.
+            found |= (
+                inner | heads(branch[close + 2 :]) if branch[close + 1 : close + 2] in ("?", "*") else inner
+            )
+            continue
+        literal = re.match(r"[a-z '-]*", branch)
+        text = literal.group() if literal else ""
+        optional = branch[len(text) : len(text) + 1] in ("?", "*")
+        found.add(text[:-1] if optional else text)
+    # A head that begins with another head is found by it.
+    return {one for one in found if not any(one != other and one.startswith(other) for other in found)}
+
+
+def _closing(source: str) -> int:
+    depth = 0
+    for at, mark in enumerate(source):
+        depth += (mark == "(") - (mark == ")")
+        if not depth:
+            return at
+    return len(source)
+
+
 def facts(
-    label: str, recogniser: str, reason: str, pattern: re.Pattern[str], *, whole: bool = True
+    label: str, recogniser: str, reason: str, terms: str, *, whole: bool = True
 ) -> Callable[[View], Iterator[Finding]]:
-    """A search for ``pattern`` where it is tied to a person; ``whole`` takes the complements too."""
+    """A search for ``terms`` (alternatives) tied to a person; ``whole`` takes their complements too.
+
+    The text is searched for the literals that begin the terms, far faster than for the alternatives.
+    """
+    pattern = re.compile(rf"(?:{terms})\b")
+    by_beginning: defaultdict[str, list[str]] = defaultdict(list)
+    for literal in heads(terms):
+        by_beginning[literal.split(" ")[0][:4]].append(literal)
+    # A short beginning may be a whole word ("avc") or the start of one ("an" in "ans?"): always looked for.
+    short = frozenset(key for key in by_beginning if len(key) < 4)
+    keys = frozenset(by_beginning)
 
     def search(view: View) -> Iterator[Finding]:
-        past = -1
-        for match in pattern.finditer(view.low):
-            start, end = match.span()
-            if start < past or not tied(view, start, end):
+        low, past = view.low, -1
+        found = keys & tokens(view).beginnings
+        if not found and not short:
+            return
+        places = [
+            at for key in found | short for literal in by_beginning[key] for at in view.occurrences(literal)
+        ]
+        for at in sorted(places):
+            if at < past or (at and low[at - 1].isalnum()):
                 continue
-            past = phrase_end(view, end) if whole else end
-            yield Finding(start, past, label, 0.7, recogniser, reason)
+            match = pattern.match(low, at)
+            if not match or not tied(view, at, match.end()):
+                continue
+            past = phrase_end(view, match.end()) if whole else match.end()
+            yield Finding(phrase_start(view, at) if whole else at, past, label, 0.7, recogniser, reason)
 
     return search

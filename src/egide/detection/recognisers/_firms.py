@@ -7,11 +7,53 @@ from typing import Final
 from egide.detection.recognisers._lexicon import Flag
 from egide.detection.recognisers._tokens import INITIAL, Tokens
 
-_LINKS: Final = frozenset(["de", "du", "des", "d", "la", "le", "les", "l", "et", "&", "en", "au", "aux", "a", "sur", "the", "of", "and", "von", "van"])
+_LINKS: Final = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "d",
+        "la",
+        "le",
+        "les",
+        "l",
+        "et",
+        "&",
+        "en",
+        "au",
+        "aux",
+        "a",
+        "sur",
+        "the",
+        "of",
+        "and",
+        "von",
+        "van",
+    ]
+)
 _JOINS: Final = frozenset({" ", " & ", " d'", " l'", " - ", "-", " « ", ' "', "'", " de l'", " + "})
-_STOP: Final = int(Flag.TITLE | Flag.GREETING)
+_STOP: Final = Flag.TITLE | Flag.GREETING
 _TAIL: Final = frozenset(
-    ["fils", "freres", "cie", "associes", "co", "partners", "&", "france", "group", "groupe", "sa", "sas", "sarl", "sasu", "eurl", "ltd", "inc", "gmbh"]
+    [
+        "fils",
+        "freres",
+        "cie",
+        "associes",
+        "co",
+        "partners",
+        "&",
+        "france",
+        "group",
+        "groupe",
+        "sa",
+        "sas",
+        "sarl",
+        "sasu",
+        "eurl",
+        "ltd",
+        "inc",
+        "gmbh",
+    ]
 )
 LONGEST: Final = 7
 

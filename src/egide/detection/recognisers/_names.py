@@ -7,11 +7,32 @@ from egide.detection.recognisers._lexicon import Flag
 from egide.detection.recognisers._tokens import INITIAL, LOWER, Tokens
 
 LONGEST = 5
-ROMAN = frozenset(["ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi"])
-_SURNAME = int(Flag.SURNAME | Flag.SURNAME_STRONG)
-_STOP = int(Flag.OPENER | Flag.GREETING | Flag.TITLE | Flag.LEGAL)
-_USUAL = int(Flag.COMMON | Flag.OPENER | Flag.NEVER)
-_NAME = int(Flag.GIVEN | Flag.SURNAME)
+ROMAN = frozenset(
+    [
+        "ii",
+        "iii",
+        "iv",
+        "vi",
+        "vii",
+        "viii",
+        "ix",
+        "xi",
+        "xii",
+        "xiii",
+        "xiv",
+        "xv",
+        "xvi",
+        "xvii",
+        "xviii",
+        "xix",
+        "xx",
+        "xxi",
+    ]
+)
+_SURNAME = Flag.SURNAME | Flag.SURNAME_STRONG
+_STOP = Flag.OPENER | Flag.GREETING | Flag.TITLE | Flag.LEGAL
+_USUAL = Flag.COMMON | Flag.OPENER | Flag.NEVER
+_NAME = Flag.GIVEN | Flag.SURNAME
 
 
 def follows(t: Tokens, i: int) -> bool:
@@ -41,7 +62,7 @@ def part(t: Tokens, i: int) -> bool:
     flags = t.flags[i]
     if t.capital(i):
         return not flags & _STOP and not wordlike(t, i) and not flags & Flag.NEVER and t.word[i] not in ROMAN
-    return bool(flags & _NAME) and not flags & (_USUAL | int(Flag.TITLE | Flag.ROLE | Flag.CALL))
+    return bool(flags & _NAME) and not flags & (_USUAL | (Flag.TITLE | Flag.ROLE | Flag.CALL))
 
 
 def extend(t: Tokens, i: int, *, lower: bool = True) -> int:

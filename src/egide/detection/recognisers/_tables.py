@@ -43,7 +43,8 @@ _KINDS: Final = {
     "birth date|date of birth|birthdate|d. naiss.|date naiss.|date naissance|ne",
 }  # fmt: skip
 _KIND_OF: Final = {name: kind for kind, row in _KINDS.items() for name in row.split("|")}
-_FIELD = re.compile(r"([a-z_][a-z_.'() -]{1,28}?)[\"']? ?(?:n°)? ?[:=] ?(?=[^ :=/\n])")
+_SIGN = re.compile(r"[:=] ?(?=[^ :=/\n])")
+_HEAD = re.compile(r"([a-z_][a-z_.'() -]{0,28})[\"']?[ .]*(?:n°)? ?$")
 _VALUE_END = re.compile(
     r"[\n;|<>{}\[\]\t]|, ?[\"'a-z_]+[\"']? ?[:=]|[\"'] ?[,)}\n]| {3,}| [-–—/|] |\.(?: |\n|$)| ?\("
 )
@@ -111,26 +112,30 @@ def _columns(view: View) -> Iterator[Cell]:
 
 
 def _fields(view: View) -> Iterator[Cell]:
-    for start, end in view.lines:
-        line = view.low[start:end]
-        if ":" not in line and "=" not in line:
+    low = view.low
+    for match in _SIGN.finditer(low):
+        sign = match.start()
+        head = _HEAD.search(low, max(low.rfind("\n", 0, sign) + 1, sign - 32), sign)
+        if not head:
             continue
-        for match in _FIELD.finditer(line):
-            name = kind(match.group(1).split("- ")[-1])
-            if not name:
-                words = match.group(1).split()
-                name = kind(words[-1]) if words and len(words[-1]) > 2 else ""
-                if name and name != "AMOUNT" and len(words) > 3:
-                    name = ""
-            if not name:
-                continue
-            first = start + match.end()
-            quoted = view.low[first] in "\"'"
-            stop = _VALUE_END.search(view.low, first + quoted, end)
-            last = stop.start() if stop else end
-            first, last = _trim(view.text, first, last)
-            if first < last:
-                yield name, first, last
+        name = kind(head.group(1).rpartition("- ")[2]) or _last_word(head.group(1))
+        if not name:
+            continue
+        first, end = match.end(), low.find("\n", sign)
+        end = len(low) if end < 0 else end
+        stop = _VALUE_END.search(low, first + (low[first] in "\"'"), end)
+        first, last = _trim(view.text, first, stop.start() if stop else end)
+        if first < last:
+            yield name, first, last
+
+
+def _last_word(heading: str) -> str:
+    """The kind of a heading by its last word ("Salaire de base", "le client")."""
+    words = heading.split()
+    if not words or len(words[-1]) < 3:
+        return ""
+    name = kind(words[-1])
+    return name if name == "AMOUNT" or len(words) < 4 else ""
 
 
 def cells(view: View) -> list[Cell]:

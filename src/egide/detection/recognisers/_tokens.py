@@ -6,6 +6,8 @@ characters has 350 words, and half a millisecond is all there is.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from functools import cached_property
 from typing import Final
 
@@ -16,21 +18,21 @@ LOWER, TITLE, UPPER, INITIAL = range(4)
 _ELIDED: Final = frozenset(
     {"l", "d", "j", "m", "t", "s", "c", "n", "qu", "jusqu", "lorsqu", "puisqu", "quelqu"}
 )
-_NAMES: Final = int(Flag.GIVEN | Flag.GIVEN_STRONG | Flag.SURNAME | Flag.SURNAME_STRONG)
+_NAMES: Final = Flag.GIVEN | Flag.GIVEN_STRONG | Flag.SURNAME | Flag.SURNAME_STRONG
 _BREAKS: Final = frozenset('.!?\n:;«»"•()[]{}|\t>*/=')
-NAMED: Final = int(Flag.GIVEN | Flag.SURNAME)
+NAMED: Final = Flag.GIVEN | Flag.SURNAME
 
 
 def _compound(word: str, known: dict[str, int]) -> int:
     """Flags of a hyphenated word that is not listed, from its pieces."""
     pieces = [known.get(piece, 0) for piece in word.split("-")]
     if any(p & (Flag.OPENER | Flag.COMMON) and not p & _NAMES for p in pieces):
-        return int(Flag.COMMON)
+        return Flag.COMMON
     names = pieces[0] & _NAMES
     for piece in pieces[1:]:
-        names |= piece & int(Flag.SURNAME | Flag.SURNAME_STRONG)
+        names |= piece & (Flag.SURNAME | Flag.SURNAME_STRONG)
     if all(p & Flag.GIVEN for p in pieces):
-        names |= int(Flag.GIVEN | Flag.GIVEN_STRONG)
+        names |= Flag.GIVEN | Flag.GIVEN_STRONG
     return names
 
 
@@ -38,40 +40,33 @@ class Tokens:
     """Words of a view. An elided article or pronoun is cut off (``d'Amélie`` gives ``Amélie``)."""
 
     def __init__(self, view: View) -> None:
-        self.text, self.low = view.text, view.low
-        self.start: list[int] = []
-        self.end: list[int] = []
-        self.flags: list[int] = []
-        self.shape: list[int] = []
-        self.word: list[str] = []
-        text, low, known = self.text, self.low, lexicon()
+        text, low, known = view.text, view.low, lexicon()
+        self.text, self.low, self._lines = text, low, view.lines
+        spans = view.words
+        self.start = [start for start, _ in spans]
+        self.end = [end for _, end in spans]
+        self.word = [low[start:end] for start, end in spans]
         get = known.get
-        add_start, add_end = self.start.append, self.end.append
-        add_flags, add_shape, add_word = self.flags.append, self.shape.append, self.word.append
-        for start, end in view.words:
-            word = low[start:end]
-            flags = get(word, -1)
+        self.flags = [get(word, -1) for word in self.word]
+        for i, flags in enumerate(self.flags):
             if flags < 0:
-                flags = 0
-                cut = word.find("'")
-                if 0 < cut < 7 and word[:cut] in _ELIDED:
-                    start += cut + 1
-                    word = word[cut + 1 :]
-                    flags = get(word, 0)
-                if not flags and "-" in word:
-                    flags = _compound(word, known)
-            first = text[start]
-            if first.islower():
-                shape = LOWER
-            elif end - start == 1:
-                shape = INITIAL
-            else:
-                shape = UPPER if text[start:end].isupper() else TITLE
-            add_start(start)
-            add_end(end)
-            add_flags(flags)
-            add_shape(shape)
-            add_word(word)
+                self._unlisted(i, known)
+        self.shape = [LOWER] * len(spans)
+        for i in [i for i, start in enumerate(self.start) if not text[start].islower()]:
+            start, end = self.start[i], self.end[i]
+            self.shape[i] = INITIAL if end - start == 1 else UPPER if text[start:end].isupper() else TITLE
+
+    def _unlisted(self, i: int, known: dict[str, int]) -> None:
+        """Word ``i`` is not listed as it stands: cut an elided article off, look at its pieces."""
+        word, flags = self.word[i], 0
+        cut = word.find("'")
+        if 0 < cut < 7 and word[:cut] in _ELIDED:
+            self.start[i] += cut + 1
+            self.word[i] = word = word[cut + 1 :]
+            flags = known.get(word, 0)
+        if not flags and "-" in word:
+            flags = _compound(word, known)
+        self.flags[i] = flags
 
     def __len__(self) -> int:
         return len(self.start)
@@ -106,16 +101,25 @@ class Tokens:
         marks = bytearray(len(self))
         if self.shape.count(UPPER) < 4:
             return marks
-        first = 0
-        for i in range(1, len(self) + 1):
-            if i < len(self) and "\n" not in self.gap(i):
+        rows = [start for start, _ in self._lines]
+        loud = Counter(
+            bisect_right(rows, self.start[i]) for i, shape in enumerate(self.shape) if shape == UPPER
+        )
+        for row, count in loud.items():
+            if count < 4:
                 continue
-            row = self.shape[first:i]
+            first = bisect_left(self.start, rows[row - 1])
+            last = bisect_left(self.start, rows[row]) if row < len(rows) else len(self)
+            shapes = self.shape[first:last]
             # A line of the kind "DUPONT Jean" or a short heading keeps its capitals' meaning.
-            if len(row) >= 4 and row.count(TITLE) + row.count(LOWER) <= len(row) // 6:
-                marks[first:i] = b"\1" * (i - first)
-            first = i
+            if shapes.count(TITLE) + shapes.count(LOWER) <= len(shapes) // 6:
+                marks[first:last] = b"\1" * (last - first)
         return marks
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The first four letters of every word, to know fast which terms cannot be there."""
+        return frozenset([word[:4] for word in self.word])
 
     def capital(self, i: int) -> bool:
         """Word ``i`` has a capital that means something."""

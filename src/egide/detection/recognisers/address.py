@@ -90,11 +90,18 @@ def _bare_town(view: View, t: Tokens, end: int) -> int:
 
 def _streets(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
     past = -1
+    coded = any(stop - start in (5, 3) for start, stop in view.digits)
     for i in t.having(Flag.STREET):
         start = t.start[i]
         if start < past:
             continue
         head = view.low[max(0, start - 24) : start]
+        if (
+            not coded
+            and not any(map(str.isdigit, head))
+            and not (i + 1 < len(t) and t.shape[min(i + 2, len(t) - 1)] + t.shape[i + 1])
+        ):
+            continue
         number = _NUMBER.search(head)
         end = _street_end(view, start)
         tail = _tail(view, t, end)
@@ -103,18 +110,22 @@ def _streets(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
             if not name:
                 continue
             first = start - len(head) + number.start()
-        elif (tail > end and name) or (t.word[i] in (
-            "rue",
-            "avenue",
-            "boulevard",
-            "impasse",
-            "allee",
-            "chemin",
-            "quai",
-            "faubourg",
-            "bd",
-            "av",
-        ) and any(t.start[k] < end and t.capital(k) for k in range(i + 1, min(i + 5, len(t))))):
+        elif (tail > end and name) or (
+            t.word[i]
+            in (
+                "rue",
+                "avenue",
+                "boulevard",
+                "impasse",
+                "allee",
+                "chemin",
+                "quai",
+                "faubourg",
+                "bd",
+                "av",
+            )
+            and any(t.start[k] < end and t.capital(k) for k in range(i + 1, min(i + 5, len(t))))
+        ):
             first = start
         else:
             continue

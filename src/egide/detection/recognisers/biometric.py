@@ -5,37 +5,21 @@ Source: RGPD articles 4(13), 4(14) and 9(1).
 
 from __future__ import annotations
 
-import re
-
 from egide.detection.recogniser import Recogniser
 from egide.detection.recognisers._facts import facts
 
 _REASON = "Donnée biométrique ou génétique rattachée à une personne."
-_PATTERN = re.compile(
-    r"\b(?:"
+_TERMS = (
     r"empreintes? (?:digitales?|genetiques?|palmaires?|vocales?)|profil (?:adn|genetique)|"
     r"prelevement adn|test (?:adn|genetique|de paternite)|reconnaissance faciale|gabarit (?:facial|"
     r"biometrique)|iris scanne|mutation (?:brca\w*|du gene)|porteu(?:r|se) (?:du|d'un) gene|brca[12]"
-    r")\b"
 )
 
 RECOGNISER = Recogniser(
     id="biometric",
     labels=("BIOMETRIC",),
     source="RGPD, articles 4(13), 4(14) et 9",
-    search=facts("BIOMETRIC", "biometric", _REASON, _PATTERN, whole=False),
+    search=facts("BIOMETRIC", "biometric", _REASON, _TERMS, whole=False),
     accepted=("L'⟦empreinte digitale⟧ de Mme Perrin est enregistrée",),
     refused=("Que dit la CNIL sur la biométrie et les empreintes digitales ?",),
-    anchors=(
-        "empreinte",
-        "adn",
-        "genet",
-        "facial",
-        "iris",
-        "gabarit",
-        "mutation",
-        "gene",
-        "brca",
-        "paternite",
-    ),
 )

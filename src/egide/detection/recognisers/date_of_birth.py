@@ -6,6 +6,7 @@ Source: article 57 of the Civil Code (birth certificate: day, place); headings o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from egide.detection.finding import Finding
@@ -26,23 +27,27 @@ _CUE = re.compile(
     rf"\bborn\b[^.;0-9\n]{{0,25}}|birth[a-z]*[^.;0-9\n]{{0,15}}|\bne\(e\) le[^0-9\n]{{0,3}})({DATE})"
 )
 _WORDS = re.compile(r"\bnee?(?:\(e\))? le ((?:[a-z-]+ ){2,4}(?:mil|mille|deux mille)[a-z -]{3,40})")
+_CUES = ("ne ", "nee ", "nes ", "ne.e", "ne(e", "ne·", "naissance", "ddn", "dob", "d.o.b", "born", "birth")
 _DATE = re.compile(DATE)
 _YEAR = re.compile(r"(?:19[0-9]{2}|200[0-9]|201[0-9])\b")
-_AFTER_NAME = int(Flag.GIVEN | Flag.SURNAME)
+_AFTER_NAME = Flag.GIVEN | Flag.SURNAME
 
 
 def _beside_a_name(view: View) -> Iterator[tuple[int, int]]:
     """ "Mme Denise Roblin (18/06/1947)": an old date in brackets or after a comma behind a name."""
     t = tokens(view)
-    ends = {end: i for i, end in enumerate(t.end)}
     for start, _ in view.digits:
         mark = start
         while mark and view.low[mark - 1] in " (,":
             mark -= 1
-        if not 1 < start - mark < 4 or mark not in ends:
-            continue
-        i = ends[mark]
-        if not t.flags[i] & _AFTER_NAME or (t.flags[i] & Flag.COMMON and not t.capital(i)) or t.shape[i] == 0:
+        i = bisect_left(t.end, mark) if 1 < start - mark < 4 else len(t)
+        if (
+            i == len(t)
+            or t.end[i] != mark
+            or not t.flags[i] & _AFTER_NAME
+            or (t.flags[i] & Flag.COMMON and not t.capital(i))
+            or t.shape[i] == 0
+        ):
             continue
         match = _DATE.match(view.low, start)
         if match and _YEAR.search(match.group()):
@@ -50,8 +55,12 @@ def _beside_a_name(view: View) -> Iterator[tuple[int, int]]:
 
 
 def _search(view: View) -> Iterator[Finding]:
-    spans = [match.span(1) for match in _CUE.finditer(view.low)] if _cued(view.low) else []
-    spans += [match.span(1) for match in _WORDS.finditer(view.low)] if "ne" in view.low else []
+    spans = []
+    for cue in _CUES:
+        for at in view.occurrences(cue):
+            match = _CUE.match(view.low, at) or _WORDS.match(view.low, at)
+            if match:
+                spans.append(match.span(1))
     for kind, start, end in cells(view):
         found = _DATE.search(view.low, start, end) if kind == "DATE_OF_BIRTH" else None
         if found:
@@ -60,10 +69,6 @@ def _search(view: View) -> Iterator[Finding]:
         spans += _beside_a_name(view)
     for start, end in spans:
         yield Finding(start, end, "DATE_OF_BIRTH", 0.9, "date_of_birth", _REASON)
-
-
-def _cued(low: str) -> bool:
-    return any(cue in low for cue in (" ne", "\nne", "naissance", "ddn", "dob", "born", "birth", "ne "))
 
 
 RECOGNISER = Recogniser(

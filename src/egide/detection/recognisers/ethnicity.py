@@ -5,49 +5,25 @@ Source: RGPD article 9(1); Code pénal, article 226-19.
 
 from __future__ import annotations
 
-import re
-
 from egide.detection.recogniser import Recogniser
 from egide.detection.recognisers._facts import facts
 
 _REASON = "Origine rattachée à une personne."
-_PATTERN = re.compile(
-    r"\b(?:"
-    r"(?:(?:d')?origine (?:[a-z]+(?:ienne?|aine?|aise?|oise?|ane?|que|onne|cque)|africaine|maghrebine|"
-    r"etrangere)|issue? de l'immigration|(?:est|un|une|la|le|d'un|d'une) (?:noire?|arabe|maghrebin(?:e)?|"
-    r"africain(?:e)?|asiatique|gitane?|rom|tsigane|metisse?|antillais(?:e)?)|typee? (?:maghrebin|"
-    r"africain|asiatique)e?|gens du voyage|type (?:maghrebin|africain|europeen)|kabyle|berbere)"
-    r")\b"
+_TERMS = (
+    r"origine (?:[a-z]+(?:ienne?|aine?|aise?|oise?|ane?|que|onne|cque)|africaine|maghrebine|etrangere)|"
+    r"issue? de l'immigration|arabe|maghrebine?|africaine?|asiatique|gitane?|tsigane|metisse?|"
+    r"antillaise?|type (?:maghrebin|africain|asiatique|europeen)|typee? (?:maghrebin|africain|asiatique)e?|"
+    r"gens du voyage|kabyle|berbere"
 )
 
 RECOGNISER = Recogniser(
     id="ethnicity",
     labels=("ETHNICITY",),
     source="RGPD, article 9, paragraphe 1 ; Code pénal, article 226-19",
-    search=facts("ETHNICITY", "ethnicity", _REASON, _PATTERN, whole=False),
+    search=facts("ETHNICITY", "ethnicity", _REASON, _TERMS, whole=True),
     accepted=("Samir est ⟦d'origine algérienne⟧",),
     refused=(
         "Un fromage d'origine italienne",
         "Les statistiques ethniques sont-elles légales ?",
-    ),
-    anchors=(
-        "origine",
-        "immigr",
-        "noir",
-        "arabe",
-        "maghreb",
-        "african",
-        "africain",
-        "asiatique",
-        "gitan",
-        "rom",
-        "tsigane",
-        "metis",
-        "antillais",
-        "typee",
-        "type",
-        "voyage",
-        "kabyle",
-        "berbere",
     ),
 )

@@ -6,8 +6,6 @@ médicaments (common substances and brands). General questions about nobody are 
 
 from __future__ import annotations
 
-import re
-
 from egide.detection.recogniser import Recogniser
 from egide.detection.recognisers._facts import facts
 
@@ -41,13 +39,13 @@ _TERMS = (
     r"maladi(?:e|f|ve)|malades?|groupe sanguin|o negatif|ordonnance|symptomes|troubles?|souffran(?:ce|te?)|problemes? de sante|etat de sante|soucis? de sante|"
     r"sous traitement|sous antidepresseurs?|hemophil\w+|drepanocyt\w+|mucoviscidose|zona|gale|mst|chlamydia|verrues?|acouphenes?"
 )
-_PATTERN = re.compile(rf"\b(?:{_BEFORE}(?:{_TERMS})?|{_TERMS})\b")
+_ALL = rf"{_BEFORE}(?:{_TERMS})?|{_TERMS}"
 
 RECOGNISER = Recogniser(
     id="health",
     labels=("HEALTH",),
     source="RGPD, articles 4(15) et 9 ; CIM-10 ; Base de données publique des médicaments",
-    search=facts("HEALTH", "health", _REASON, _PATTERN),
+    search=facts("HEALTH", "health", _REASON, _ALL),
     accepted=(
         "Ma fille Lucie souffre d'⟦asthme⟧.",
         "Mme Hocquet est absente : ⟦hernie discale⟧.",

@@ -19,7 +19,53 @@ _REASON = "Commune qui aide à situer une personne."
 _PLACING = frozenset(["a", "pres", "vers", "sur", "depuis"])
 _WEAK = frozenset(["de", "d", "du"])
 _BEHIND_OF = frozenset(
-    ["maire", "mairie", "rcs", "depot", "agence", "magasin", "site", "usine", "hopital", "tribunal", "gendarmerie", "barreau", "boutique", "atelier", "gare", "commune", "ville", "region", "quartier", "chantier", "cote", "secteur", "marche", "foire", "base", "college", "ecole", "prud'hommes", "commissariat", "restaurant", "cabinet", "antenne", "succursale", "entrepot", "agence", "brigade", "rond-point", "hauteur", "comissariat", "hotel", "lotissement", "clinique", "pharmacie", "crematorium", "stade"]
+    [
+        "maire",
+        "mairie",
+        "rcs",
+        "depot",
+        "agence",
+        "magasin",
+        "site",
+        "usine",
+        "hopital",
+        "tribunal",
+        "gendarmerie",
+        "barreau",
+        "boutique",
+        "atelier",
+        "gare",
+        "commune",
+        "ville",
+        "region",
+        "quartier",
+        "chantier",
+        "cote",
+        "secteur",
+        "marche",
+        "foire",
+        "base",
+        "college",
+        "ecole",
+        "prud'hommes",
+        "commissariat",
+        "restaurant",
+        "cabinet",
+        "antenne",
+        "succursale",
+        "entrepot",
+        "agence",
+        "brigade",
+        "rond-point",
+        "hauteur",
+        "comissariat",
+        "hotel",
+        "lotissement",
+        "clinique",
+        "pharmacie",
+        "crematorium",
+        "stade",
+    ]
 )
 
 
@@ -44,7 +90,7 @@ def _placed(t: Tokens, i: int) -> bool:
 
 def _search(view: View) -> Iterator[Finding]:
     t = tokens(view)
-    known = int(Flag.TOWN)
+    known = Flag.TOWN
     for i, flags in enumerate(t.flags):
         if not (flags & known or flags & Flag.PARTICLE or t.word[i] == "saint") or not _placed(t, i):
             continue

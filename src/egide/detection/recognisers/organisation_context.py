@@ -18,9 +18,37 @@ from egide.detection.view import View
 
 _REASON = "Nom d'entreprise d'après ce qui le précède."
 _CUES = frozenset(
-    ["chez", "societe", "entreprise", "fournisseur", "client", "cliente", "employeur", "prestataire", "concurrent", "partenaire", "sous-traitant", "marque", "enseigne", "startup", "boite", "transporteur", "editeur", "promoteur", "acquereur", "repreneur", "dossier", "compte", "mandant", "prospect", "at", "with", "from"]
+    [
+        "chez",
+        "societe",
+        "entreprise",
+        "fournisseur",
+        "client",
+        "cliente",
+        "employeur",
+        "prestataire",
+        "concurrent",
+        "partenaire",
+        "sous-traitant",
+        "marque",
+        "enseigne",
+        "startup",
+        "boite",
+        "transporteur",
+        "editeur",
+        "promoteur",
+        "acquereur",
+        "repreneur",
+        "dossier",
+        "compte",
+        "mandant",
+        "prospect",
+        "at",
+        "with",
+        "from",
+    ]
 )
-_NOT = int(Flag.TITLE | Flag.NEVER | Flag.OPENER | Flag.GREETING | Flag.BIG_TOWN)
+_NOT = Flag.TITLE | Flag.NEVER | Flag.OPENER | Flag.GREETING | Flag.BIG_TOWN
 
 
 def _after_cue(t: Tokens) -> Iterator[tuple[int, int]]:

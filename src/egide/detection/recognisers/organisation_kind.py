@@ -18,7 +18,40 @@ from egide.detection.view import View
 _REASON = "Nom d'entreprise ou d'organisme d'après son activité."
 _TRADE = ("erie", "eries")
 _PUBLIC = frozenset(
-    ["commune", "travaux", "centre", "club", "caisse", "credit", "banque", "ecole", "lycee", "college", "mairie", "radio", "journal", "port", "espaces", "energie", "energies", "formation", "formations", "conseil", "conseils", "services", "audit", "recrutement", "interim", "import", "export", "diffusion", "bois", "papier", "textile", "metaux"]
+    [
+        "commune",
+        "travaux",
+        "centre",
+        "club",
+        "caisse",
+        "credit",
+        "banque",
+        "ecole",
+        "lycee",
+        "college",
+        "mairie",
+        "radio",
+        "journal",
+        "port",
+        "espaces",
+        "energie",
+        "energies",
+        "formation",
+        "formations",
+        "conseil",
+        "conseils",
+        "services",
+        "audit",
+        "recrutement",
+        "interim",
+        "import",
+        "export",
+        "diffusion",
+        "bois",
+        "papier",
+        "textile",
+        "metaux",
+    ]
 )
 
 

@@ -18,8 +18,8 @@ from egide.detection.recognisers._tokens import INITIAL, UPPER, Tokens, tokens
 from egide.detection.view import View
 
 _REASON = "Prénom ou nom employé seul pour désigner une personne."
-_DOUBT = int(Flag.COMMON | Flag.AMBIGUOUS | Flag.TOWN)
-_NEVER = int(Flag.NEVER | Flag.OPENER | Flag.TITLE | Flag.LEGAL)
+_DOUBT = Flag.COMMON | Flag.AMBIGUOUS | Flag.TOWN
+_NEVER = Flag.NEVER | Flag.OPENER | Flag.TITLE | Flag.LEGAL
 
 
 def _thing(t: Tokens, i: int) -> bool:
@@ -117,8 +117,11 @@ def _surname(t: Tokens, i: int) -> bool:
 def _search(view: View) -> Iterator[Finding]:
     t = tokens(view)
     done = -1
-    for i, flags in enumerate(t.flags):
-        if i < done or flags & _NEVER & ~Flag.AMBIGUOUS:
+    # Names, and unlisted words with a capital; the rest, most of the text, is not looked at.
+    named = Flag.GIVEN | Flag.SURNAME
+    for i in [i for i, flags in enumerate(t.flags) if flags & named or (not flags and t.shape[i])]:
+        flags = t.flags[i]
+        if i < done or flags & _NEVER & ~Flag.AMBIGUOUS or (flags & Flag.COMMON and not t.shape[i]):
             continue
         if flags & Flag.GIVEN:
             found = _given(t, i) or _surname(t, i)

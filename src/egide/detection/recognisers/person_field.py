@@ -17,9 +17,9 @@ from egide.detection.recognisers._tokens import UPPER, Tokens, tokens
 from egide.detection.view import View
 
 _REASON = "Valeur d'un champ ou d'une colonne qui contient un nom de personne."
-_NAME = int(Flag.GIVEN | Flag.SURNAME)
-_FIRM = int(Flag.LEGAL | Flag.KIND)
-_PLAIN = int(Flag.OPENER | Flag.GREETING | Flag.CALL | Flag.NEVER)
+_NAME = Flag.GIVEN | Flag.SURNAME
+_FIRM = Flag.LEGAL | Flag.KIND
+_PLAIN = Flag.OPENER | Flag.GREETING | Flag.CALL | Flag.NEVER
 
 
 def _inside(t: Tokens, start: int, end: int) -> list[int]:

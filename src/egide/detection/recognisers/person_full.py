@@ -17,7 +17,7 @@ from egide.detection.recognisers._tokens import INITIAL, UPPER, Tokens, tokens
 from egide.detection.view import View
 
 _REASON = "Prénom et nom, d'après les listes de l'INSEE et de SIRENE."
-_USUAL = int(Flag.COMMON | Flag.NEVER | Flag.OPENER | Flag.TITLE)
+_USUAL = Flag.COMMON | Flag.NEVER | Flag.OPENER | Flag.TITLE
 
 
 def _sure(t: Tokens, first: int, end: int) -> bool:

@@ -20,17 +20,16 @@ _INITIALS = re.compile(
     r"(?<![\w.'-])(?:[A-ZÉÈÎÇ][a-zé]?\.[ -]?)?[A-ZÉÈÎÇ][hr]?\.[ \u00a0]?$|(?<![\w.'-])[A-Z]-[A-Z]\.? $"
 )
 _AFTER = re.compile(r"[ \u00a0]([A-Z])\b\.?(?![\w'’-])")
-_UNLIKE = int(Flag.OPENER | Flag.NEVER | Flag.LEGAL | Flag.TITLE | Flag.GREETING)
+_UNLIKE = Flag.OPENER | Flag.NEVER | Flag.LEGAL | Flag.TITLE | Flag.GREETING
 
 
 def _before(view: View, t: Tokens, i: int) -> int:
     """Start of the initials just before word ``i``, or -1."""
     head = view.text[max(0, t.start[i] - 8) : t.start[i]]
     match = _INITIALS.search(head)
-    if (
-        not match
-        or (match.group().strip() in ("M.", "P.", "N.", "Dr.", "Pr.", "Mr.", "L.", "R.", "D.", "S.", "A.")
-        and (t.flags[i] & Flag.COMMON or match.group().strip() == "M."))
+    if not match or (
+        match.group().strip() in ("M.", "P.", "N.", "Dr.", "Pr.", "Mr.", "L.", "R.", "D.", "S.", "A.")
+        and (t.flags[i] & Flag.COMMON or match.group().strip() == "M.")
     ):
         return -1
     return t.start[i] - len(head) + match.start()

@@ -18,8 +18,25 @@ from egide.detection.recognisers._tokens import Tokens, tokens
 from egide.detection.view import View
 
 _REASON = "Nom placé en signature."
-_NAME = int(Flag.GIVEN | Flag.SURNAME)
-_UNLIKE = int(Flag.OPENER | Flag.GREETING | Flag.LEGAL | Flag.KIND | Flag.NEVER)
+_INLINE_WORDS = (
+    "cordia",
+    "cdt",
+    "cdlt",
+    "sincerement",
+    "amicalement",
+    "bises",
+    "bisous",
+    "cheers",
+    "regards",
+    "bien a ",
+    "bonne j",
+    "merci",
+    "a+",
+    "a plus",
+    "a bientot",
+)
+_NAME = Flag.GIVEN | Flag.SURNAME
+_UNLIKE = Flag.OPENER | Flag.GREETING | Flag.LEGAL | Flag.KIND | Flag.NEVER
 _CLOSING = re.compile(rf"\b(?:{'|'.join(map(re.escape, CLOSINGS))})\b[^\n]{{0,40}}$")
 _INLINE = re.compile(
     r"\b(?:cordial(?:e?ment)?|cdt|cdlt|sincerement|amicalement|bises|bisous|cheers|regards|bien a (?:vous|toi)|"
@@ -68,7 +85,9 @@ def _after_closing(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
 
 def _inline(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
     """ "Cordialement Rudy", "merci, solenn" where the text ends just after."""
-    for match in _INLINE.finditer(view.low):
+    for match in (
+        m for word in _INLINE_WORDS for at in view.occurrences(word) if (m := _INLINE.match(view.low, at))
+    ):
         first = bisect_left(t.start, match.end())
         if (
             first >= len(t)

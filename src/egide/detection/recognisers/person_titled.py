@@ -17,8 +17,8 @@ from egide.detection.recognisers._tokens import Tokens, tokens
 from egide.detection.view import View
 
 _REASON = "Nom précédé d'un titre (M., Mme, Dr, Me…)."
-_NAME = int(Flag.GIVEN | Flag.SURNAME)
-_NOT_NAME = int(Flag.OPENER | Flag.GREETING | Flag.ROLE | Flag.CALL)
+_NAME = Flag.GIVEN | Flag.SURNAME
+_NOT_NAME = Flag.OPENER | Flag.GREETING | Flag.ROLE | Flag.CALL
 
 
 def _first(t: Tokens, i: int) -> int:

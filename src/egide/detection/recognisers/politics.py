@@ -5,14 +5,11 @@ Source: RGPD article 9(1), political opinions.
 
 from __future__ import annotations
 
-import re
-
 from egide.detection.recogniser import Recogniser
 from egide.detection.recognisers._facts import facts
 
 _REASON = "Opinion politique rattachée à une personne."
-_PATTERN = re.compile(
-    r"\b(?:"
+_TERMS = (
     r"(?:(?:milite|militante?|adherente?|encartee?|elue?|candidate?|sympathisante?|colle|tracte|vote|"
     r"a vote|membre|conseiller municipal|tete de liste|carte)s?(?: (?:du|de|d'|des|au|aux|a|la|le|les|l'|"
     r"chez|pour|sur|liste|parti|municipales|affiches))* ?)(?:ps|rn|lr|lfi|pcf|eelv|ecologistes?|verts|"
@@ -21,14 +18,13 @@ _PATTERN = re.compile(
     r"insoumis|macron|le pen|melenchon)|militante? politique|opinions? politiques?|engagement politique|"
     r"ancien elu|(?:est|plutot|tres) (?:de|a) (?:gauche|droite|l'extreme droite|l'extreme gauche)|"
     r"royaliste|anarchiste|communiste|gaulliste"
-    r")\b"
 )
 
 RECOGNISER = Recogniser(
     id="politics",
     labels=("POLITICS",),
     source="RGPD, article 9, paragraphe 1",
-    search=facts("POLITICS", "politics", _REASON, _PATTERN, whole=False),
+    search=facts("POLITICS", "politics", _REASON, _TERMS, whole=False),
     accepted=(
         "Kévin est ⟦militant du PCF⟧",
         "mme perrin a dit qu'elle ⟦vote RN⟧",
@@ -36,27 +32,5 @@ RECOGNISER = Recogniser(
     refused=(
         "Compare les programmes du PS et de LR.",
         "Que disent les Verts sur l'IA ?",
-    ),
-    anchors=(
-        "milit",
-        "adher",
-        "encart",
-        "elu",
-        "candid",
-        "sympath",
-        "vote",
-        "colle",
-        "tract",
-        "membre",
-        "politique",
-        "gauche",
-        "droite",
-        "royal",
-        "anarch",
-        "communis",
-        "gaull",
-        "carte",
-        "conseiller",
-        "tete de",
     ),
 )

@@ -5,52 +5,23 @@ Source: RGPD article 9(1), sex life and sexual orientation.
 
 from __future__ import annotations
 
-import re
-
 from egide.detection.recogniser import Recogniser
 from egide.detection.recognisers._facts import facts
 
 _REASON = "Vie ou orientation sexuelle rattachée à une personne."
-_PATTERN = re.compile(
-    r"\b(?:"
+_TERMS = (
     r"homosexuel(?:le)?s?|gay|lesbienne|bisexuel(?:le)?s?|transgenre|transsexuel(?:le)?s?|"
     r"transition de genre|en transition|coming[ -]out|orientation sexuelle|son (?:ex-)?amante?|"
     r"sa maitresse|liaison avec|a une liaison|aventure avec|couche avec|libertine?s?|echangiste|"
     r"prostituee?|relation extraconjugale|trompe (?:sa femme|son mari)|s'affiche avec son compagnon|"
     r"non[ -]binaire|pacse avec un homme|pornographi\w+"
-    r")\b"
 )
 
 RECOGNISER = Recogniser(
     id="sex_life",
     labels=("SEX_LIFE",),
     source="RGPD, article 9, paragraphe 1",
-    search=facts("SEX_LIFE", "sex_life", _REASON, _PATTERN, whole=False),
+    search=facts("SEX_LIFE", "sex_life", _REASON, _TERMS, whole=False),
     accepted=("Julien est ⟦homosexuel⟧ et en a parlé à Marc",),
     refused=("Comment lutter contre l'homophobie au travail ?",),
-    anchors=(
-        "homosex",
-        "gay",
-        "lesb",
-        "bisex",
-        "transg",
-        "transs",
-        "transit",
-        "coming",
-        "orientation",
-        "amant",
-        "maitresse",
-        "liaison",
-        "aventure",
-        "couche",
-        "libert",
-        "echang",
-        "prostit",
-        "extraconj",
-        "trompe",
-        "s'affiche",
-        "binaire",
-        "pacse",
-        "porno",
-    ),
 )

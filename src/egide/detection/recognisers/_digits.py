@@ -1,0 +1,130 @@
+"""Numbers of a text: chains of digit groups, and every sub-chain by its count of digits.
+
+"1 85 05 78 006 084 91" is one chain of seven groups; a recogniser asks for the sub-chains of fifteen
+digits. A number never begins or ends inside a longer one ("A77-0021", "12,50"). Letters that a scanner
+takes for digits (O, I, l, S, B) are read as digits when they touch one; such a number is marked, and
+needs a check digit or a cue.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from egide.detection.view import View
+
+SHORTEST: Final = 9
+LONGEST: Final = 24
+_LOOK: Final = str.maketrans("oilsb", "01158")
+_LOOKALIKE: Final = frozenset("oilsb")
+_MIXED: Final = frozenset("oilsb0123456789")
+_LINKS: Final = frozenset({" ", "  ", ".", "-", "/", "·", "•", "_", ". ", " . ", "- ", " -", " /", "\n"})
+
+
+class Number(NamedTuple):
+    """Groups of digits of one chain. ``whole``: nothing of the chain is left out on either side."""
+
+    start: int
+    end: int
+    digits: str
+    groups: tuple[int, ...]
+    scanned: bool
+    whole: bool
+
+
+class _Run(NamedTuple):
+    start: int
+    end: int
+    digits: str
+    scanned: bool
+
+
+def _runs(view: View) -> list[_Run]:
+    low, found, past = view.low, [], -1
+    for start, end in view.digits:
+        if start < past:
+            continue
+        run = _Run(start, end, low[start:end], False)
+        if low[start - 1 : start] in _LOOKALIKE or low[end : end + 1] in _LOOKALIKE:
+            run = _scanned(low, start, end) or run
+        past = run.end
+        found.append(run)
+    return found
+
+
+def _scanned(low: str, start: int, end: int) -> _Run | None:
+    """The run with the letters around it read as digits, when the whole word reads so."""
+    while start and low[start - 1] in _MIXED:
+        start -= 1
+    while end < len(low) and low[end] in _MIXED:
+        end += 1
+    if low[start - 1 : start].isalpha() or low[end : end + 1].isalpha():
+        return None
+    return _Run(start, end, low[start:end].translate(_LOOK), True)
+
+
+def numbers(view: View) -> dict[int, list[Number]]:
+    """Every sub-chain of 9 to 24 digits, by its count of digits; computed once for a view."""
+    found = view.__dict__.get("_numbers")
+    if isinstance(found, dict):
+        return found
+    table: dict[int, list[Number]] = {}
+    view.__dict__["_numbers"] = table
+    if view.digits:
+        low, chain = view.low, []
+        for run in _runs(view):
+            if chain and (run.start - chain[-1].end > 3 or low[chain[-1].end : run.start] not in _LINKS):
+                _enter(view, chain, table)
+                chain = []
+            chain.append(run)
+        _enter(view, chain, table)
+    return table
+
+
+def of(view: View, size: int) -> list[Number]:
+    """The numbers of exactly ``size`` digits."""
+    return numbers(view).get(size, [])
+
+
+def _enter(view: View, chain: list[_Run], table: dict[int, list[Number]]) -> None:
+    """Put every sub-chain that stands free in the text into the table."""
+    if sum(len(run.digits) for run in chain) < SHORTEST:
+        return
+    low, count = view.low, len(chain)
+    for first in range(count):
+        start = chain[first].start
+        if not _free_before(low, start):
+            continue
+        total = 0
+        for last in range(first, count):
+            total += len(chain[last].digits)
+            if total > LONGEST:
+                break
+            if total < SHORTEST or not _free_after(low, chain[last].end, last > first):
+                continue
+            runs = chain[first : last + 1]
+            table.setdefault(total, []).append(
+                Number(
+                    start,
+                    runs[-1].end,
+                    "".join([run.digits for run in runs]),
+                    tuple([len(run.digits) for run in runs]),
+                    any(run.scanned for run in runs),
+                    first == 0 and last == count - 1,
+                )
+            )
+
+
+def _free_before(low: str, start: int) -> bool:
+    before = low[start - 1 : start] if start else ""
+    if before.isalnum():
+        return False
+    return not (before in (",", "-") and low[start - 2 : start - 1].isalnum() and before == "-")
+
+
+def _free_after(low: str, end: int, spaced: bool) -> bool:
+    after = low[end : end + 1]
+    if after.isalnum():
+        return False
+    if after == "," and spaced and low[end + 1 : end + 2].isdigit():
+        return False  # "552 100 554,12" is an amount; a compact number may be a cell of a CSV line
+    return not (after == "-" and low[end + 1 : end + 2].isalpha())
