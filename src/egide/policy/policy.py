@@ -88,12 +88,14 @@ class Policy:
         if not findings:
             return self._nothing()
         table = self._table(usage.id, person.role, provider.trust)
+        cell_of, unknown = table.get, table.unknown
         counts: dict[str, int] = {}
         treatments = []
         for finding in findings:
             label = finding.label
             counts[label] = counts.get(label, 0) + 1
-            treatments.append(_treatment((finding, *table[label].outcome)))
+            action, rule = cell_of(label, unknown).outcome
+            treatments.append(_treatment((finding, action, rule)))
         lead = min((table[label] for label in counts), key=_rank)
         explanation = explain(counts, table, lead)
         return Decision(lead.action, lead.rule, lead.charter, explanation, tuple(treatments))
