@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from egide.cli._server import extra
+
+if TYPE_CHECKING:
+    from egide.settings import Settings
 
 
 @click.command(short_help="Démarre Égide : les pages et la passerelle, sur un seul port.")
@@ -21,18 +27,21 @@ def command(host: str | None, port: int | None, data_dir: Path | None, workers: 
     S'arrête proprement avec Ctrl-C ou SIGTERM : les réponses en cours sont menées à leur fin.
     """
     start = time.monotonic()
-    from egide.cli._server import extra
     from egide.settings import load
 
     settings = load(host=host, port=port, data_dir=data_dir)
     with extra("serveur", "server"):
         from egide.server.first_link import first_link
-        from egide.server.run import run
+        from egide.server.run import claim, serve
 
-    def ready() -> None:
-        click.echo(f"Égide est prêt en {time.monotonic() - start:.1f} s : {settings.base_url}", err=True)
-        if link := first_link(settings):
-            click.echo(f"Première connexion (lien à usage unique) : {link}", err=True)
-        click.echo("Ctrl-C pour arrêter.", err=True)
+    with claim(settings) as listener:
+        link = first_link(settings)
+        serve(settings, listener, workers, lambda: announce(settings, start, link))
 
-    run(settings, workers, ready)
+
+def announce(settings: Settings, start: float, link: str | None) -> None:
+    """Say where the pages are, once they answer."""
+    click.echo(f"Égide est prêt en {time.monotonic() - start:.1f} s : {settings.base_url}", err=True)
+    if link:
+        click.echo(f"Première connexion (lien à usage unique) : {link}", err=True)
+    click.echo("Ctrl-C pour arrêter.", err=True)

@@ -7,7 +7,8 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 import uvicorn
@@ -20,6 +21,52 @@ from egide.settings import Settings
 APP = "egide.server.app:create"
 # A burst of connections waits here while the loop is busy; the kernel's own default drops them at 128.
 BACKLOG = 2048
+# Answers still being written when asked to stop have this long to end.
+GRACE_SECONDS = 10
+
+
+@contextmanager
+def claim(settings: Settings) -> Iterator[socket.socket]:
+    """The data folder and the port, for this server alone.
+
+    Raises SettingsError EG-7003 (folder), EG-7004 (port taken), EG-7008 (another server there).
+    """
+    settings.prepare()
+    with only_server(settings.data_dir), listen(settings) as listener:
+        yield listener
+
+
+def listen(settings: Settings) -> socket.socket:
+    """The bound socket. Raises SettingsError EG-7004, or EG-7001 for an impossible address."""
+    listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.set_inheritable(True)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as problem:
+        listener.close()
+        if problem.errno == errno.EADDRINUSE:
+            raise SettingsError("EG-7004", port=settings.port) from None
+        raise SettingsError("EG-7001", name="host", reason="adresse d'écoute impossible.") from None
+    return listener
+
+
+def serve(settings: Settings, listener: socket.socket, workers: int, ready: Callable[[], None]) -> None:
+    """Serve until a signal asks to stop; ``ready`` is called once the port answers."""
+    _hand_over(settings)
+    signal.signal(signal.SIGTERM, _leave)
+    config = _configuration(settings, workers)
+    server = Announcing(config, ready)
+    try:
+        if workers > 1:
+            ready()
+            Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listener]).run()
+        else:
+            server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        return
+    if workers == 1 and not server.started:
+        sys.exit(1)
 
 
 class Announcing(uvicorn.Server):
@@ -35,57 +82,22 @@ class Announcing(uvicorn.Server):
             self._ready()
 
 
-def run(settings: Settings, workers: int, ready: Callable[[], None]) -> None:
-    """Serve until a signal asks to stop; ``ready`` is called once the port answers.
-
-    Raises SettingsError EG-7003 (folder), EG-7004 (port taken), EG-7008 (another server there).
-    """
-    settings.prepare()
-    with only_server(settings.data_dir), listen(settings) as listener:
-        _hand_over(settings)
-        signal.signal(signal.SIGTERM, _leave)
-        config = uvicorn.Config(
-            APP,
-            factory=True,
-            loop="uvloop",
-            http="httptools",
-            ws="none",
-            backlog=BACKLOG,
-            workers=workers,
-            # An address may hold what a person typed: no access log, ours is the journal.
-            access_log=False,
-            log_level="warning",
-            server_header=False,
-            proxy_headers=settings.public_url is not None,
-            timeout_graceful_shutdown=10,
-        )
-        server = Announcing(config, ready)
-        try:
-            if workers > 1:
-                ready()
-                Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listener]).run()
-            else:
-                server.run(sockets=[listener])
-        except KeyboardInterrupt:
-            return
-    if workers == 1 and not server.started:
-        sys.exit(1)
-
-
-def listen(settings: Settings) -> socket.socket:
-    """The listening socket. Raises SettingsError EG-7004."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.set_inheritable(True)
-    try:
-        listener.bind((settings.host, settings.port))
-    except OSError as problem:
-        listener.close()
-        if problem.errno == errno.EADDRINUSE:
-            raise SettingsError("EG-7004", port=settings.port) from None
-        raise SettingsError("EG-7001", name="host", reason="adresse d'écoute impossible.") from None
-    return listener
+def _configuration(settings: Settings, workers: int) -> uvicorn.Config:
+    return uvicorn.Config(
+        APP,
+        factory=True,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        backlog=BACKLOG,
+        workers=workers,
+        # An address may hold what a person typed: no access log, ours is the journal.
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=settings.public_url is not None,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
 
 
 def _hand_over(settings: Settings) -> None:

@@ -1,0 +1,48 @@
+"""``/healthz``: the process answers. ``/readyz``: an exchange or a page would work now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from asgiref.sync import sync_to_async
+from django.db import DatabaseError, connections, transaction
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+NO_STORE = {"cache-control": "no-store"}
+
+
+async def healthz(request: Request) -> Response:
+    """The event loop runs: nothing else is looked at."""
+    return JSONResponse({"status": "ok"}, headers=NO_STORE)
+
+
+async def readyz(request: Request) -> Response:
+    """Each part by name. 503 as soon as one of them would fail an exchange or a page."""
+    checks: Mapping[str, Callable[[], bool]] = request.app.state.checks
+    parts = {name: await sync_to_async(check)() for name, check in checks.items()}
+    ready = all(parts.values())
+    shown = {name: "ok" if fine else "failed" for name, fine in parts.items()}
+    return JSONResponse({"status": "ok" if ready else "failed", **shown}, 200 if ready else 503, NO_STORE)
+
+
+def readable(alias: str) -> bool:
+    """Whether this database answers."""
+    try:
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        connections[alias].close()
+        return False
+    return True
+
+
+def writable(alias: str) -> bool:
+    """Whether this database takes a write transaction (SQLite: its write lock, refused on a full or
+    read-only disk)."""
+    try:
+        with transaction.atomic(using=alias):
+            return readable(alias)
+    except DatabaseError:
+        connections[alias].close()
+        return False

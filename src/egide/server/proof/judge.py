@@ -1,0 +1,82 @@
+"""What one planted exchange shows: did a character of the value leave, did the value come back?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from egide.server.proof.plants import Plant
+
+# Shorter runs (« au », « de ») also stand in what is not the value, and tell nothing.
+_PIECE = re.compile(r"\d{2,}|[^\W\d_]{4,}")
+# Anything in brackets with the shape of a placeholder: its random letters are not the value's.
+_PLACEHOLDER = re.compile(r"[\[⟦«<({]+\s*[A-Z]+(?:[_\-][0-9A-Za-z]+)+\s*[\]⟧»>)}]+")
+
+
+class Verdict(StrEnum):
+    """From best to worst."""
+
+    RESTORED = "restored"
+    REFUSED = "refused"
+    NOT_FOUND_YET = "not_found_yet"
+    FAILED = "failed"
+    NOT_RESTORED = "not_restored"
+    LEAK = "leak"
+
+    @property
+    def proved(self) -> bool:
+        """Nothing left, and what came back, if anything did, was whole."""
+        return self in (Verdict.RESTORED, Verdict.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was observed of one exchange. ``refusal`` is the code of a refusal by the policy.
+
+    ``left`` are the bodies that the provider received; ``back`` is all the text of the answer.
+    """
+
+    left: Collection[object] = field(default=(), repr=False)
+    back: str = field(default="", repr=False)
+    refusal: str | None = None
+    failure: str | None = None
+
+
+def judge(plant: Plant, seen: Seen) -> Verdict:
+    """The verdict on one exchange. A leak is a leak whatever else happened."""
+    sent = [text for body in seen.left for text in strings(body)]
+    if leaks(plant, sent):
+        return Verdict.NOT_FOUND_YET if plant.not_yet else Verdict.LEAK
+    if seen.refusal is not None:
+        return Verdict.REFUSED if not sent else Verdict.LEAK
+    if seen.failure is not None or not sent:
+        return Verdict.FAILED
+    return Verdict.RESTORED if plant.value in seen.back else Verdict.NOT_RESTORED
+
+
+def leaks(plant: Plant, sent: Iterable[str]) -> bool:
+    """Whether the value, or a telling piece of it, is in one of the texts."""
+    around = plant.text.replace(plant.value, " ")
+    pieces = {piece for piece in _PIECE.findall(plant.value) if not _holds(around, piece)} or {plant.value}
+    texts = [_PLACEHOLDER.sub(" ", text) for text in sent]
+    return any(plant.value in text or any(_holds(text, piece) for piece in pieces) for text in texts)
+
+
+def strings(body: object) -> Iterator[str]:
+    """Every string of a JSON value, keys included."""
+    match body:
+        case str():
+            yield body
+        case dict():
+            for key, value in body.items():
+                yield str(key)
+                yield from strings(value)
+        case list() | tuple():
+            for value in body:
+                yield from strings(value)
+
+
+def _holds(text: str, piece: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", text) is not None
