@@ -1,0 +1,45 @@
+"""One-time links: a secret of 256 bits, kept only as a digest, that expires and works once."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from egide.workspace.accounts.models import OneTimeLink, User
+
+LIFETIME = timedelta(days=3)
+
+
+def issue(user: User | None, lifetime: timedelta = LIFETIME) -> str:
+    """A new secret for this person (None: the first administrator). Earlier unused links stop working."""
+    OneTimeLink.objects.filter(user=user, used_at=None).delete()
+    secret = secrets.token_urlsafe(32)
+    OneTimeLink.objects.create(user=user, digest=_digest(secret), expires_at=timezone.now() + lifetime)
+    return secret
+
+
+def find(secret: str) -> OneTimeLink | None:
+    """The usable link with this secret, if there is one."""
+    return _usable().filter(digest=_digest(secret)).select_related("user").first()
+
+
+def consume(link: OneTimeLink) -> bool:
+    """Use the link up. Of two simultaneous calls, one gets True."""
+    return bool(_usable().filter(pk=link.pk).update(used_at=timezone.now()))
+
+
+def _usable() -> QuerySet[OneTimeLink]:
+    """Links not used, not expired, of an active person, or of nobody while there is nobody."""
+    someone = Q(user__is_active=True)
+    if not User.objects.exists():
+        someone |= Q(user=None)
+    return OneTimeLink.objects.filter(someone, used_at=None, expires_at__gt=timezone.now())
+
+
+def _digest(secret: str) -> str:
+    # The secret is random and long: a plain hash cannot be searched.
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,96 @@
+"""What the command line, the server and the pages do with people. No HTTP here."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from egide.errors import WorkspaceError
+from egide.policy import Role
+from egide.workspace import configuration
+from egide.workspace.accounts import links
+from egide.workspace.accounts.models import OneTimeLink, User
+from egide.workspace.company import services as company
+
+
+def find(email: str) -> User:
+    """The person with this address. Raises WorkspaceError EG-6001."""
+    try:
+        return User.objects.get_by_natural_key(email)
+    except User.DoesNotExist:
+        raise WorkspaceError("EG-6001") from None
+
+
+def add_user(email: str, role: str, base_url: str | None = None, name: str = "") -> str:
+    """Make a person and give the one-time link to hand to them. Raises WorkspaceError EG-6002, EG-6006."""
+    try:
+        validate_email(email.strip())
+    except ValidationError:
+        raise WorkspaceError("EG-6006") from None
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(email, Role(role), name=name.strip())
+    except IntegrityError:
+        raise WorkspaceError("EG-6002") from None
+    return new_link(user, base_url)
+
+
+def new_link(user: User, base_url: str | None = None) -> str:
+    """A fresh one-time link for this person."""
+    return _address(links.issue(user), base_url)
+
+
+def first_link(base_url: str | None = None) -> str | None:
+    """The link for the first administrator, or None when there is already somebody."""
+    if User.objects.exists():
+        return None
+    return _address(links.issue(None), base_url)
+
+
+@transaction.atomic
+def redeem(link: OneTimeLink, *, password: str, email: str = "", company_name: str = "") -> User:
+    """Use a one-time link: set the password, and make the first administrator when it is theirs.
+
+    Raises WorkspaceError EG-6007 when the link was used or expired meanwhile.
+    """
+    if not links.consume(link):
+        raise WorkspaceError("EG-6007")
+    user = link.user
+    if user is None:
+        user = User.objects.create_user(email, Role.ADMIN)
+        company.rename(company_name)
+    user.set_password(password)
+    user.save()
+    return user
+
+
+def set_role(user: User, role: Role) -> None:
+    """Change what a person may do. Raises WorkspaceError EG-6008 for the last administrator."""
+    if role is not Role.ADMIN:
+        _keep_one_admin(user)
+    user.role = role.value
+    user.save()
+
+
+def set_active(user: User, active: bool) -> None:
+    """Let a person in again, or shut them out: their keys and sessions stop at once.
+
+    Raises WorkspaceError EG-6008 for the last administrator.
+    """
+    if not active:
+        _keep_one_admin(user)
+    user.is_active = active
+    user.save()
+
+
+def _keep_one_admin(user: User) -> None:
+    others = User.objects.filter(role=Role.ADMIN, is_active=True).exclude(pk=user.pk)
+    if user.is_admin and user.is_active and not others.exists():
+        raise WorkspaceError("EG-6008")
+
+
+def _address(secret: str, base_url: str | None) -> str:
+    base = configuration.current().base_url if base_url is None else base_url
+    return base.rstrip("/") + reverse("accounts:link", args=[secret])

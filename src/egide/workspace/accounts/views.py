@@ -1,0 +1,58 @@
+"""The page of a one-time link, and the page that says how to get a new one."""
+
+from __future__ import annotations
+
+from allauth.account.utils import perform_login
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
+
+from egide.errors import WorkspaceError
+from egide.workspace.accounts import links, services
+from egide.workspace.accounts.forms import FirstForm, PasswordForm
+from egide.workspace.accounts.models import OneTimeLink
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+def link(request: HttpRequest, secret: str) -> HttpResponse:
+    found = links.find(secret)
+    if found is None:
+        return _refuse(request)
+    kind = FirstForm if found.user is None else PasswordForm
+    form = kind(found.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _enter(request, found, form)
+    told = {"form": form, "person": found.user, "first": found.user is None}
+    return render(request, "accounts/link.html", told)
+
+
+def _enter(request: HttpRequest, found: OneTimeLink, form: PasswordForm) -> HttpResponse:
+    answers = form.cleaned_data
+    try:
+        user = services.redeem(
+            found,
+            password=answers["password"],
+            email=answers.get("email", ""),
+            company_name=answers.get("company", ""),
+        )
+    except WorkspaceError:
+        return _refuse(request)
+    logout(request)
+    # Through allauth, so that a second factor, when there is one, is still asked.
+    return perform_login(request, user, email_verification="none")
+
+
+def _refuse(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/link_refused.html", status=410)
+
+
+@login_not_required
+@require_safe
+def new_link_help(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/new_link_help.html")

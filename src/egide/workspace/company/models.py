@@ -1,0 +1,26 @@
+"""The company: one row. Its id is opaque and binds what is encrypted for it; its name is only shown."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+
+def opaque_id() -> str:
+    """32 hexadecimal characters that say nothing of whom they name."""
+    return uuid.uuid4().hex
+
+
+class Company(models.Model):
+    """Row 1, always."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    public_id = models.CharField(max_length=32, unique=True, default=opaque_id, editable=False)
+    name = models.CharField("nom de l'entreprise", max_length=120, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="company_is_one_row")]
+
+    def __str__(self) -> str:
+        return f"company {self.public_id}"

@@ -1,0 +1,3 @@
+"""Shared page components: base page, menu, theme, forms, icons."""
+
+from __future__ import annotations

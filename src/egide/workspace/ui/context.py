@@ -1,0 +1,29 @@
+"""What every page is given: the menu of the person, with the current entry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from egide.policy import Role
+from egide.workspace.ui.menu import Entry, entries_for
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """``menus``: the collaborator's entries, then the pilot's."""
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return {"menus": []}
+    mine = entries_for(Role(person.role))
+    groups = (
+        ("", [e for e in mine if e.role is Role.COLLABORATOR]),
+        ("Pilotage", [e for e in mine if e.role is not Role.COLLABORATOR]),
+    )
+    return {"menus": [(title, [_shown(e, request.path) for e in group]) for title, group in groups if group]}
+
+
+def _shown(entry: Entry, current: str) -> dict[str, object]:
+    url = reverse(entry.view)
+    return {"label": entry.label, "icon": entry.icon, "url": url, "current": current.startswith(url)}

@@ -1,0 +1,34 @@
+"""One entry of the menu. Each app declares its own in ``menu.py`` as ``ENTRIES``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from egide.policy import Role
+from egide.workspace import discovery
+
+RANKS = {Role.COLLABORATOR: 0, Role.PILOT: 1, Role.ADMIN: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """``view`` is the name of an address, ``icon`` a Lucide icon, ``role`` the least that sees it."""
+
+    order: int
+    label: str
+    icon: str
+    view: str
+    role: Role = Role.COLLABORATOR
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Every entry, in the order of the menu."""
+    found = [entry for module in discovery.modules("menu") for entry in getattr(module, "ENTRIES", ())]
+    return tuple(sorted(found, key=lambda entry: entry.order))
+
+
+def entries_for(role: Role) -> tuple[Entry, ...]:
+    """Those that this role may open."""
+    return tuple(entry for entry in entries() if RANKS[role] >= RANKS[entry.role])

@@ -1,0 +1,3 @@
+"""Template tags of the shared components."""
+
+from __future__ import annotations

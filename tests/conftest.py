@@ -1,0 +1,77 @@
+"""Shared by every test: a data folder of the session's own, and the workspace's databases when asked for."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+
+import pytest
+
+# Before anything imports Django's settings, which are built from the environment once per process.
+_folder = tempfile.TemporaryDirectory(prefix="egide-tests-")
+for _name in [name for name in os.environ if name.startswith("EGIDE_") and name != "EGIDE_TEST_DATABASE_URL"]:
+    del os.environ[_name]
+os.environ["EGIDE_DATA_DIR"] = _folder.name
+os.environ["DJANGO_SETTINGS_MODULE"] = "egide.workspace.settings"
+
+
+@pytest.fixture(scope="session")
+def workspace() -> Iterator[None]:
+    """Django loaded, its two SQLite files made once. Nothing is rolled back: see ``db``."""
+    from egide.workspace import setup
+
+    setup.start()
+    from django.db import connections
+    from django.test.utils import setup_test_environment, teardown_test_environment
+
+    setup_test_environment()
+    setup.migrate()
+    yield
+    connections.close_all()
+    teardown_test_environment()
+
+
+@pytest.fixture
+def db(workspace: None) -> Iterator[None]:
+    """The workspace's databases, given back as they were: all that a test writes is rolled back.
+
+    For tests of one thread. A test that runs a server or other threads asks for ``committed_db``.
+    """
+    from django.core.cache import cache
+    from django.db import connections, transaction
+
+    cache.clear()
+    guards = [transaction.atomic(using=alias) for alias in connections]
+    for guard in guards:
+        guard.__enter__()
+    yield
+    for guard, alias in zip(reversed(guards), reversed(list(connections)), strict=True):
+        transaction.set_rollback(True, using=alias)
+        guard.__exit__(None, None, None)
+        connections[alias].close()
+
+
+@pytest.fixture
+def committed_db(workspace: None) -> Iterator[None]:
+    """The same databases, really written to, and emptied afterwards: for tests with several threads."""
+    from django.core.cache import cache
+
+    cache.clear()
+    yield
+    _empty()
+
+
+def _empty() -> None:
+    from django.apps import apps
+    from django.db import connections, router
+
+    for model in apps.get_models(include_auto_created=True):
+        alias = router.db_for_write(model)
+        with connections[alias].cursor() as cursor:
+            if connections[alias].vendor == "sqlite":
+                cursor.execute("PRAGMA foreign_keys=OFF")
+            cursor.execute(f'DELETE FROM "{model._meta.db_table}"')  # noqa: S608 - names of our own tables
+            if connections[alias].vendor == "sqlite":
+                cursor.execute("PRAGMA foreign_keys=ON")
+    connections.close_all()
