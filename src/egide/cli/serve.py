@@ -29,12 +29,11 @@ def command(host: str | None, port: int | None, data_dir: Path | None, workers: 
     start = time.monotonic()
     from egide.settings import load
 
-    settings = load(host=host, port=port, data_dir=data_dir)
     with extra("serveur", "server"):
         from egide.server.first_link import first_link
         from egide.server.run import claim, serve
 
-    with claim(settings) as listener:
+    with claim(load(host=host, port=port, data_dir=data_dir)) as (settings, listener):
         link = first_link(settings)
         serve(settings, listener, workers, lambda: announce(settings, start, link))
 

@@ -26,14 +26,14 @@ GRACE_SECONDS = 10
 
 
 @contextmanager
-def claim(settings: Settings) -> Iterator[socket.socket]:
-    """The data folder and the port, for this server alone.
+def claim(settings: Settings) -> Iterator[tuple[Settings, socket.socket]]:
+    """The data folder and the port, for this server alone; the settings know the port if it was 0.
 
     Raises SettingsError EG-7003 (folder), EG-7004 (port taken), EG-7008 (another server there).
     """
     settings.prepare()
     with only_server(settings.data_dir), listen(settings) as listener:
-        yield listener
+        yield settings.model_copy(update={"port": listener.getsockname()[1]}), listener
 
 
 def listen(settings: Settings) -> socket.socket:
