@@ -94,7 +94,16 @@ NEVER: Final = _set(
     "christ jesus allah bouddha zeus jupiter mars venus saturne neptune mercure apollon noe moise "
     "melchior gaspard balthazar cendrillon tintin asterix obelix harpagon tartuffe "
     "titanic concorde marianne martine-a santa claus papa-noel cobol pascal-langage ada julia ruby perl basic rust "
-    "bic scotch karcher velux frigidaire"
+    "bic scotch karcher velux frigidaire "
+    "moliere voltaire colbert balzac proust sartre descartes newton einstein darwin freud keynes maslow pareto gauss "
+    "euclide thales pythagore archimede platon socrate aristote confucius napoleon richelieu mazarin robespierre "
+    "mozart beethoven chopin debussy picasso monet matisse rodin corbusier eiffel garamond bodoni didot baskerville "
+    "celimene alceste quichotte ronsard calvin luther parkinson alzheimer dupuytren pasteur celsius fahrenheit kelvin "
+    "richter sherlock watson hadid drucker taylorisme ford-t shakespeare cervantes dante homere virgile ciceron cesarion "
+    "van-gogh cezanne renoir-auguste delacroix vermeer rembrandt verdi puccini rossini wagner mansart "
+    "polonceau vierendeel guyot fibonacci turing lovelace tesla edison ampere volta ohm joule watt hertz "
+    "macron sarkozy hollande mitterrand chirac trump biden obama poutine zelensky merkel thatcher churchill staline "
+    "lenine gandhi mandela musk bezos zuckerberg altman"
 )
 # First names that are also everyday words or towns: alone they need a cue, or a capital inside a sentence.
 AMBIGUOUS: Final = _set(

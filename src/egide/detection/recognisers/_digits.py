@@ -109,16 +109,24 @@ def _enter(view: View, chain: list[_Run], table: dict[int, list[Number]]) -> Non
                     "".join([run.digits for run in runs]),
                     tuple([len(run.digits) for run in runs]),
                     any(run.scanned for run in runs),
-                    first == 0 and last == count - 1,
+                    _apart(low, start, chain, first - 1) and _apart(low, runs[-1].end, chain, last + 1),
                 )
             )
 
 
+def _apart(low: str, at: int, chain: list[_Run], beside: int) -> bool:
+    """The group ``beside`` of the chain is not there, or on another line or behind more than one sign."""
+    if not 0 <= beside < len(chain):
+        return True
+    gap = low[chain[beside].end : at] if chain[beside].end <= at else low[at : chain[beside].start]
+    return gap == "\n" or len(gap) > 1
+
+
 def _free_before(low: str, start: int) -> bool:
-    before = low[start - 1 : start] if start else ""
-    if before.isalnum():
-        return False
-    return not (before in (",", "-") and low[start - 2 : start - 1].isalnum() and before == "-")
+    if not start:
+        return True
+    before = low[start - 1]
+    return not before.isalnum() and not (before == "-" and low[start - 2 : start - 1].isalpha())
 
 
 def _free_after(low: str, end: int, spaced: bool) -> bool:

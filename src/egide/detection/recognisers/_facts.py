@@ -23,6 +23,7 @@ _POSSESSIVE: Final = frozenset(
     ["mon", "ma", "mes", "son", "sa", "ses", "notre", "votre", "leur", "ton", "ta", "my", "his", "her"]
 )
 _PRONOUNS: Final = frozenset(["il", "elle", "lui", "celui-ci", "celle-ci", "he", "she"])
+_IMPERSONAL: Final = frozenset("faut y s'agit est pleut peut".split())
 _MINE: Final = re.compile(
     r"\b(?:je suis|j'ai|je souffre|je prends|je fais|suis|m'a prescrit|mon medecin|mon handicap)\b"
 )
@@ -47,24 +48,23 @@ def tied(view: View, start: int, end: int) -> bool:
     head = max(0, start - 220)
     marks = [match.end() for match in _SENTENCE.finditer(low, head, start)]
     first = marks[-2] if len(marks) > 1 else head
+    own = marks[-1] if marks else head
     stop = _SENTENCE.search(low, end)
     last = stop.start() if stop else min(len(low), end + 160)
-    return _person(tokens(view), first, last) or bool(_MINE.search(low, marks[-1] if marks else head, last))
+    t = tokens(view)
+    return _named(t, first, last) or _referred(t, own, last) or bool(_MINE.search(low, own, last))
 
 
-def _person(t: Tokens, first: int, last: int) -> bool:
+def _named(t: Tokens, first: int, last: int) -> bool:
+    """A person is named between two characters."""
     for i in range(bisect_left(t.start, first), bisect_left(t.start, last)):
-        flags, word = t.flags[i], t.word[i]
-        if flags & Flag.GIVEN_STRONG and not flags & (Flag.COMMON | Flag.NEVER | Flag.AMBIGUOUS | Flag.TOWN):
+        flags = t.flags[i]
+        if flags & (Flag.NEVER | Flag.COMMON):
+            continue
+        known = flags & Flag.GIVEN_STRONG and not flags & (Flag.AMBIGUOUS | Flag.TOWN)
+        if known or (flags & Flag.SURNAME_STRONG and t.shape[i] != LOWER and not t.opens(i)):
             if not eponym(t, i):
                 return True
-        if (
-            flags & Flag.SURNAME_STRONG
-            and t.shape[i] != LOWER
-            and not flags & (Flag.COMMON | Flag.NEVER)
-            and not t.opens(i)
-        ):
-            return True
         if (
             flags & Flag.TITLE
             and i + 1 < len(t)
@@ -72,13 +72,16 @@ def _person(t: Tokens, first: int, last: int) -> bool:
             and not t.flags[i + 1] & Flag.OPENER
         ):
             return True
-        if (
-            word in _PRONOUNS
-            and i + 1 < len(t)
-            and not (word == "il" and t.word[i + 1] in ("faut", "y", "s'agit", "est", "pleut"))
-        ):
+    return False
+
+
+def _referred(t: Tokens, first: int, last: int) -> bool:
+    """A given person is meant without a name: "elle", "ma fille", "le patient"."""
+    for i in range(bisect_left(t.start, first), min(bisect_left(t.start, last), len(t) - 1)):
+        word, following = t.word[i], t.word[i + 1]
+        if word in _PRONOUNS and not (word == "il" and following in _IMPERSONAL):
             return True
-        if word in _POSSESSIVE and i + 1 < len(t) and t.word[i + 1] in ROLES:
+        if word in _POSSESSIVE and following in ROLES:
             return True
     return False
 

@@ -15,7 +15,7 @@ from egide.detection.view import View
 Cell = tuple[str, int, int]
 
 _KINDS: Final = {
-    "PERSON": "nom|prenoms?|noms?|nom et prenom|nom prenom|prenom nom|nom complet|nom de naissance|nom d'usage|nom du client|"
+    "PERSON": "nom|prenom|prenoms|noms|nom et prenom|nom prenom|prenom nom|nom complet|nom de naissance|nom d'usage|nom du client|"
     "nom marital|salarie|salariee|salaries|salarie.e.|employe|employee|collaborateur|collaboratrice|contact|"
     "patient|patiente|nom du patient|assure|assuree|beneficiaire|candidat|candidate|locataire|conducteur|chauffeur|"
     "gerant|gerante|dirigeant|titulaire|responsable|interlocuteur|demandeur|demandeuse|destinataire|expediteur|"
@@ -56,7 +56,9 @@ def kind(heading: str) -> str:
     heading = heading.strip(" \"'*_:°\u00a0").replace("(s)", "").replace("·", ".")
     found = _KIND_OF.get(heading)
     if found is None:
-        found = _KIND_OF.get(heading.partition(" (")[0].partition("(")[0].strip().replace("é", "e"), "")
+        name, bracket, unit = heading.partition("(")
+        # "débit (l/h)" is no money, "salaire (€)" is
+        found = "" if "/" in unit and bracket else _KIND_OF.get(name.strip(), "")
     return found
 
 

@@ -34,6 +34,10 @@ _EXTRA = re.compile(
     r"[ ,\n]*(?:(?:bat(?:iment)?|appt?|appartement|etage|esc(?:alier)?|residence|res|hall|lot|porte|cedex|zone|z\.?a|za|zi)\.? [^\n,;]{1,30}|(?:b\.?p\.?|cs) ?[0-9 ]{2,7})[ ,\n]+"
 )
 _CEDEX = re.compile(r" ?cedex(?: [0-9]{1,2})?")
+# A hamlet or a residence written with capitals just before the postcode.
+_PLACE = re.compile(
+    r"(?:^|[^\w.])([A-ZÉÈ][\w'’-]*(?: (?:de|du|des|la|le|les|d['’]\w+|l['’]\w+|[A-ZÉÈ0-9][\w'’-]*))*)(?:, ?| [–—-] )$"
+)
 _COUNTRY = re.compile(
     r",? ?\(?(?:france|belgique|suisse|luxembourg|maroc|allemagne|espagne|italie|portugal)\b\)?"
 )
@@ -186,11 +190,8 @@ def _cell(view: View, start: int) -> bool:
 def _place_before(view: View, start: int) -> int:
     line = view.low.rfind("\n", 0, start) + 1
     head = view.text[line:start]
-    match = re.search(
-        r"(?:^|[:;|] )((?:[A-ZÉÈ0-9][\w'’-]*|de|du|des|la|le|les|l['’])(?: [\w'’°-]+){0,5}),? ?[–—-]? ?$",
-        head,
-    )
-    if match and re.search(r", ?$| [–—-] ?$", head) and match.group(1)[0].isupper():
+    match = _PLACE.search(head)
+    if match:
         return line + match.start(1)
     return start
 
@@ -233,7 +234,11 @@ def _search(view: View) -> Iterator[Finding]:
             and " " in view.low[start:end].strip()
         ):
             spans.append((start, end))
-    for start, end in spans:
+    past = -1
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if end <= past:
+            continue
+        past = end
         yield Finding(start, end, "ADDRESS", 0.85, "address", _REASON)
 
 

@@ -36,7 +36,7 @@ _NOT_AFTER = re.compile(
     r"salaries?|lignes?|points?|fois|unites?|articles?|dossiers?|clients?|postes?|pages?)\b"
 )
 _NOT_BEFORE = re.compile(
-    r"(?:n°|no|num|numero|ref|art|article|le|du|au|en|page|lot|#|depuis|[0-9]|/|h|:[0-9]{2}|x|rue|a) ?$|n° ?[a-z0-9-]*$|[a-z0-9][-/_.]$|[a-z]$"
+    r"(?:\*|n°|no|num|numero|ref|art|article|le|du|au|en|page|lot|#|depuis|[0-9]|/|h|:[0-9]{2}|x|rue|a) ?$|n° ?[a-z0-9-]*$|[a-z0-9][-/_.]$|[a-z]$"
 )
 _PERCENT = ("marge", "remise", "taux", "commission", "descend", "rabais", "augmentation", "hausse", "baisse")
 
@@ -85,7 +85,11 @@ def _in_columns(view: View) -> Iterator[tuple[int, int]]:
         if kind != "AMOUNT" or end - start > 24:
             continue
         found = re.match(r"[-+€ ]*[0-9][0-9 .,']*(?: ?(?:€|eur|euros|ht|ttc|k€|k|%))?", view.low[start:end])
-        if found and any(c in "123456789" for c in found.group()):
+        if (
+            found
+            and not re.match(r" ?[a-z]", view.low[start + found.end() : end])
+            and any(c in "123456789" for c in found.group())
+        ):
             yield start, start + len(found.group().rstrip(" ,."))
 
 

@@ -30,7 +30,7 @@ RECOGNISER = Recogniser(
     search=facts("CRIMINAL", "criminal", _REASON, _TERMS, whole=True),
     accepted=(
         "Dylan a été ⟦condamné pour⟧",
-        "Mehdi a un ⟦casier judiciaire⟧",
+        "Mehdi a ⟦un casier judiciaire⟧",
     ),
     refused=(
         "Qu'est-ce que la garde à vue ?",

@@ -21,7 +21,7 @@ RECOGNISER = Recogniser(
     labels=("ETHNICITY",),
     source="RGPD, article 9, paragraphe 1 ; Code pénal, article 226-19",
     search=facts("ETHNICITY", "ethnicity", _REASON, _TERMS, whole=True),
-    accepted=("Samir est ⟦d'origine algérienne⟧",),
+    accepted=("Samir est d'⟦origine algérienne⟧",),
     refused=(
         "Un fromage d'origine italienne",
         "Les statistiques ethniques sont-elles légales ?",

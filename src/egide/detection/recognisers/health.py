@@ -47,10 +47,10 @@ RECOGNISER = Recogniser(
     source="RGPD, articles 4(15) et 9 ; CIM-10 ; Base de données publique des médicaments",
     search=facts("HEALTH", "health", _REASON, _ALL),
     accepted=(
-        "Ma fille Lucie souffre d'⟦asthme⟧.",
+        "Ma fille Lucie ⟦souffre d'asthme⟧.",
         "Mme Hocquet est absente : ⟦hernie discale⟧.",
-        "Kévin est ⟦en arrêt maladie⟧".replace("⟦en ", "en ⟦"),
-        "mehdi voit le ⟦kine⟧",
+        "Kévin ⟦est en arrêt maladie⟧",
+        "mehdi voit ⟦le kine⟧",
     ),
     refused=(
         "Quels sont les symptômes du diabète ?",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from egide.detection.finding import Finding
 from egide.detection.recogniser import Recogniser
-from egide.detection.recognisers._context import cue, eponym, preposition, street
+from egide.detection.recognisers._context import CUE, cue, eponym, preposition, street
 from egide.detection.recognisers._cues import SAYS
 from egide.detection.recognisers._lexicon import Flag
 from egide.detection.recognisers._names import ROMAN, extend, span
@@ -84,7 +84,7 @@ def _given(t: Tokens, i: int) -> bool:
             (not t.opens(i) and (preposition(t, i) or _says(t, i)))
             or (_says(t, i) and not flags & Flag.COMMON)
         )
-    return bool(flags & Flag.GIVEN_STRONG) or not t.opens(i) or _says(t, i)
+    return bool(flags & Flag.GIVEN_STRONG) or preposition(t, i) or _says(t, i)
 
 
 def _numbered(t: Tokens, i: int) -> bool:
@@ -101,8 +101,9 @@ def _surname(t: Tokens, i: int) -> bool:
         return False
     if t.capital(i):
         if flags & (Flag.COMMON | Flag.TOWN):
-            return (
-                bool(flags & Flag.SURNAME_STRONG) and not t.opens(i) and cue(t, i) and not flags & Flag.TOWN
+            near = flags & Flag.SURNAME and not t.opens(i) and cue(t, i)
+            return bool(near) and bool(
+                t.flags[i - 1] & CUE if flags & Flag.TOWN else flags & Flag.SURNAME_STRONG
             )
         if cue(t, i):
             return not eponym(t, i)

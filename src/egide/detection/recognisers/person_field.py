@@ -6,6 +6,7 @@ that names outside every list are found too.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from egide.detection.finding import Finding
@@ -13,7 +14,7 @@ from egide.detection.recogniser import Recogniser
 from egide.detection.recognisers._lexicon import Flag
 from egide.detection.recognisers._names import extend
 from egide.detection.recognisers._tables import cells
-from egide.detection.recognisers._tokens import UPPER, Tokens, tokens
+from egide.detection.recognisers._tokens import INITIAL, UPPER, Tokens, tokens
 from egide.detection.view import View
 
 _REASON = "Valeur d'un champ ou d'une colonne qui contient un nom de personne."
@@ -23,8 +24,6 @@ _PLAIN = Flag.OPENER | Flag.GREETING | Flag.CALL | Flag.NEVER
 
 
 def _inside(t: Tokens, start: int, end: int) -> list[int]:
-    from bisect import bisect_left
-
     first = bisect_left(t.start, start)
     last = bisect_left(t.start, end)
     return list(range(first, last))
@@ -32,6 +31,8 @@ def _inside(t: Tokens, start: int, end: int) -> list[int]:
 
 def _person(t: Tokens, row: list[int], mixed: bool) -> bool:
     """The words of a cell may be a name: few, no firm, not plain words."""
+    if len(row) == 1 and t.shape[row[0]] == INITIAL:
+        return False
     flags = [t.flags[i] for i in row]
     if (
         not 1 <= len(row) <= 5

@@ -17,6 +17,7 @@ from egide.detection.recognisers._tokens import INITIAL, UPPER, Tokens, tokens
 from egide.detection.view import View
 
 _REASON = "Prénom et nom, d'après les listes de l'INSEE et de SIRENE."
+_NO_NAME = Flag.OPENER | Flag.GREETING | Flag.CALL | Flag.TITLE | Flag.KIND | Flag.NEVER | Flag.EPONYM
 _USUAL = Flag.COMMON | Flag.NEVER | Flag.OPENER | Flag.TITLE
 
 
@@ -35,6 +36,8 @@ def _sure(t: Tokens, first: int, end: int) -> bool:
     surname = any(f & Flag.SURNAME or not f & Flag.COMMON for f in flags[1:]) or bool(flags[0] & Flag.SURNAME)
     if certain and surname:
         return True
+    if first and t.joined(first) and t.word[first - 1] in ("le", "la", "les", "un", "une", "des", "du"):
+        return False
     # Both words are also everyday words ("Rose Blanc", "Pierre Marchand"): capitals must say it.
     return (
         all(t.capital(i) for i in range(first, end))
@@ -83,16 +86,8 @@ def _surname_before(t: Tokens, i: int) -> bool:
     flags, before = t.flags[i], t.flags[i - 1]
     if flags & Flag.COMMON or not t.capital(i) or not t.capital(i - 1) or t.shape[i - 1] == INITIAL:
         return False
-    if before & int(
-        Flag.OPENER
-        | Flag.GREETING
-        | Flag.ROLE
-        | Flag.CALL
-        | Flag.TITLE
-        | Flag.KIND
-        | Flag.NEVER
-        | Flag.EPONYM
-    ):
+    roles = 0 if before & Flag.SURNAME_STRONG and t.opens(i - 1) else Flag.ROLE  # "Petit Laure;"
+    if before & (_NO_NAME | roles):
         return False
     if t.shape[i - 1] == UPPER and t.shape[i] != UPPER:
         return not before & Flag.COMMON or bool(before & Flag.SURNAME)
@@ -117,7 +112,7 @@ RECOGNISER = Recogniser(
     ),
     refused=(
         "un roman de Victor Hugo et un discours de Jean Jaurès",
-        "Rédige une lettre pour la Rose Blanche",
+        "un bouquet de la variété Rose Blanche",
         "12 rue Victor Hugo",
         "Compare les offres de Microsoft et de Google",
         "au mois de mai juin juillet",

@@ -38,12 +38,11 @@ def _before(view: View, t: Tokens, i: int) -> int:
 def _search(view: View) -> Iterator[Finding]:
     t = tokens(view)
     for i, flags in enumerate(t.flags):
-        if t.shape[i] == LOWER or flags & _UNLIKE or t.end[i] - t.start[i] < 2:
+        particle = flags & Flag.PARTICLE and i + 1 < len(t) and t.capital(i + 1) and t.joined(i + 1)
+        if t.shape[i] == LOWER or (flags & _UNLIKE and not particle) or t.end[i] - t.start[i] < 2:
             continue
         near = t.text[t.start[i] - 2 : t.start[i]]
-        core = (
-            i + 1 if flags & Flag.PARTICLE and i + 1 < len(t) and t.capital(i + 1) and t.joined(i + 1) else i
-        )
+        core = i + 1 if particle else i
         if "." in near or (
             i and t.shape[i - 1] == UPPER and t.end[i - 1] - t.start[i - 1] == 3 and t.word[i - 1][1] == "-"
         ):
