@@ -1,0 +1,43 @@
+"""JSON views of the Assistant: who may call them, and how a refusal is told."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from egide.errors import EgideError, WorkspaceError
+
+_STATUS: Final = {"EG-6101": 404, "EG-6102": 409, "EG-6104": 413, "EG-6106": 401, "EG-6107": 403}
+
+View = Callable[..., Awaitable[HttpResponseBase]]
+
+
+def told(problem: EgideError) -> dict[str, str]:
+    """An error as the page shows it."""
+    return {"code": problem.code, "title": problem.title, "action": problem.action}
+
+
+def refusal(problem: EgideError, **more: Any) -> JsonResponse:
+    """An error as an answer; ``more`` is what the page needs to go on."""
+    return JsonResponse({"error": told(problem), **more}, status=_STATUS.get(problem.code, 400))
+
+
+def json_view(view: View) -> View:
+    """POST only, signed in only (401 in JSON, not a page to sign in), every EgideError told in French."""
+
+    @wraps(view)
+    async def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        request.user = await request.auser()
+        if not request.user.is_authenticated:
+            return refusal(WorkspaceError("EG-6106"))
+        try:
+            return await view(request, *args, **kwargs)
+        except EgideError as problem:
+            return refusal(problem)
+
+    return never_cache(require_POST(checked))

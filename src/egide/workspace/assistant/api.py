@@ -1,0 +1,106 @@
+"""What the page asks while a person writes, sends, or decides for the company. Asynchronous views."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import cast
+
+from asgiref.sync import sync_to_async
+from django.http import HttpRequest, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.utils import timezone
+
+from egide.errors import PolicyError, WorkspaceError
+from egide.policy import Action, Role
+from egide.ports import Preview
+from egide.workspace.accounts.models import User
+from egide.workspace.assistant import company, exchange, history, requests
+from egide.workspace.assistant.answers import json_view, refusal
+from egide.workspace.assistant.body import Body
+from egide.workspace.assistant.draft import Draft
+from egide.workspace.assistant.drafting import draft_of
+from egide.workspace.assistant.preview import describe, was_seen
+from egide.workspace.assistant.words import counted
+from egide.workspace.wiring import wired
+
+
+@json_view
+async def preview(request: HttpRequest) -> HttpResponseBase:
+    asked = requests.read(request, requests.DraftRequest)
+    draft = await sync_to_async(draft_of)(_person(request), asked)
+    return JsonResponse(describe(draft, await _preview(draft), company.rules()))
+
+
+@json_view
+async def send(request: HttpRequest) -> HttpResponseBase:
+    asked = requests.read(request, requests.SendRequest)
+    owner = _person(request)
+    draft = await sync_to_async(draft_of)(owner, asked)
+    if not draft.text.strip():
+        raise WorkspaceError("EG-6103")
+    found = await _preview(draft)
+    if not was_seen(asked.seen, draft, found):
+        return refusal(WorkspaceError("EG-6102"), preview=describe(draft, found, company.rules()))
+    _check(draft, found)
+    question = Body.of_question(draft.text, found)
+    kept = await sync_to_async(history.ask)(owner, draft, question, asked.conversation, timezone.now())
+    return await _stream(kept, draft)
+
+
+@json_view
+async def declare_exception(request: HttpRequest) -> HttpResponseBase:
+    _check_role(request)
+    value = requests.read(request, requests.ValueRequest).value
+    await sync_to_async(company.never_personal)(value, _person(request))
+    return JsonResponse({"done": True})
+
+
+@json_view
+async def declare_term(request: HttpRequest) -> HttpResponseBase:
+    _check_role(request)
+    value = requests.read(request, requests.ValueRequest).value
+    await sync_to_async(company.always_hidden)(value, _person(request))
+    return JsonResponse({"done": True})
+
+
+async def _preview(draft: Draft) -> Preview:
+    # In a thread: a long text takes tens of milliseconds, during which other streams must go on.
+    return await asyncio.to_thread(
+        wired().exchanges.preview, draft.caller, draft.provider.id, draft.text, draft.adjustments
+    )
+
+
+def _check(draft: Draft, found: Preview) -> None:
+    action = found.decision.action
+    if action is Action.BLOCK:
+        raise PolicyError(
+            "EG-3001", labels=counted(t.finding.label for t in found.treatments if t.action is action)
+        )
+    if action is Action.JUSTIFY and not draft.adjustments.justification:
+        raise WorkspaceError("EG-6110")
+
+
+async def _stream(kept: history.Conversation, draft: Draft) -> StreamingHttpResponse:
+    turns = await sync_to_async(history.turns)(kept)
+
+    def ask() -> object:
+        return wired().exchanges.answer(
+            draft.caller,
+            draft.provider.id,
+            turns,
+            model=draft.model or None,
+            conversation=str(kept.id),
+            adjustments=draft.adjustments,
+        )
+
+    response = StreamingHttpResponse(exchange.lines(kept, ask), content_type="application/x-ndjson")
+    response["X-Accel-Buffering"] = "no"  # a proxy in front must not hold the answer back
+    return response
+
+
+def _person(request: HttpRequest) -> User:
+    return cast("User", request.user)
+
+
+def _check_role(request: HttpRequest) -> None:
+    if Role(_person(request).role) is Role.COLLABORATOR:
+        raise WorkspaceError("EG-6107")

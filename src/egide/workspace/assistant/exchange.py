@@ -1,0 +1,68 @@
+"""One exchange of the Assistant, as a stream of lines of JSON (one object a line).
+
+``started`` (conversation), then ``piece`` (text, and a label when it is a value put back), then ``done``
+or ``error``. What was received is kept whatever happens: end, stop, failure of the provider. A
+question that got nothing at all is withdrawn, so that the page can give it back to be sent again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.utils import timezone
+
+from egide.errors import EgideError, WorkspaceError
+from egide.ports import Delta
+from egide.workspace.assistant import history
+from egide.workspace.assistant.answers import told
+from egide.workspace.assistant.body import Body
+from egide.workspace.assistant.models import Conversation, Message
+
+logger = logging.getLogger(__name__)
+
+
+async def lines(conversation: Conversation, ask: Callable[[], Any]) -> AsyncIterator[bytes]:
+    """The events, encoded. ``ask`` sends and gives an asynchronous generator of ``ports.Delta``."""
+    async with aclosing(_events(conversation, ask)) as events:
+        async for event in events:
+            yield json.dumps(event, ensure_ascii=False).encode() + b"\n"
+
+
+async def _events(conversation: Conversation, ask: Callable[[], Any]) -> AsyncGenerator[dict[str, Any], None]:
+    received: list[Delta] = []
+    state = Message.State.STOPPED
+    problem: EgideError | None = None
+    try:
+        yield {"type": "started", "conversation": str(conversation.id)}
+        # Closing the source at once when the person stops: the provider must not go on writing.
+        async with aclosing(ask()) as source:
+            async for delta in source:
+                received.append(delta)
+                yield {"type": "piece", "text": delta.text, "label": delta.label}
+        state = Message.State.COMPLETE
+    except EgideError as refused:
+        state, problem = Message.State.FAILED, refused
+    except Exception as failure:  # fail closed, in French; the type only, a message could quote a text
+        logger.error("assistant exchange failed: %s", type(failure).__name__)
+        state, problem = Message.State.FAILED, WorkspaceError("EG-6109")
+    finally:
+        # Shielded: a person who leaves cancels this task, not the keeping of what was received.
+        await asyncio.shield(_keep(conversation, received, state))
+    if problem is None:
+        yield {"type": "done"}
+    else:
+        yield {"type": "error", "kept": bool(received), **told(problem)}
+
+
+@sync_to_async
+def _keep(conversation: Conversation, received: list[Delta], state: Message.State) -> None:
+    if received or state is Message.State.COMPLETE:
+        history.answer(conversation, Body.of_answer(received), state, timezone.now())
+    else:
+        history.withdraw(conversation)

@@ -1,0 +1,89 @@
+"""What the page shows of a draft before it is sent, and the seal that ties a sending to what was shown."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from egide.policy import Action, Treatment
+from egide.ports import Preview
+from egide.workspace.assistant.draft import Draft
+from egide.workspace.assistant.offsets import Utf16Offsets
+from egide.workspace.assistant.words import ACTIONS, NOUNS, TRUST, counted
+
+_LEFT: Final = (Action.ALLOW, Action.WARN)
+_SALT: Final = "egide.assistant.seen"
+
+
+def describe(draft: Draft, preview: Preview, rules: dict[str, str]) -> dict[str, object]:
+    """The preview as JSON; offsets in UTF-16 code units. ``rules`` are the policy's sentences by id.
+
+    No value of the text is repeated, save in ``masked_text``: the page cuts values out of its own text.
+    """
+    decision = preview.decision
+    offset = Utf16Offsets(draft.text)
+    return {
+        "action": decision.action.value,
+        "can_send": decision.action is not Action.BLOCK,
+        "needs_reason": decision.action is Action.JUSTIFY,
+        "explanation": decision.explanation,
+        "charter": decision.charter,
+        "summary": summary(preview),
+        "destination": TRUST[draft.provider.trust],
+        "findings": [_finding(t, offset, rules) for t in preview.treatments],
+        "masked_text": preview.masked_text,
+        "seen": seen(draft, preview),
+    }
+
+
+def _finding(treatment: Treatment, offset: Utf16Offsets, rules: dict[str, str]) -> dict[str, object]:
+    finding = treatment.finding
+    return {
+        "start": offset(finding.start),
+        "end": offset(finding.end),
+        "label": finding.label,
+        "word": NOUNS[finding.label][0],
+        "action": treatment.action.value,
+        "action_word": ACTIONS[treatment.action],
+        "reason": finding.reason,
+        "rule": rules.get(treatment.rule, ""),
+    }
+
+
+def summary(preview: Preview) -> str:
+    """One sentence: what will be masked, what blocks, or that nothing was found."""
+    blocked = [t.finding.label for t in preview.treatments if t.action is Action.BLOCK]
+    if blocked:
+        return f"Envoi bloqué : {counted(blocked)}."
+    masked = [f.label for f in preview.decision.masked]
+    if masked:
+        return f"Masqué avant l'envoi : {counted(masked)}."
+    left = [t.finding.label for t in preview.treatments if t.action in _LEFT]
+    if left:
+        return f"Rien ne sera masqué. Laissé tel quel : {counted(left)}."
+    return "Rien à masquer dans ce texte."
+
+
+def seen(draft: Draft, preview: Preview) -> str:
+    """A keyed digest of the draft and of what the policy does with it: differs when either differs."""
+    adjustments = draft.adjustments
+    shown = [
+        draft.caller.person.id,
+        draft.caller.usage.id,
+        draft.provider.id,
+        draft.provider.trust.value,
+        draft.model,
+        draft.text,
+        sorted(adjustments.keep),
+        sorted(adjustments.hide),
+        preview.decision.action.value,
+        [(t.finding.start, t.finding.end, t.finding.label, t.action.value) for t in preview.treatments],
+    ]
+    return salted_hmac(_SALT, json.dumps(shown), algorithm="sha256").hexdigest()
+
+
+def was_seen(token: str, draft: Draft, preview: Preview) -> bool:
+    """Whether the person had exactly this preview under the eyes."""
+    return constant_time_compare(token, seen(draft, preview))

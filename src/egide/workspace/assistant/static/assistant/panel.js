@@ -1,0 +1,87 @@
+// Everything the page says about a preview: the layer, the summary, the list, the reason, the masked text.
+
+import { byId, element, show } from "./dom.js";
+import { hide, hiddenBefore, keep } from "./choices.js";
+import { entriesOf, fill, short } from "./findings.js";
+import { emphasise, kindOf, paint } from "./highlight.js";
+
+const EMPTY = "Commencez à écrire : rien ne part avant que vous ne l'envoyiez.";
+
+export function drawPreview(text, preview, decide) {
+  paint(byId("mirror"), text, preview.findings);
+  const entries = entriesOf(text, preview.findings);
+  fill(byId("findings"), entries, (entry) => actionsOf(entry, decide), (key) => emphasise(byId("mirror"), key));
+  drawKept(text, decide);
+  sum(text ? preview.summary : EMPTY);
+  byId("destination").textContent = preview.destination;
+  drawGate(text, preview);
+  byId("model-view").textContent = preview.masked_text;
+  show(byId("model-view-block"), text.trim() !== "" && preview.masked_text !== "");
+}
+
+// While the server reads: what is on the screen is about to change, and the button waits.
+export function drawReading() {
+  byId("bar-summary").textContent = "Lecture du texte…";
+}
+
+export function listenForModelView() {
+  const toggle = byId("model-view-toggle");
+  toggle.addEventListener("click", () => {
+    const open = byId("model-view").hidden;
+    show(byId("model-view"), open);
+    toggle.setAttribute("aria-expanded", String(open));
+    toggle.textContent = open ? "Cacher ce que le modèle recevra" : "Voir ce que le modèle recevra";
+  });
+}
+
+// When the caret stands in a value, its entry in the list is shown with a thicker edge.
+export function listenForCaret(area, findingsNow) {
+  document.addEventListener("selectionchange", () => {
+    if (document.activeElement !== area) return;
+    const here = findingsNow().find((f) => f.start <= area.selectionStart && area.selectionStart <= f.end);
+    const key = here ? `${here.label} ${area.value.slice(here.start, here.end)}` : null;
+    for (const item of byId("findings").children) item.classList.toggle("current", item.dataset.value === key);
+    emphasise(byId("mirror"), key);
+  });
+}
+
+function sum(text) {
+  if (byId("summary").textContent !== text) byId("summary").textContent = text;
+  byId("bar-summary").textContent = text === EMPTY ? "" : text;
+}
+
+function drawGate(text, preview) {
+  const written = text.trim() !== "";
+  show(byId("reason-field"), written && preview.needs_reason);
+  byId("reason-explanation").textContent = preview.explanation;
+  show(byId("blocked"), written && !preview.can_send);
+  byId("blocked-explanation").textContent = preview.explanation;
+}
+
+function actionsOf(entry, decide) {
+  if (kindOf(entry) === "left") return [{ text: "Masquer", run: () => decide.hide(entry.value, false) }];
+  if (hide.has(entry.value) && !hiddenBefore.has(entry.value)) {
+    return [{ text: "Ne plus masquer", run: () => decide.forget(entry.value) }];
+  }
+  const actions = [{ text: "Ce n'est pas personnel", run: () => decide.keep(entry.value, false) }];
+  if (decide.forEver) actions.push({ text: "Jamais personnel", run: () => decide.keep(entry.value, true) });
+  return kindOf(entry) === "blocked" ? [] : actions;
+}
+
+function drawKept(text, decide) {
+  const inText = [...keep].filter((value) => text.toLowerCase().includes(value.toLowerCase()));
+  byId("kept").replaceChildren(...inText.map((value) => keptItem(value, decide)));
+  show(byId("kept-block"), inText.length > 0);
+}
+
+function keptItem(value, decide) {
+  const item = element("li", { className: "eg-finding is-left" });
+  const button = element("button", { className: "btn btn-sm btn-outline-secondary", text: "Masquer à nouveau", type: "button" });
+  button.append(element("span", { className: "visually-hidden", text: ` : ${short(value)}` }));
+  button.addEventListener("click", () => {
+    decide.forget(value);
+    byId("text").focus();
+  });
+  item.append(element("span", { className: "eg-value", text: short(value) }), button);
+  return item;
+}

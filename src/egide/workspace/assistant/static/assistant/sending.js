@@ -1,0 +1,52 @@
+// Sends the draft and writes the answer as it arrives. One exchange at a time; it can be stopped.
+
+import { open } from "./server.js";
+import { events } from "./stream.js";
+import { addAnswer, addPiece, addQuestion, finish, say } from "./thread.js";
+
+const CUT = { code: "", title: "La réponse a été coupée avant la fin.", action: "Le texte reçu est incomplet : ne vous y fiez pas et recommencez." };
+
+// `outcome`: { begun, conversation, problem, stopped }. `begun` says whether any of the answer came.
+export async function exchange(url, body, hidden, stop, onStarted) {
+  const outcome = { begun: false, problem: null, stopped: false };
+  let question = null;
+  let answer = null;
+  try {
+    const response = await open(url, body, stop.signal);
+    question = addQuestion(body.text, hidden);
+    say("Réponse en cours…");
+    outcome.problem = CUT;
+    for await (const event of events(response)) {
+      if (event.type === "started") onStarted(event.conversation);
+      if (event.type === "piece") {
+        answer ??= addAnswer();
+        outcome.begun = true;
+        addPiece(answer, event);
+      }
+      if (event.type === "error") outcome.problem = event;
+      if (event.type === "done") outcome.problem = null;
+    }
+  } catch (problem) {
+    outcome.stopped = stop.signal.aborted;
+    outcome.problem = outcome.stopped ? null : (problem.title ? problem : CUT);
+  }
+  return close(outcome, question, answer);
+}
+
+function close(outcome, question, answer) {
+  if (answer) finish(answer, noteOf(outcome));
+  else if (!outcome.problem && !outcome.stopped) finish(addAnswer(), "Le modèle n'a rien répondu.");
+  else question?.remove(); // nothing came: the text goes back to the composer
+  say(statusOf(outcome));
+  return { ...outcome, answer };
+}
+
+function noteOf({ problem, stopped }) {
+  if (stopped) return "Réponse arrêtée avant la fin.";
+  return problem ? "Réponse incomplète : le service d'IA s'est interrompu." : "";
+}
+
+function statusOf({ problem, stopped }) {
+  if (stopped) return "Réponse arrêtée.";
+  return problem ? "" : "Réponse terminée. Relisez-la avant de vous en servir.";
+}

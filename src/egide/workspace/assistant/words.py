@@ -1,0 +1,95 @@
+"""French words of the page: labels in singular and plural, actions, trust levels, and sentences of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from egide.policy import Action, Trust
+
+# Shorter than labels.LABELS: they follow a number, as in "3 noms et 1 IBAN".
+_NOUNS: Final = """
+PERSON nom|noms
+ADDRESS adresse|adresses
+LOCATION lieu|lieux
+ORGANISATION organisation|organisations
+EMAIL adresse e-mail|adresses e-mail
+PHONE téléphone|téléphones
+DATE_OF_BIRTH date de naissance|dates de naissance
+NIR numéro de sécurité sociale|numéros de sécurité sociale
+TAX_NUMBER numéro fiscal|numéros fiscaux
+PASSPORT numéro de passeport|numéros de passeport
+ID_CARD numéro de carte d'identité|numéros de carte d'identité
+RESIDENCE_PERMIT numéro de titre de séjour|numéros de titre de séjour
+DRIVING_LICENCE numéro de permis|numéros de permis
+PLATE plaque|plaques
+RPPS numéro RPPS|numéros RPPS
+FINESS numéro FINESS|numéros FINESS
+INE numéro étudiant|numéros étudiants
+SIREN SIREN|SIREN
+SIRET SIRET|SIRET
+TVA numéro de TVA|numéros de TVA
+RNA numéro d'association|numéros d'association
+IBAN IBAN|IBAN
+BIC BIC|BIC
+CARD carte bancaire|cartes bancaires
+AMOUNT montant|montants
+CONTRACT_REF référence|références
+CASE_REF référence de dossier|références de dossier
+CUSTOMER_REF référence client|références client
+HEALTH information de santé|informations de santé
+RELIGION conviction religieuse|convictions religieuses
+POLITICS opinion politique|opinions politiques
+UNION appartenance syndicale|appartenances syndicales
+ETHNICITY origine|origines
+SEX_LIFE détail de vie intime|détails de vie intime
+BIOMETRIC donnée biométrique|données biométriques
+CRIMINAL condamnation|condamnations
+SECRET mot de passe ou clé|mots de passe ou clés
+IP adresse IP|adresses IP
+MAC adresse MAC|adresses MAC
+URL adresse web|adresses web
+USERNAME nom de compte|noms de compte
+GEO position|positions
+COMPANY_TERM terme de l'entreprise|termes de l'entreprise
+CONFIDENTIAL_MARK mention confidentielle|mentions confidentielles
+CONFIDENTIAL_COPY extrait confidentiel|extraits confidentiels
+"""
+
+
+def _nouns() -> dict[str, tuple[str, str]]:
+    nouns = {}
+    for row in _NOUNS.strip().splitlines():
+        label, forms = row.split(" ", 1)
+        one, many = forms.split("|")
+        nouns[label] = (one, many)
+    return nouns
+
+
+NOUNS: Final[Mapping[str, tuple[str, str]]] = _nouns()
+
+ACTIONS: Final[Mapping[Action, str]] = {
+    Action.ALLOW: "laissé tel quel",
+    Action.WARN: "laissé, avec un avertissement",
+    Action.MASK: "masqué",
+    Action.REROUTE: "masqué, vers un fournisseur sûr",
+    Action.JUSTIFY: "masqué, à justifier",
+    Action.BLOCK: "bloqué",
+}
+
+TRUST: Final[Mapping[Trust, str]] = {
+    Trust.LOCAL: "Reste dans l'entreprise.",
+    Trust.EUROPEAN: "Part chez un fournisseur européen.",
+    Trust.CONTRACT: "Part chez un fournisseur sous contrat.",
+    Trust.PUBLIC: "Part chez un fournisseur public.",
+}
+
+
+def counted(labels: Iterable[str]) -> str:
+    """``3 noms, 1 IBAN et 2 montants``: labels with their numbers, most frequent first."""
+    counts = Counter(labels).most_common()
+    parts = [f"{number} {NOUNS[label][number > 1]}" for label, number in counts]
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} et {parts[-1]}"

@@ -1,0 +1,98 @@
+"""An exchange with real detection and policy, whose answer the test leads: it repeats the question."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from egide.detection import Detector, Finding
+from egide.detection.merge import merge
+from egide.errors import EgideError, PolicyError
+from egide.policy import Action, Caller, Decision, Policy, Provider, Trust
+from egide.ports import Adjustments, Delta, Preview, Turn
+
+PROVIDERS = (
+    Provider("maison", "Modèle de la maison", "openai", "http://127.0.0.1:1/v1", Trust.LOCAL, ("petit",)),
+    Provider("ailleurs", "Service public", "openai", "http://127.0.0.1:1/v1", Trust.PUBLIC, ("a", "b")),
+)
+
+
+@dataclass
+class Echo:
+    """Answers with the last question, the masked values put back one by one.
+
+    ``fail`` is raised after ``fail_after`` pieces; ``gate``, when given, holds the answer after its
+    first piece. ``closed`` tells that the answer was stopped or ended.
+    """
+
+    detector: Detector = field(default_factory=Detector)
+    policy: Policy = field(default_factory=Policy.default)
+    fail: Exception | None = None
+    fail_after: int = 0
+    gate: asyncio.Event | None = None
+    asked: list[tuple[Sequence[Turn], Adjustments]] = field(default_factory=list)
+    closed: bool = False
+
+    def preview(self, caller: Caller, provider: str, text: str, adjustments: Adjustments) -> Preview:
+        found = [f for f in self.detector.detect(text) if text[f.start : f.end] not in adjustments.keep]
+        found = merge([*found, *_hidden(text, adjustments.hide)])
+        decision = self.policy.decide(found, caller.usage, _provider(provider), caller.person)
+        return Preview(decision, _masked(text, decision))
+
+    async def answer(
+        self,
+        caller: Caller,
+        provider: str,
+        turns: Sequence[Turn],
+        *,
+        model: str | None,
+        conversation: str,
+        adjustments: Adjustments,
+    ) -> AsyncIterator[Delta]:
+        self.asked.append((turns, adjustments))
+        text = turns[-1].text
+        decision = self.preview(caller, provider, text, adjustments).decision
+        if decision.action is Action.BLOCK:
+            raise PolicyError("EG-3001", labels="test")
+        try:
+            for number, piece in enumerate(_pieces(text, decision)):
+                if self.fail is not None and number >= self.fail_after:
+                    raise self.fail
+                if self.gate is not None and number == 1:
+                    await self.gate.wait()
+                yield piece
+        finally:
+            self.closed = True
+
+    def models(self, provider: str) -> Collection[str]:
+        return _provider(provider).models
+
+
+def _provider(wanted: str) -> Provider:
+    return next(p for p in PROVIDERS if p.id == wanted)
+
+
+def _hidden(text: str, values: Collection[str]) -> Iterator[Finding]:
+    for value in values:
+        start = text.find(value)
+        while start >= 0:
+            yield Finding(start, start + len(value), "COMPANY_TERM", 1.0, "person", "Masqué à votre demande.")
+            start = text.find(value, start + 1)
+
+
+def _masked(text: str, decision: Decision) -> str:
+    for number, finding in reversed(list(enumerate(decision.masked))):
+        text = f"{text[: finding.start]}[{finding.label}_{number}]{text[finding.end :]}"
+    return text
+
+
+def _pieces(text: str, decision: Decision) -> Iterator[Delta]:
+    position = 0
+    for finding in decision.masked:
+        yield Delta(text[position : finding.start])
+        yield Delta(text[finding.start : finding.end], finding.label)
+        position = finding.end
+    yield Delta(text[position:])
