@@ -11,8 +11,8 @@ from egide.server.proof.plants import Plant
 
 # Shorter runs (« au », « de ») also stand in what is not the value, and tell nothing.
 _PIECE = re.compile(r"\d{2,}|[^\W\d_]{4,}")
-# Anything in brackets with the shape of a placeholder: its random letters are not the value's.
-_PLACEHOLDER = re.compile(r"[\[⟦«<({]+\s*[A-Z]+(?:[_\-][0-9A-Za-z]+)+\s*[\]⟧»>)}]+")
+# As they are sent: the letters of their codes are not the value's.
+_PLACEHOLDER = re.compile(r"\[[A-Z]+_[0-9A-Z]{6}\]")
 
 
 class Verdict(StrEnum):

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from egide.server.proof.judge import Verdict
+from egide.server.proof.report import Outcome, cells, matrix, worst
+
+OUTCOMES = [
+    Outcome("PHONE", "openai system", False, "default", Verdict.RESTORED),
+    Outcome("PHONE", "openai system", True, "default", Verdict.LEAK),
+    Outcome("SECRET", "openai system", False, "default", Verdict.REFUSED),
+    Outcome("SECRET", "openai system", False, "mask_all", Verdict.RESTORED),
+    Outcome("SECRET", "openai tool", False, "default", Verdict.REFUSED),
+]
+
+
+def test_the_worst_of_a_cell_is_shown() -> None:
+    assert worst(OUTCOMES[:2]) is Verdict.LEAK
+    assert cells(OUTCOMES)["PHONE", "openai system"] == "✗"
+
+
+def test_a_refused_label_also_shows_what_masking_it_gives() -> None:
+    assert cells(OUTCOMES)["SECRET", "openai system"] == "⊘✓"
+
+
+def test_the_table_names_its_positions_and_signs() -> None:
+    shown = matrix(OUTCOMES)
+    assert "   1  openai system" in shown
+    assert "FUITE" in shown
+    assert shown.splitlines()[1].split() == ["PHONE", "✗", "·"]
