@@ -89,16 +89,18 @@ def _firm_words(value: str) -> list[str]:
 
 
 def _named(view: View, t: Tokens, wanted: dict[str, Finding], covered: bytearray) -> Iterator[Finding]:
-    for i, word in enumerate(t.word):
+    plurals = {f"{word}s" for word in wanted}
+    sought = wanted.keys() | plurals
+    for i in [i for i, word in enumerate(t.word) if word in sought or "-" in word]:
+        word = t.word[i]
         finding = wanted.get(word)
-        start = t.start[i]
-        if finding is None and word[-1] == "s":
-            finding = wanted.get(word[:-1]) if i and t.word[i - 1] in ("les", "des", "aux") else None
+        if finding is None and word in plurals and i and t.word[i - 1] in ("les", "des", "aux"):
+            finding = wanted.get(word[:-1])
         if finding is None and "-" in word:
             finding = next((wanted[piece] for piece in word.split("-") if piece in wanted), None)
-        if finding is None or covered[start] or not _certain(t, i):
+        if finding is None or covered[t.start[i]] or not _certain(t, i):
             continue
-        yield Finding(start, t.end[i], finding.label, 0.7, "document_pass", _REASON)
+        yield Finding(t.start[i], t.end[i], finding.label, 0.7, "document_pass", _REASON)
 
 
 def _certain(t: Tokens, i: int) -> bool:

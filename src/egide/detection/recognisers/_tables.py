@@ -72,7 +72,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _separator(line: str) -> str:
     for mark in _SEPARATORS:
-        if line.count(mark) >= 2:
+        # ", " is prose, "a,b" a table
+        if line.count(mark) >= 2 and not (mark == "," and ", " in line):
             return mark
     return ";" if line.count(";") == 1 and len(line) < 60 else ""
 

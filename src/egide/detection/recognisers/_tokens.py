@@ -52,9 +52,17 @@ class Tokens:
             if flags < 0:
                 self._unlisted(i, known)
         self.shape = [LOWER] * len(spans)
-        for i in [i for i, start in enumerate(self.start) if not text[start].islower()]:
+        self.capitals = [i for i, start in enumerate(self.start) if not text[start].islower()]
+        for i in self.capitals:
             start, end = self.start[i], self.end[i]
             self.shape[i] = INITIAL if end - start == 1 else UPPER if text[start:end].isupper() else TITLE
+        named = Flag.GIVEN | Flag.SURNAME
+        # Names, and unlisted words with a capital; the rest, most of the text, no one needs to look at.
+        self.named = [
+            i
+            for i, flags in enumerate(self.flags)
+            if (flags & named and (not flags & Flag.COMMON or self.shape[i])) or (not flags and self.shape[i])
+        ]
 
     def _unlisted(self, i: int, known: dict[str, int]) -> None:
         """Word ``i`` is not listed as it stands: cut an elided article off, look at its pieces."""

@@ -24,6 +24,9 @@ _TAIL = r"(?: ?(?:ht\b|ttc\b|hors taxes?\b|bruts?\b|nets?\b|charges\b))?(?: ?/ ?
 _CHAT = re.compile(rf"{_NUMBER} e(?=[\s/,.)]|$)")
 _RANGE = re.compile(rf"{_NUMBER}(?: ?(?:k|mille))?(?: ?(?:a|-|et|/) ?{_NUMBER})? ?{_UNIT}{_TAIL}")
 _WHOLE_CENTS = re.compile(r"[0-9]{1,5} ?€ ?[0-9]{2}\b")
+_ONE = re.compile(_NUMBER)
+# What may come right after a number that has a currency, or that begins a range.
+_NEXT = frozenset("€£$kmeucgfxdlb-/a")
 _BEFORE = re.compile(rf"(?:€|£|\$|chf|eur|usd|us\$) ?{_NUMBER}(?: ?(?:k|m|bn)\b)?")
 _GROUPED = re.compile(r"[0-9] ?$|[0-9][.,']$")
 _LETTERS = re.compile(
@@ -38,10 +41,14 @@ _LETTERS = re.compile(
 def _figures(view: View) -> Iterator[tuple[int, int]]:
     low, past = view.low, -1
     for start, _ in view.digits:
-        if start < past:
+        if start < past or low[start - 1 : start].isalpha():
             continue
-        match = _WHOLE_CENTS.match(low, start) or _RANGE.match(low, start) or _CHAT.match(low, start)
-        if match and not low[start - 1 : start].isalpha():
+        number = _ONE.match(low, start)
+        if number and low[number.end() : number.end() + 2].strip()[:1] not in _NEXT:
+            match = None
+        else:
+            match = _WHOLE_CENTS.match(low, start) or _RANGE.match(low, start) or _CHAT.match(low, start)
+        if match:
             past = match.end()
             yield start, past
             continue

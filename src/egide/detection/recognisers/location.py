@@ -91,7 +91,8 @@ def _placed(t: Tokens, i: int) -> bool:
 def _search(view: View) -> Iterator[Finding]:
     t = tokens(view)
     known = Flag.TOWN
-    for i, flags in enumerate(t.flags):
+    for i in t.capitals:
+        flags = t.flags[i]
         if not (flags & known or flags & Flag.PARTICLE or t.word[i] == "saint") or not _placed(t, i):
             continue
         end = longest_town(t, i)

@@ -76,11 +76,11 @@ def _named(t: Tokens, i: int, end: int) -> bool:
 
 def _search(view: View) -> Iterator[Finding]:
     t = tokens(view)
-    for i, flags in enumerate(t.flags):
+    for i in t.having(Flag.KIND):
         if t.shape[i] == LOWER:
-            if flags & Flag.KIND:
-                yield from _lower(t, i)
-            continue
+            yield from _lower(t, i)
+    for i in t.capitals:
+        flags = t.flags[i]
         if flags & Flag.SUFFIX and i and not t.opens(i):
             yield from _suffixed(t, i)
         if not _kind(t, i):

@@ -118,11 +118,9 @@ def _surname(t: Tokens, i: int) -> bool:
 def _search(view: View) -> Iterator[Finding]:
     t = tokens(view)
     done = -1
-    # Names, and unlisted words with a capital; the rest, most of the text, is not looked at.
-    named = Flag.GIVEN | Flag.SURNAME
-    for i in [i for i, flags in enumerate(t.flags) if flags & named or (not flags and t.shape[i])]:
+    for i in t.named:
         flags = t.flags[i]
-        if i < done or flags & _NEVER & ~Flag.AMBIGUOUS or (flags & Flag.COMMON and not t.shape[i]):
+        if i < done or flags & _NEVER & ~Flag.AMBIGUOUS:
             continue
         if flags & Flag.GIVEN:
             found = _given(t, i) or _surname(t, i)

@@ -49,10 +49,10 @@ def _sure(t: Tokens, first: int, end: int) -> bool:
 def _search(view: View) -> Iterator[Finding]:
     t = tokens(view)
     done = -1
-    for i in t.having(Flag.GIVEN):
-        if i < done:
-            continue
+    for i in t.named:
         flags = t.flags[i]
+        if not flags & Flag.GIVEN or i < done:
+            continue
         if flags & (Flag.NEVER | Flag.OPENER | Flag.TITLE) and not (flags & Flag.AMBIGUOUS and t.capital(i)):
             continue
         if t.capital(i):
