@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any, Final
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -40,4 +41,5 @@ def json_view(view: View) -> View:
         except EgideError as problem:
             return refusal(problem)
 
-    return never_cache(require_POST(checked))
+    # Not the middleware's redirection to a page: a script expects JSON.
+    return login_not_required(never_cache(require_POST(checked)))

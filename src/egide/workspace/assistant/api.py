@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import cast
-
 from asgiref.sync import sync_to_async
 from django.http import HttpRequest, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.utils import timezone
 
 from egide.errors import PolicyError, WorkspaceError
-from egide.policy import Action, Role
+from egide.policy import Action
 from egide.ports import Preview
-from egide.workspace.accounts.models import User
+from egide.workspace.accounts.access import person
 from egide.workspace.assistant import company, exchange, history, requests
 from egide.workspace.assistant.answers import json_view, refusal
 from egide.workspace.assistant.body import Body
@@ -26,20 +24,22 @@ from egide.workspace.wiring import wired
 @json_view
 async def preview(request: HttpRequest) -> HttpResponseBase:
     asked = requests.read(request, requests.DraftRequest)
-    draft = await sync_to_async(draft_of)(_person(request), asked)
-    return JsonResponse(describe(draft, await _preview(draft), company.rules()))
+    draft = await sync_to_async(draft_of)(person(request), asked)
+    return JsonResponse(describe(draft, await _preview(draft), company.rules(draft.provider.trust)))
 
 
 @json_view
 async def send(request: HttpRequest) -> HttpResponseBase:
     asked = requests.read(request, requests.SendRequest)
-    owner = _person(request)
+    owner = person(request)
     draft = await sync_to_async(draft_of)(owner, asked)
     if not draft.text.strip():
         raise WorkspaceError("EG-6103")
     found = await _preview(draft)
     if not was_seen(asked.seen, draft, found):
-        return refusal(WorkspaceError("EG-6102"), preview=describe(draft, found, company.rules()))
+        return refusal(
+            WorkspaceError("EG-6102"), preview=describe(draft, found, company.rules(draft.provider.trust))
+        )
     _check(draft, found)
     question = Body.of_question(draft.text, found)
     kept = await sync_to_async(history.ask)(owner, draft, question, asked.conversation, timezone.now())
@@ -50,7 +50,7 @@ async def send(request: HttpRequest) -> HttpResponseBase:
 async def declare_exception(request: HttpRequest) -> HttpResponseBase:
     _check_role(request)
     value = requests.read(request, requests.ValueRequest).value
-    await sync_to_async(company.never_personal)(value, _person(request))
+    await sync_to_async(company.never_personal)(value, person(request))
     return JsonResponse({"done": True})
 
 
@@ -58,7 +58,7 @@ async def declare_exception(request: HttpRequest) -> HttpResponseBase:
 async def declare_term(request: HttpRequest) -> HttpResponseBase:
     _check_role(request)
     value = requests.read(request, requests.ValueRequest).value
-    await sync_to_async(company.always_hidden)(value, _person(request))
+    await sync_to_async(company.always_hidden)(value, person(request))
     return JsonResponse({"done": True})
 
 
@@ -97,10 +97,6 @@ async def _stream(kept: history.Conversation, draft: Draft) -> StreamingHttpResp
     return response
 
 
-def _person(request: HttpRequest) -> User:
-    return cast("User", request.user)
-
-
 def _check_role(request: HttpRequest) -> None:
-    if Role(_person(request).role) is Role.COLLABORATOR:
+    if not person(request).is_pilot:
         raise WorkspaceError("EG-6107")

@@ -11,7 +11,7 @@ import json
 from egide.ports import Adjustments
 from egide.workspace.assistant.body import Body
 from egide.workspace.assistant.models import Conversation, Message
-from egide.workspace.wiring import wired
+from egide.workspace.wiring import keyring
 
 
 def _scope(conversation: Conversation, place: str) -> str:
@@ -19,11 +19,11 @@ def _scope(conversation: Conversation, place: str) -> str:
 
 
 def _seal(conversation: Conversation, place: str, content: object) -> bytes:
-    return wired().keyring.seal(json.dumps(content).encode(), _scope(conversation, place))
+    return keyring().seal(json.dumps(content).encode(), _scope(conversation, place))
 
 
 def _open(conversation: Conversation, place: str, sealed: bytes) -> object:
-    return json.loads(wired().keyring.open(bytes(sealed), _scope(conversation, place)))
+    return json.loads(keyring().open(bytes(sealed), _scope(conversation, place)))
 
 
 def seal_title(conversation: Conversation, title: str) -> bytes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from egide.workspace import configuration
 from egide.workspace.assistant.models import Conversation
-from egide.workspace.wiring import wired
 
 
 def purge(now: datetime) -> int:
@@ -13,5 +13,5 @@ def purge(now: datetime) -> int:
 
     Called by the server at start and each day.
     """
-    limit = now - timedelta(days=wired().settings.history_days)
+    limit = now - timedelta(days=configuration.current().history_days)
     return Conversation.objects.filter(updated_at__lt=limit).delete()[1].get("assistant.Conversation", 0)

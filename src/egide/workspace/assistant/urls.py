@@ -6,6 +6,7 @@ from django.urls import path
 
 from egide.workspace.assistant import api, views
 
+MOUNT = "assistant/"
 app_name = "assistant"
 
 urlpatterns = [
