@@ -61,7 +61,7 @@ def eponym(t: Tokens, i: int) -> bool:
     """Word ``i`` is the name of a law, a theorem, a dish, a saint, a school: "loi Evin", "de Thalès"."""
     reach = i - 1
     for _ in range(3):
-        if reach < 0 or "\n" in t.gap(reach + 1) or t.opens(reach + 1):
+        if reach < 0 or (t.low[t.end[reach] : t.start[reach + 1]] != " " and t.opens(reach + 1)):
             return False
         if t.flags[reach] & Flag.EPONYM and not t.flags[reach] & Flag.ROLE:
             return True
@@ -88,8 +88,8 @@ def cue(t: Tokens, i: int) -> bool:
     for _ in range(3):
         if reach < 0:
             return False
-        gap = t.gap(reach + 1)
-        if gap.strip(" ,:'-\"«"):  # a break: line, sentence, bracket
+        gap = t.low[t.end[reach] : t.start[reach + 1]]
+        if gap != " " and gap.strip(" ,:'-\"«"):  # a break: line, sentence, bracket
             return False
         if t.flags[reach] & CUE:
             return True

@@ -67,7 +67,7 @@ def _named(t: Tokens, first: int, last: int) -> bool:
                 return True
         if (
             flags & Flag.TITLE
-            and i + 1 < len(t)
+            and i + 1 < t.size
             and t.shape[i + 1] != LOWER
             and not t.flags[i + 1] & Flag.OPENER
         ):
@@ -77,7 +77,7 @@ def _named(t: Tokens, first: int, last: int) -> bool:
 
 def _referred(t: Tokens, first: int, last: int) -> bool:
     """A given person is meant without a name: "elle", "ma fille", "le patient"."""
-    for i in range(bisect_left(t.start, first), min(bisect_left(t.start, last), len(t) - 1)):
+    for i in range(bisect_left(t.start, first), min(bisect_left(t.start, last), t.size - 1)):
         word, following = t.word[i], t.word[i + 1]
         if word in _PRONOUNS and not (word == "il" and following in _IMPERSONAL):
             return True

@@ -59,19 +59,19 @@ LONGEST: Final = 7
 
 
 def _linked(t: Tokens, i: int) -> bool:
-    return 0 < i < len(t) and t.gap(i) in _JOINS
+    return 0 < i < t.size and t.gap(i) in _JOINS
 
 
 def firm_end(t: Tokens, i: int, *, lower: bool = False) -> int:
     """End (excluded) of the firm's name that begins at word ``i``; ``i`` itself when there is none."""
     end, first = i, i
-    while end < len(t) and end - first < LONGEST and _linked(t, end):
+    while end < t.size and end - first < LONGEST and _linked(t, end):
         word, flags = t.word[end], t.flags[end]
         if word in _LINKS and (not t.capital(end) or end > first or t.shouted[end]):
             nxt = end + 1
-            if nxt < len(t) and t.word[nxt] in _LINKS and _linked(t, nxt):
+            if nxt < t.size and t.word[nxt] in _LINKS and _linked(t, nxt):
                 nxt += 1
-            if nxt >= len(t) or not _linked(t, nxt) or not _proper(t, nxt, lower, word):
+            if nxt >= t.size or not _linked(t, nxt) or not _proper(t, nxt, lower, word):
                 if word == "et" or not t.capital(end) or t.shouted[end]:
                     break
                 end += 1

@@ -37,7 +37,7 @@ _NAME = Flag.GIVEN | Flag.SURNAME
 
 def follows(t: Tokens, i: int) -> bool:
     """Word ``i`` can go on the name that ends at word ``i - 1``."""
-    if i >= len(t):
+    if i >= t.size:
         return False
     if t.joined(i):
         return True
@@ -68,12 +68,12 @@ def part(t: Tokens, i: int) -> bool:
 def extend(t: Tokens, i: int, *, lower: bool = True) -> int:
     """End (excluded) of the name whose last sure word is ``i``; capitals go with capitals."""
     end, upright = i + 1, t.capital(i)
-    while end < len(t) and end - i < LONGEST and follows(t, end):
+    while end < t.size and end - i < LONGEST and follows(t, end):
         if t.flags[end] & Flag.PARTICLE and t.low[t.start[end] : t.end[end]] not in ("et",):
             nxt = end + 1
-            if nxt < len(t) and t.flags[nxt] & Flag.PARTICLE and follows(t, nxt):  # "de la", "van den"
+            if nxt < t.size and t.flags[nxt] & Flag.PARTICLE and follows(t, nxt):  # "de la", "van den"
                 nxt += 1
-            if nxt < len(t) and follows(t, nxt) and _after_particle(t, end, nxt, upright):
+            if nxt < t.size and follows(t, nxt) and _after_particle(t, end, nxt, upright):
                 end = nxt + 1
                 continue
             if not t.capital(end) or not upright:

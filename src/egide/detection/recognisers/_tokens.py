@@ -46,6 +46,7 @@ class Tokens:
         self.start = [start for start, _ in spans]
         self.end = [end for _, end in spans]
         self.word = [low[start:end] for start, end in spans]
+        self.size = len(spans)
         get = known.get
         self.flags = [get(word, -1) for word in self.word]
         for i, flags in enumerate(self.flags):
@@ -85,6 +86,8 @@ class Tokens:
 
     def joined(self, i: int) -> bool:
         """Word ``i`` follows the one before it with only a space (or two) between."""
+        if i > 0 and self.start[i] - self.end[i - 1] == 1:
+            return self.low[self.end[i - 1]] == " "
         return (
             i > 0
             and 0 < self.start[i] - self.end[i - 1] < 3

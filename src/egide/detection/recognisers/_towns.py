@@ -15,7 +15,7 @@ from egide.detection.view import View
 def longest_town(t: Tokens, i: int) -> int:
     """End (excluded) of the longest listed town that begins at word ``i``; ``i`` when there is none."""
     known, best, name = lexicon(), i, ""
-    for k in range(i, min(i + 5, len(t))):
+    for k in range(i, min(i + 5, t.size)):
         if k > i and not (t.joined(k) or t.gap(k) in (" l'", " d'", "-", " -", "- ")):
             break
         name = f"{name}-{t.word[k]}" if name else t.word[k]
@@ -28,18 +28,18 @@ def longest_town(t: Tokens, i: int) -> int:
 def town_end(view: View, t: Tokens, at: int, *, loose: bool) -> int:
     """End of the town that begins at character ``at``, or -1; ``loose``: any capitalised words will do."""
     i = bisect_left(t.start, at)
-    if i < len(t) and t.start[i] > at and view.low[at : t.start[i]] not in ("l'", "d'"):
+    if i < t.size and t.start[i] > at and view.low[at : t.start[i]] not in ("l'", "d'"):
         return -1
-    if i >= len(t):
+    if i >= t.size:
         return -1
     end = longest_town(t, i)
     if not loose and end == i + 1 and t.flags[i] & (Flag.COMMON | Flag.OPENER) and t.shape[i] == 0:
         return -1
     if loose and t.shape[i] != 0 and not t.flags[i] & Flag.TITLE:
         k = max(end, i + 1)
-        while k < len(t) and k - i < 5 and (t.joined(k) or t.gap(k) in ("-", " d'", " l'", " -")):
+        while k < t.size and k - i < 5 and (t.joined(k) or t.gap(k) in ("-", " d'", " l'", " -")):
             if t.shape[k] == 0 and not (
-                t.flags[k] & Flag.PARTICLE and k + 1 < len(t) and t.shape[k + 1] and t.joined(k + 1)
+                t.flags[k] & Flag.PARTICLE and k + 1 < t.size and t.shape[k + 1] and t.joined(k + 1)
             ):
                 break
             k += 1

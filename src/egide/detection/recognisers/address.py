@@ -103,10 +103,10 @@ def _streets(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
         if (
             not coded
             and not any(map(str.isdigit, head))
-            and not (i + 1 < len(t) and t.shape[min(i + 2, len(t) - 1)] + t.shape[i + 1])
+            and not (i + 1 < t.size and t.shape[min(i + 2, t.size - 1)] + t.shape[i + 1])
         ):
             continue
-        number = _NUMBER.search(head)
+        number = _NUMBER.search(head) if any(map(str.isdigit, head[-9:])) else None
         end = _street_end(view, start)
         tail = _tail(view, t, end)
         name = view.low[t.end[i] : end].split()
@@ -128,7 +128,7 @@ def _streets(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
                 "bd",
                 "av",
             )
-            and any(t.start[k] < end and t.capital(k) for k in range(i + 1, min(i + 5, len(t))))
+            and any(t.start[k] < end and t.capital(k) for k in range(i + 1, min(i + 5, t.size)))
         ):
             first = start
         else:
@@ -155,7 +155,7 @@ def _streets(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
             and tail == end
             and not (
                 number
-                and i + 1 < len(t)
+                and i + 1 < t.size
                 and (t.capital(i + 1) or t.word[i + 1] in ("de", "du", "des", "d", "la"))
             )
         ):

@@ -6,11 +6,13 @@ Source: headings of payslips (arrêté du 25 février 2016, bulletin clarifié) 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from egide.detection.finding import Finding
 from egide.detection.recogniser import Recogniser
 from egide.detection.recognisers._tables import cells
+from egide.detection.recognisers._tokens import tokens
 from egide.detection.view import View
 
 _REASON = "Montant d'après le contexte (salaire, prix, total…)."
@@ -23,7 +25,9 @@ _WORDS = (
     "resultat", "tresorerie", "decouvert", "retenue", "panier", "taux", "benefice", "perte", "negocie", "salary",
     "price", "paid", "earns", "rate",
 )  # fmt: skip
-_CUE = re.compile(rf"\b(?:{'|'.join(map(re.escape, _WORDS))})")
+_FIRST = frozenset(word.split()[0].split("'")[0] for word in _WORDS)
+_BEGINNINGS = frozenset(word[:4] for word in _FIRST)
+_CUE = re.compile(rf"(?:{'|'.join(map(re.escape, _WORDS))})")
 _NUMBER = re.compile(
     r"(?:[0-9]{1,3}(?:[ .'][0-9]{3})+|[0-9]{1,7})(?:[.,][0-9]{2})?(?: ?%|(?: ?(?:ht|ttc|net|brut)s?)\b)?(?![0-9a-z/:.-]*[0-9a-z/:])"
 )
@@ -43,8 +47,18 @@ _PERCENT = ("marge", "remise", "taux", "commission", "descend", "rabais", "augme
 
 def _said(view: View) -> Iterator[tuple[int, int]]:
     low, past = view.low, -1
+    t = tokens(view)
+    cues = [
+        t.start[i] for i, word in enumerate(t.word) if word[:4] in _BEGINNINGS and _CUE.match(low, t.start[i])
+    ]
     for start, _ in view.digits:
         if start < past or (start and low[start - 1] in ",.'" and low[start - 2 : start - 1].isdigit()):
+            continue
+        if (
+            low[start - 1 : start].isalnum()
+            or low[start - 1 : start] in ("-", "_", "@", "#")
+            or low[start + 1 : start + 3].isalpha()
+        ):
             continue
         match = _NUMBER.match(low, start)
         if not match:
@@ -60,7 +74,8 @@ def _said(view: View) -> Iterator[tuple[int, int]]:
         ):
             yield start, past
             continue
-        if not _CUE.search(head):
+        nearest = bisect_left(cues, start) - 1
+        if nearest < 0 or cues[nearest] < line:
             continue
         if "%" in value:
             if any(word in head for word in _PERCENT):

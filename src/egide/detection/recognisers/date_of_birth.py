@@ -40,9 +40,9 @@ def _beside_a_name(view: View) -> Iterator[tuple[int, int]]:
         mark = start
         while mark and view.low[mark - 1] in " (,":
             mark -= 1
-        i = bisect_left(t.end, mark) if 1 < start - mark < 4 else len(t)
+        i = bisect_left(t.end, mark) if 1 < start - mark < 4 else t.size
         if (
-            i == len(t)
+            i == t.size
             or t.end[i] != mark
             or not t.flags[i] & _AFTER_NAME
             or (t.flags[i] & Flag.COMMON and not t.capital(i))

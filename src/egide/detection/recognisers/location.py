@@ -103,8 +103,8 @@ def _search(view: View) -> Iterator[Finding]:
         yield Finding(t.start[i], t.end[end - 1], "LOCATION", 0.6, "location", _REASON)
     for kind, start, end in cells(view):
         if kind == "LOCATION" and end - start < 40 and not any(c.isdigit() for c in view.low[start:end]):
-            first = next((k for k, at in enumerate(t.start) if at >= start), len(t))
-            last = longest_town(t, first) if first < len(t) else first
+            first = next((k for k, at in enumerate(t.start) if at >= start), t.size)
+            last = longest_town(t, first) if first < t.size else first
             if last > first and t.end[last - 1] <= end + 1 and not t.flags[first] & Flag.BIG_TOWN:
                 yield Finding(t.start[first], t.end[last - 1], "LOCATION", 0.7, "location", _REASON)
 

@@ -53,7 +53,7 @@ _NOT = Flag.TITLE | Flag.NEVER | Flag.OPENER | Flag.GREETING | Flag.BIG_TOWN
 
 def _after_cue(t: Tokens) -> Iterator[tuple[int, int]]:
     for i, word in enumerate(t.word):
-        if word not in _CUES or i + 1 >= len(t):
+        if word not in _CUES or i + 1 >= t.size:
             continue
         nxt = i + 1
         if t.gap(nxt) not in (" ", " « ", ' "', " l'"):

@@ -99,11 +99,11 @@ def _loud(t: Tokens, i: int, end: int) -> bool:
 def _lower(t: Tokens, i: int) -> Iterator[Finding]:
     """ "la pharmacie du Vieux-Pont", "garage Morel", "transports lemoine": the trade in lower case."""
     nxt = i + 1
-    if nxt >= len(t) or t.gap(nxt) not in (" ", " l'", " « ", ' "'):
+    if nxt >= t.size or t.gap(nxt) not in (" ", " l'", " « ", ' "'):
         return
     start = nxt
     while (
-        nxt < len(t) - 1
+        nxt < t.size - 1
         and t.word[nxt] in ("du", "de", "des", "la", "le", "les")
         and nxt - i < 3
         and t.gap(nxt + 1) in (" ", " l'")

@@ -38,7 +38,7 @@ def _thing(t: Tokens, i: int) -> bool:
 
 def _says(t: Tokens, i: int) -> bool:
     return (
-        i + 1 < len(t)
+        i + 1 < t.size
         and t.gap(i + 1) in (" ", " s'", " m'", " n'", " l'", " t'", ", ")
         and t.word[i + 1] in SAYS
     )
@@ -48,15 +48,15 @@ def _listed(t: Tokens, i: int) -> bool:
     """Word ``i`` stands in a list of people: beside a first name, with a comma or "et" between."""
     for near, at in ((i - 1, i), (i + 1, i + 1)):
         if (
-            0 <= near < len(t)
+            0 <= near < t.size
             and t.gap(at) in (", ", " / ", " + ", "/", " & ", " - ")
             and _plain(t.flags[near])
         ):
             return True
         two = near - 1 if near < i else near + 1
         if (
-            0 <= two < len(t)
-            and 0 <= near < len(t)
+            0 <= two < t.size
+            and 0 <= near < t.size
             and t.word[near] in ("et", "and", "ou")
             and _plain(t.flags[two])
         ):
@@ -70,12 +70,11 @@ def _plain(flags: int) -> bool:
 
 def _given(t: Tokens, i: int) -> bool:
     flags, doubt = t.flags[i], t.flags[i] & _DOUBT
-    helped = cue(t, i) or _listed(t, i)
     if not t.capital(i):
         if doubt or not flags & Flag.GIVEN_STRONG:
-            return helped and not flags & (Flag.COMMON | Flag.AMBIGUOUS | _NEVER)
+            return not flags & (Flag.COMMON | Flag.AMBIGUOUS | _NEVER) and (cue(t, i) or _listed(t, i))
         return True
-    if helped:
+    if cue(t, i) or _listed(t, i):
         return True
     if _thing(t, i):
         return False
@@ -89,7 +88,7 @@ def _given(t: Tokens, i: int) -> bool:
 
 def _numbered(t: Tokens, i: int) -> bool:
     """A king or a pope: "Louis XIV"."""
-    return i + 1 < len(t) and t.joined(i + 1) and t.word[i + 1] in ROMAN
+    return i + 1 < t.size and t.joined(i + 1) and t.word[i + 1] in ROMAN
 
 
 def _surname(t: Tokens, i: int) -> bool:

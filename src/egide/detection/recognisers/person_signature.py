@@ -18,6 +18,7 @@ from egide.detection.recognisers._tokens import Tokens, tokens
 from egide.detection.view import View
 
 _REASON = "Nom placé en signature."
+_MARK = re.compile(r",|\(| [-–—|/] |\t| {3}|:")
 _INLINE_WORDS = (
     "cordia",
     "cdt",
@@ -65,22 +66,22 @@ def _name(t: Tokens, first: int, last: int, *, sure: bool) -> int:
 def _after_closing(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
     rows = [(start, end) for start, end in view.lines if view.low[start:end].strip(" >*_-")]
     for at, (start, end) in enumerate(rows):
-        last_line = at == len(rows) - 1 and at > 0
-        closing = (
-            at > 0 and rows[at - 1][1] - rows[at - 1][0] < 160 and _CLOSING.search(view.low, *rows[at - 1])
-        )
-        if not (closing or last_line) or end - start > 60:
+        if at == 0 or end - start > 60:
             continue
         # "Aurélie Prat, responsable des achats": the name stops at the first mark
-        stop = re.search(r",|\(| [-–—|/] |\t| {3}|:", view.text[start:end])
-        first, last = bisect_left(t.start, start), bisect_left(t.start, start + stop.start() if stop else end)
-        if any(c.isdigit() or c == "@" for c in view.low[start : start + stop.start() if stop else end]):
+        stop = _MARK.search(view.text, start, end)
+        last_char = stop.start() if stop else end
+        first, last = bisect_left(t.start, start), bisect_left(t.start, last_char)
+        if not 0 < last - first <= 5 or any(c.isdigit() or c == "@" for c in view.low[start:last_char]):
             continue
         if last - first == 1 and t.flags[first] & Flag.COMMON and not t.flags[first] & Flag.GIVEN:
             continue
-        finish = _name(t, first, last, sure=bool(closing))
-        if finish > first:
-            yield first, finish
+        before, before_end = rows[at - 1]
+        closing = before_end - before < 160 and _CLOSING.search(view.low, before, before_end)
+        if closing or at == len(rows) - 1:
+            finish = _name(t, first, last, sure=bool(closing))
+            if finish > first:
+                yield first, finish
 
 
 def _inline(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
@@ -90,7 +91,7 @@ def _inline(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
     ):
         first = bisect_left(t.start, match.end())
         if (
-            first >= len(t)
+            first >= t.size
             or t.start[first] != match.end()
             or t.flags[first] & (_UNLIKE | Flag.COMMON) & ~Flag.GIVEN
         ):
@@ -107,7 +108,7 @@ def _inline(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
 
 def _search(view: View) -> Iterator[Finding]:
     t = tokens(view)
-    if not len(t):
+    if not t.size:
         return
     for first, end in (*_after_closing(view, t), *_inline(view, t)):
         yield Finding(t.start[first], t.end[end - 1], "PERSON", 0.8, "person_signature", _REASON)

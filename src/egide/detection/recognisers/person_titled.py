@@ -24,7 +24,7 @@ _NOT_NAME = Flag.OPENER | Flag.GREETING | Flag.ROLE | Flag.CALL
 def _first(t: Tokens, i: int) -> int:
     """The word after title ``i`` where a name may start, or -1."""
     nxt = i + 1
-    while nxt < len(t):
+    while nxt < t.size:
         gap = t.gap(nxt)
         if not (
             gap in (" ", ". ", ".", "  ", "\u00a0", " d'")
@@ -70,7 +70,7 @@ def _search(view: View) -> Iterator[Finding]:
             continue
         name = i
         while (
-            name < len(t) - 1
+            name < t.size - 1
             and name - i < 2
             and t.flags[name] & Flag.PARTICLE
             and (t.joined(name + 1) or t.gap(name + 1) == " d'")
