@@ -37,12 +37,16 @@ class Recogniser:
     refused: Sequence[str]
     anchors: tuple[str, ...] = ()
     """Literals, folded: without any of them in the text the rule is not run at all (speed)."""
+    words: frozenset[str] = frozenset()
+    """Whole words, folded, letters only: without any of them the rule is not run (faster than anchors)."""
     needs_digit: bool = False
     """Without any digit in the text the rule is not run at all (speed)."""
 
     def find(self, view: View) -> Iterable[Finding]:
         """Findings of this rule; nothing when no anchor is there."""
         if self.needs_digit and not view.digits:
+            return ()
+        if self.words and self.words.isdisjoint(view.vocabulary):
             return ()
         low = view.low
         if self.anchors and not any(anchor in low for anchor in self.anchors):
@@ -55,5 +59,7 @@ def discover() -> tuple[Recogniser, ...]:
     """Every recogniser of the package, in the order of their module names."""
     package = importlib.import_module("egide.detection.recognisers")
     names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
-    modules = (importlib.import_module(f"{package.__name__}.{name}") for name in names if not name.startswith("_"))
+    modules = (
+        importlib.import_module(f"{package.__name__}.{name}") for name in names if not name.startswith("_")
+    )
     return tuple(module.RECOGNISER for module in modules)

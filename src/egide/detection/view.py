@@ -18,6 +18,7 @@ _PLAIN = {
 _REPLACED = tuple((accented, plain) for plain, row in _PLAIN.items() for accented in row)
 _DIGITS = re.compile(r"[0-9]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_LETTERS = re.compile(r"[a-z]+")
 
 
 def fold(text: str) -> str:
@@ -49,6 +50,24 @@ class View:
     def words(self) -> list[tuple[int, int]]:
         """(start, end) of every word; hyphens and apostrophes inside belong to it (``l'avenue``)."""
         return [match.span() for match in _WORD.finditer(self.low)]
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every run of letters a to z of ``low``: the cheapest way to know that a cue is not there."""
+        return frozenset(_LETTERS.findall(self.low))
+
+    def places(self, word: str) -> list[tuple[int, int]]:
+        """(start, end) of every place of ``word``, a whole run of letters."""
+        if word not in self.vocabulary:
+            return []
+        low, found, size = self.low, [], len(word)
+        start = low.find(word)
+        while start >= 0:
+            end = start + size
+            if not low[start - 1 : start].isalpha() and not low[end : end + 1].isalpha():
+                found.append((start, end))
+            start = low.find(word, end)
+        return found
 
     def occurrences(self, literal: str) -> list[int]:
         """Start of every occurrence of ``literal`` (already folded) in ``low``."""

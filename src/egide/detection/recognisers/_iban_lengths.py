@@ -27,6 +27,31 @@ _ROWS: Final = """
 27 gf gp mq re pm yt nc pf tf wf bl mf
 """
 LENGTHS: Final = {
-    country: int(size) for size, *countries in map(str.split, _ROWS.strip().splitlines()) for country in countries
-} | {"mg": 27, "ma": 28, "dz": 26, "sn": 28, "ci": 28, "bj": 28, "bf": 28, "ml": 28, "tg": 28, "ne": 28, "cm": 27,
-     "ga": 27, "cg": 27, "td": 27, "cf": 27, "gq": 27, "gw": 25, "km": 27, "cv": 25, "mz": 25, "ao": 25, "ir": 26, "hn": 28}  # fmt: skip
+    country: int(size)
+    for size, *countries in map(str.split, _ROWS.strip().splitlines())
+    for country in countries
+} | {
+    "mg": 27,
+    "ma": 28,
+    "dz": 26,
+    "sn": 28,
+    "ci": 28,
+    "bj": 28,
+    "bf": 28,
+    "ml": 28,
+    "tg": 28,
+    "ne": 28,
+    "cm": 27,
+    "ga": 27,
+    "cg": 27,
+    "td": 27,
+    "cf": 27,
+    "gq": 27,
+    "gw": 25,
+    "km": 27,
+    "cv": 25,
+    "mz": 25,
+    "ao": 25,
+    "ir": 26,
+    "hn": 28,
+}

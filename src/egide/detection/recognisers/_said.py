@@ -11,6 +11,11 @@ _MARKS: Final = ";|\t,"
 _BLANK: Final = " \t-*•>:|\"'"
 
 
+def words(*rows: str) -> frozenset[str]:
+    """The words of ``rows``, separated by spaces."""
+    return frozenset(" ".join(rows).split())
+
+
 def before(view: View, start: int, reach: int = 45) -> str:
     """Folded words before ``start``: of its line (of the line above when the line begins there), and the
     heading of its column when the line is a row of a table."""

@@ -1,0 +1,107 @@
+"""IBAN of every country: two letters, two check digits, a length by country, remainder 1 modulo 97.
+
+French ones hold the RIB, whose key is checked apart in ``rib``. Spaces, dots, hyphens and line breaks
+may stand anywhere; a scanner's O for 0 is read back when the check digits then agree.
+Source: ISO 13616-1; SWIFT, IBAN Registry; ISO/IEC 7064 (mod 97-10).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from egide.detection.finding import Finding
+from egide.detection.recogniser import Recogniser
+from egide.detection.recognisers._iban_lengths import LENGTHS
+from egide.detection.recognisers._said import said
+from egide.detection.view import View
+
+_BODY = re.compile(r"[a-z0-9](?:[ .\-/]{0,2}\n?[ ]?[a-z0-9])*")
+_CUE = re.compile(
+    r"\biban\b|\brib\b|\bcompte\b|virement|\bbic\b|prelevement|coordonnees bancaires|\bbanque\b|account|"
+    r"crediter|verser"
+)
+_LOOK = str.maketrans("oils", "0115")
+_LETTERS = {chr(c): str(c - 87) for c in range(97, 123)}
+
+
+def mod97(value: str) -> int:
+    """Remainder modulo 97 of ``value`` with its four first characters at the end, letters as numbers."""
+    return int("".join([_LETTERS.get(c, c) for c in value[4:] + value[:4]])) % 97
+
+
+def _body(low: str, start: int, size: int) -> tuple[int, str, bool]:
+    """End and compact text of the ``size`` characters from ``start``; whether it can stop there."""
+    kept, at, gap = [], start, 0
+    while at < len(low) and len(kept) < size:
+        char = low[at]
+        if char.isalnum() and char.isascii():
+            kept.append(char)
+            gap = 0
+        elif char not in " .-/\n" or gap == 3:
+            break
+        else:
+            gap += 1
+        at += 1
+    while at > start and not low[at - 1].isalnum():
+        at -= 1
+    return at, "".join(kept), not low[at : at + 1].isalnum()
+
+
+def _candidates(view: View) -> Iterator[tuple[int, int]]:
+    """(start, length of the country) wherever two country letters stand before digits."""
+    low, past = view.low, 0
+    for start, _ in view.digits:
+        if start < past or start < 2:
+            continue
+        at = start - 2 if low[start - 1] not in " -" else start - 3
+        size = LENGTHS.get(low[at : at + 2]) if at >= 0 else None
+        if size and not low[at - 1 : at].isalnum():
+            past = start + size
+            yield at, size
+
+
+def _search(view: View) -> Iterator[Finding]:
+    low = view.low
+    for start, size in _candidates(view):
+        end, value, free = _body(low, start, size)
+        if len(value) < size or not free:
+            continue
+        if mod97(value) == 1 or mod97(value[:2] + value[2:].translate(_LOOK)) == 1:
+            yield Finding(start, end, "IBAN", 0.99, "iban", "IBAN : longueur du pays et clé exactes.")
+        elif (
+            value[2:4].isdigit()
+            and sum(map(str.isdigit, value)) >= size * 2 // 3
+            and said(view, start, _CUE, 70)
+        ):
+            yield Finding(start, end, "IBAN", 0.8, "iban", "IBAN d'après le contexte ; sa clé est fausse.")
+
+
+RECOGNISER = Recogniser(
+    id="iban",
+    labels=("IBAN",),
+    source="ISO 13616-1 ; SWIFT, IBAN Registry",
+    search=_search,
+    accepted=(
+        "RIB : ⟦FR76 13506036417336813894163⟧",
+        "⟦FR76 2004 1052 6371 6862 2267 368⟧",
+        "iban ⟦fr7614445068221239515508353⟧",
+        "⟦FR76-1350-6013-9253-0488-5381-032⟧.",
+        "IBAN⟦FR76 1350 6013 9253 0488 5381 032⟧"[4:],
+        "BE : ⟦BE68 5390 0754 7034⟧ svp",
+        "⟦DE89 3704 0044 0532 0130 00⟧",
+        "⟦GB29 NWBK 6016 1331 9268 19⟧",
+        "⟦MT84 MALT 0110 0001 2345 MTLC AST0 01S⟧",
+        "⟦FR76 1350 6013\n9253 0488 5381 032⟧",
+        "mon IBAN : ⟦FR76 1350 6013 9253 0488 5381 033⟧",
+        "scanné ⟦FR76 135O 6O13 9253 O488 5381 O32⟧",
+        '{"iban":"⟦FR7613506036417336813894163⟧"}',
+    ),
+    refused=(
+        "FR76 1350 6013 9253 0488 5381 033",
+        "FR76 1350 6013",
+        "référence FR7613506036417336813894163999",
+        "article de 35 pages",
+    ),
+    needs_digit=True,
+)

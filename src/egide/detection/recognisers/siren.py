@@ -1,0 +1,85 @@
+"""SIREN: nine digits of a French legal unit, the last one a Luhn key.
+
+Alone, a compact number of nine digits says little: it needs a cue ("SIREN", "RCS Lille", "entreprise
+n°"). Written by threes with a right key, it is taken as one unless a unit follows.
+Source: code de commerce, articles R123-220 and following; INSEE, Sirene; NF EN ISO/IEC 7812-1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from egide.detection.finding import Finding
+from egide.detection.recogniser import Recogniser
+from egide.detection.recognisers._digits import Number, of
+from egide.detection.recognisers._luhn import luhn
+from egide.detection.recognisers._said import before
+from egide.detection.view import View
+
+_CUE = re.compile(
+    r"siren|\br\.? ?c\.? ?s\b|\brm\b|\bentreprise|\bsociete\b|registre|immatricul|\bidentifi|\bn° "
+    r"?(?:unique|d'id)|\btva\b|"
+    r"\brna\b|\bkbis|company (?:number|no)|\brcs|\bsasu?\b|\bsarl\b|\beurl\b|\bsci\b|\bmetiers\b|\bd1?\b ?$"
+)
+_OTHER = re.compile(
+    r"finess|adeli|\blot\b|\barticle\b|\bisbn\b|\bduns\b|\btel|allocataire|permis|passeport|\bcolis\b|"
+    r"\bserie\b"
+)
+_UNIT = re.compile(
+    r" ?(?:€|%|eur|\$|k€|m€|[a-z]{1,2}[23²³]?\b|d[e']|pixels?|habitants?|octets?|pieces?|personnes?|"
+    r"vues?|lignes?)"
+)
+_SURE = "SIREN : forme et clé exactes."
+_SAID = "SIREN d'après le contexte ; sa clé est fausse."
+
+
+def _reason(view: View, number: Number) -> tuple[str, float] | None:
+    context = before(view, number.start)
+    said = _CUE.search(context) is not None
+    if luhn(number.digits):
+        if said:
+            return _SURE, 0.98
+        if number.digits.endswith("000") or _OTHER.search(context):
+            return None
+        if number.groups == (3, 3, 3) and number.whole and not _UNIT.match(view.low, number.end):
+            return _SURE, 0.7
+    elif "siren" in context[-25:] or "rcs" in context[-25:] or "r.c.s" in context[-25:]:
+        return _SAID, 0.75
+    return None
+
+
+def _search(view: View) -> Iterator[Finding]:
+    for number in of(view, 9):
+        why = _reason(view, number)
+        if why:
+            yield Finding(number.start, number.end, "SIREN", why[1], "siren", why[0])
+
+
+RECOGNISER = Recogniser(
+    id="siren",
+    labels=("SIREN",),
+    source="Code de commerce, article R123-220 ; INSEE, base Sirene",
+    search=_search,
+    accepted=(
+        "Siren ⟦707\u00a0188\u00a0744⟧",
+        "entreprise n° ⟦840.784.813⟧",
+        "R.C.S. Lille ⟦764 496 253⟧",
+        "RCS Lille B ⟦764496253⟧",
+        "⟦707 188 744⟧",
+        "siren ⟦7O7 188 744⟧",
+        "SIREN : ⟦707 188 745⟧",
+        "raison sociale;siren\nBâti Nord;⟦707188744⟧",
+        "La société Bâti Nord (⟦707 188 744⟧)",
+    ),
+    refused=(
+        "707 188 745",
+        "lot 707188744",
+        "707 188 744 habitants",
+        "un marché de 707 188 744 €",
+        "population de 447 000 000",
+        "réf. interne 707188744 bis",
+        "707 188 744,50",
+    ),
+    needs_digit=True,
+)
