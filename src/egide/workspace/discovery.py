@@ -1,4 +1,4 @@
-"""Finds the workspace's apps and what each brings (addresses, menu), so that adding one is adding a folder."""
+"""Finds the workspace's apps and what each brings, so that adding one is adding a folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses: each app's ``urls.py`` at its ``MOUNT`` (or its own name); the rest is login and the first page."""
+"""Addresses: each app's ``urls.py`` at its ``MOUNT`` (or its name), and the first page."""
 
 from __future__ import annotations
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from egide.ports import Exchanges
+from egide.pseudonymisation import Keyring
 from egide.settings import Settings
 from egide.workspace import configuration
-
-if TYPE_CHECKING:
-    from egide.pseudonymisation import Keyring
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,5 @@ def keyring() -> Keyring:
     """The keys; opened from the settings when no server runs (command line, tests)."""
     global _keyring
     if _keyring is None:
-        from egide.pseudonymisation import Keyring
-
         _keyring = Keyring(configuration.current().master_key())
     return _keyring

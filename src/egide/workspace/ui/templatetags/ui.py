@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms, template
@@ -28,6 +29,12 @@ def field(bound: BoundField) -> dict[str, Any]:
 def fields(form: forms.BaseForm) -> dict[str, Any]:
     """Every field of a form, and what is wrong with the whole of it."""
     return {"form": form}
+
+
+@register.filter
+def item(names: Mapping[str, str], key: str) -> str:
+    """What ``key`` is called, or the key itself when it is no longer known."""
+    return names.get(key, key)
 
 
 def _kind(bound: BoundField) -> str:

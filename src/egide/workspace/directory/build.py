@@ -1,0 +1,45 @@
+"""Reads from the databases all that an exchange depends on, as one immutable snapshot."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from egide.policy import Caller, Person, Role, Usage
+from egide.ports import Snapshot
+from egide.workspace.company import services as company
+from egide.workspace.directory.models import Version
+from egide.workspace.keys.models import AccessKey
+from egide.workspace.policies import services as policies
+from egide.workspace.providers import services as providers
+
+
+def version() -> int:
+    """The number of the last change."""
+    found = Version.objects.filter(id=1).values_list("number", flat=True).first()
+    return found or 0
+
+
+@transaction.atomic
+def snapshot() -> Snapshot:
+    """All of it, from one transaction. Raises when a part cannot be read: nothing is ever left out."""
+    return Snapshot(
+        version=version(),
+        company=company.current().public_id,
+        policy=policies.policy(),
+        providers=providers.in_force(),
+        callers=_callers(),
+        allowed=policies.exemptions(),
+        terms=tuple(term.text for term in policies.terms()),
+    )
+
+
+def _callers() -> dict[str, Caller]:
+    live = AccessKey.objects.filter(revoked_at=None, person__is_active=True, usage__active=True)
+    return {
+        key.digest: Caller(
+            Person(key.person.public_id, Role(key.person.role)),
+            Usage(key.usage.slug, key.usage.name),
+            key.public_id,
+        )
+        for key in live.select_related("person", "usage")
+    }

@@ -1,0 +1,104 @@
+"""One line of the page per exchange: its beginning, its end, types and counts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from egide.detection.labels import LABELS
+from egide.workspace.journalling.models import JournalRecord
+
+PAGE = 50
+ACTIONS = {
+    "allow": "Envoyé tel quel",
+    "warn": "Envoyé avec un avertissement",
+    "mask": "Masqué",
+    "reroute": "Redirigé",
+    "justify": "Justification",
+    "block": "Bloqué",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """``counts`` are French names of kinds with how many; ``end`` says how it finished, empty if not yet."""
+
+    at: datetime
+    person: str
+    usage: str
+    provider: str
+    model: str
+    action: str
+    action_word: str
+    counts: tuple[tuple[str, int], ...]
+    refused: bool
+    end: str
+    tokens: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Exchanges, latest first; ``older`` is where the next page begins, empty on the last one."""
+
+    exchanges: tuple[Exchange, ...]
+    older: str
+
+
+def page(filters: Mapping[str, str], before: str = "") -> Page:
+    """The latest exchanges that match. Never counts the whole table: as quick with a million records."""
+    rows = list(_matching(filters, before).order_by("-at", "-pk")[: PAGE + 1])
+    shown = rows[:PAGE]
+    older = f"{shown[-1].at}~{shown[-1].pk}" if len(rows) > PAGE else ""
+    ends = _ends([row.exchange for row in shown])
+    return Page(tuple(_exchange(row, ends.get(row.exchange, {})) for row in shown), older)
+
+
+def _matching(filters: Mapping[str, str], before: str) -> QuerySet[JournalRecord]:
+    found = JournalRecord.objects.filter(kind__in=("opened", "refused"))
+    exact = {name: value for name, value in filters.items() if name in _EXACT and value}
+    found = found.filter(**exact)
+    if filters.get("from"):
+        found = found.filter(at__gte=filters["from"])
+    if filters.get("to"):
+        found = found.filter(at__lt=filters["to"])
+    at, _, pk = before.partition("~")
+    if at and pk.isdigit():
+        found = found.filter(at__lte=at).exclude(at=at, pk__gte=int(pk))
+    return found
+
+
+_EXACT = ("person", "usage", "provider", "action")
+
+
+def _ends(exchanges: Sequence[str]) -> dict[str, dict[str, Any]]:
+    closed = JournalRecord.objects.filter(exchange__in=exchanges, kind="closed")
+    return {row.exchange: json.loads(row.details) for row in closed}
+
+
+def _exchange(row: JournalRecord, end: Mapping[str, Any]) -> Exchange:
+    details = json.loads(row.details)
+    counts = details.get("labels")
+    tokens = [end[name] for name in ("input_tokens", "output_tokens") if isinstance(end.get(name), int)]
+    return Exchange(
+        at=datetime.fromisoformat(row.at),
+        person=row.person,
+        usage=row.usage,
+        provider=row.provider,
+        model=str(details.get("model") or ""),
+        action=row.action,
+        action_word=ACTIONS.get(row.action, row.action),
+        counts=_counts(counts if isinstance(counts, Mapping) else {}),
+        refused=row.kind == "refused",
+        end=str(end.get("status") or end.get("outcome") or ""),
+        tokens=sum(tokens) if tokens else None,
+    )
+
+
+def _counts(labels: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
+    named = ((LABELS[name].french if name in LABELS else name, int(count)) for name, count in labels.items())
+    return tuple(sorted(named, key=lambda pair: -pair[1]))

@@ -1,0 +1,51 @@
+"""The filters of the journal."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from django import forms
+from django.utils import timezone
+
+from egide.workspace.accounts.models import User
+from egide.workspace.journalling.exchanges import ACTIONS
+from egide.workspace.providers.models import Provider
+from egide.workspace.usages.models import Usage
+
+ALL = ("", "Toutes")
+
+
+class FilterForm(forms.Form):
+    person = forms.ChoiceField(label="Personne", required=False)
+    usage = forms.ChoiceField(label="Usage", required=False)
+    provider = forms.ChoiceField(label="Fournisseur", required=False)
+    action = forms.ChoiceField(label="Décision", required=False, choices=[ALL, *ACTIONS.items()])
+    since = forms.DateField(
+        label="Du", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label="Au", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]
+        people = [(user.public_id, user.shown) for user in User.objects.all()]
+        usages = list(Usage.objects.values_list("slug", "name"))
+        providers = list(Provider.objects.values_list("slug", "name"))
+        for name, choices in (("person", people), ("usage", usages), ("provider", providers)):
+            self.fields[name].choices = [ALL if name == "person" else ("", "Tous"), *choices]  # type: ignore[attr-defined]
+
+    def filters(self) -> dict[str, str]:
+        """What was asked; an answer that is not valid filters nothing. Days are those of Paris."""
+        if not self.is_valid():
+            return {}
+        given = self.cleaned_data
+        asked = {name: given[name] for name in ("person", "usage", "provider", "action")}
+        asked["from"] = _midnight(given["since"]) if given["since"] else ""
+        asked["to"] = _midnight(given["until"] + timedelta(days=1)) if given["until"] else ""
+        return asked
+
+
+def _midnight(day: date) -> str:
+    local = timezone.make_aware(datetime.combine(day, time()))
+    return local.astimezone(UTC).isoformat()

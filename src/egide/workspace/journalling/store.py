@@ -1,0 +1,125 @@
+"""``journal.JournalStore`` and ``pseudonymisation.VaultStore`` in SQL, on the ``journal`` database.
+
+Called from the gateway's own threads, each with its own connection.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from django.db import DatabaseError, connections, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from egide.errors import JournalError
+from egide.journal import Entry, Record
+from egide.journal.chain import canonical
+from egide.pseudonymisation import SealedEntry
+from egide.workspace.journalling.models import JournalRecord, VaultEntry
+
+ALIAS = "journal"
+BATCH = 2000
+FILTERS = ("person", "usage", "provider", "action")
+
+
+class SqlJournal:
+    """Durable, append-only: nothing here changes or deletes a record."""
+
+    def tail(self, writer: str) -> Record | None:
+        """The last record of this writer."""
+        last = JournalRecord.objects.filter(writer=writer).order_by("-sequence").first()
+        return None if last is None else to_record(last)
+
+    def append(self, records: Sequence[Record], vault: Sequence[object] = ()) -> None:
+        """Records and vault entries in one transaction, on disk when it returns.
+
+        Raises JournalError EG-5001 on any failure: then nothing of it is kept.
+        """
+        entries = [entry for entry in vault if isinstance(entry, SealedEntry)]
+        if len(entries) != len(vault):
+            raise JournalError("EG-5001")
+        try:
+            with transaction.atomic(using=ALIAS):
+                JournalRecord.objects.bulk_create([_row(record) for record in records])
+                _save(entries)
+        except DatabaseError:
+            # A connection that broke is not used again.
+            connections[ALIAS].close()
+            raise JournalError("EG-5001") from None
+
+    def read(self) -> Iterator[Record]:
+        """Every record, writer by writer, in order. Reads by pages: no long transaction."""
+        writer, sequence = "", 0
+        while True:
+            after = Q(writer__gt=writer) | Q(writer=writer, sequence__gt=sequence)
+            page = list(JournalRecord.objects.filter(after).order_by("writer", "sequence")[:BATCH])
+            yield from map(to_record, page)
+            if len(page) < BATCH:
+                return
+            writer, sequence = page[-1].writer, page[-1].sequence
+
+
+class SqlVault:
+    """Sealed values by scope. The last one saved for a place stays."""
+
+    def save(self, entries: Sequence[SealedEntry]) -> None:
+        """Keep all or none, on disk when it returns."""
+        with transaction.atomic(using=ALIAS):
+            _save(entries)
+
+    def load(self, scope_id: str, placeholders: Collection[str]) -> list[SealedEntry]:
+        """Those of this scope among these names; the others are left out."""
+        found: list[SealedEntry] = []
+        names = list(placeholders)
+        for start in range(0, len(names), BATCH // 4):
+            rows = VaultEntry.objects.filter(
+                scope=scope_id, placeholder__in=names[start : start + BATCH // 4]
+            )
+            found += [SealedEntry(r.scope, r.placeholder, r.label, bytes(r.sealed)) for r in rows]
+        return found
+
+
+def purge_vault(days: int, now: datetime | None = None) -> int:
+    """Forget values not seen for ``days``. How many were deleted."""
+    limit = (now or timezone.now()) - timedelta(days=days)
+    return VaultEntry.objects.filter(saved_at__lt=limit).delete()[0]
+
+
+def to_record(row: JournalRecord) -> Record:
+    """The record that a row keeps."""
+    entry = Entry(row.kind, row.exchange, row.at, json.loads(row.details))  # type: ignore[arg-type]
+    return Record(row.writer, row.sequence, row.previous, entry, row.hash)
+
+
+def _row(record: Record) -> JournalRecord:
+    entry = record.entry
+    kept = {name: str(entry.details.get(name) or "") for name in FILTERS}
+    return JournalRecord(
+        writer=record.writer,
+        sequence=record.sequence,
+        previous=record.previous,
+        hash=record.hash,
+        kind=entry.kind,
+        exchange=entry.exchange,
+        at=entry.at,
+        details=canonical(dict(entry.details)),
+        **kept,
+    )
+
+
+def _save(entries: Sequence[SealedEntry]) -> None:
+    # The same place twice in one statement is refused by PostgreSQL: the last one stays.
+    last = {(entry.scope_id, entry.placeholder): entry for entry in entries}
+    now = timezone.now()
+    rows = [
+        VaultEntry(scope=e.scope_id, placeholder=e.placeholder, label=e.label, sealed=e.sealed, saved_at=now)
+        for e in last.values()
+    ]
+    VaultEntry.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["scope", "placeholder"],
+        update_fields=["label", "sealed", "saved_at"],
+    )

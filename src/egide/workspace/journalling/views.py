@@ -1,0 +1,77 @@
+"""The journal: list with filters, check, and export. Types and counts only."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from itertools import islice
+
+from asgiref.sync import sync_to_async
+from django.core.handlers.asgi import ASGIRequest
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from egide.errors import JournalError
+from egide.workspace.accounts.access import pilot_required
+from egide.workspace.accounts.models import User
+from egide.workspace.journalling import exchanges, services
+from egide.workspace.journalling.forms import FilterForm
+from egide.workspace.providers.models import Provider
+from egide.workspace.usages.models import Usage
+
+LINES = 500
+
+
+@pilot_required
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    form = FilterForm(request.GET)
+    page = exchanges.page(form.filters(), request.GET.get("avant", ""))
+    query = request.GET.copy()
+    query["avant"] = page.older
+    told = {
+        "form": form,
+        "page": page,
+        "filtered": any(form.filters().values()),
+        "older": query.urlencode(),
+        "people": {user.public_id: user.shown for user in User.objects.all()},
+        "usages": dict(Usage.objects.values_list("slug", "name")),
+        "providers": dict(Provider.objects.values_list("slug", "name")),
+        "public_key": services.signer().verifier.public_key,
+    }
+    return render(request, "journalling/list.html", told)
+
+
+@pilot_required
+@require_POST
+def check(request: HttpRequest) -> HttpResponse:
+    told: dict[str, object] = {}
+    try:
+        told["checked"] = services.check()
+    except JournalError as broken:
+        told["broken"] = broken
+    return render(request, "journalling/check.html", told)
+
+
+@pilot_required
+@require_safe
+def export(request: HttpRequest, kind: str) -> StreamingHttpResponse:
+    lines = services.export(kind == "csv")
+    content = _in_pages(lines) if isinstance(request, ASGIRequest) else lines
+    types = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
+    response = StreamingHttpResponse(content, content_type=types[kind])  # type: ignore[arg-type]
+    name = f"journal-egide-{timezone.localdate():%Y-%m-%d}.{kind}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+async def _in_pages(lines: Iterator[str]) -> AsyncIterator[str]:
+    """Many lines at a time from a thread: the event loop and the memory stay free."""
+    while piece := await sync_to_async(_piece)(lines):
+        yield piece
+
+
+def _piece(lines: Iterator[str]) -> str:
+    return "".join(islice(lines, LINES))

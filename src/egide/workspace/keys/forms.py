@@ -1,0 +1,36 @@
+"""The form of a new key."""
+
+from __future__ import annotations
+
+from django import forms
+
+from egide.workspace.accounts.models import User
+from egide.workspace.usages.models import Usage
+
+
+class KeyForm(forms.Form):
+    person = forms.ModelChoiceField(
+        label="Pour qui ?",
+        queryset=User.objects.filter(is_active=True),
+        to_field_name="public_id",
+        empty_label=None,
+        help_text="Les échanges faits avec cette clé seront au nom de cette personne dans le journal.",
+    )
+    usage = forms.ModelChoiceField(
+        label="Pour quel usage ?",
+        queryset=Usage.objects.filter(active=True),
+        to_field_name="slug",
+        empty_label=None,
+    )
+    name = forms.CharField(
+        label="Nom de l'outil",
+        required=False,
+        max_length=80,
+        help_text="Pour la reconnaître : « script des relances », « extension de Julie »…",
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        people, usages = self.fields["person"], self.fields["usage"]
+        people.label_from_instance = lambda user: user.shown  # type: ignore[attr-defined]
+        usages.label_from_instance = lambda usage: usage.name  # type: ignore[attr-defined]

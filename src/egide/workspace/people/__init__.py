@@ -1,0 +1,3 @@
+"""The pilot's page on people: invite, role, access."""
+
+from __future__ import annotations

@@ -1,0 +1,34 @@
+"""The forms of people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from egide.workspace.accounts.models import ROLES, User
+from egide.workspace.people.rights import roles_given_by
+
+MEANINGS = {
+    "collaborator": "Collaborateur : utilise l'Assistant",
+    "pilot": "Pilote : règle les fournisseurs, la politique, les accès, et lit le journal",
+    "admin": "Administrateur : nomme aussi les pilotes",
+}
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label="Rôle", widget=forms.RadioSelect, initial="collaborator")
+
+    def __init__(self, actor: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = roles_given_by(actor)
+        choices = [(role, MEANINGS[role]) for role, _ in ROLES if role in given]
+        self.fields["role"].choices = choices  # type: ignore[attr-defined]
+
+
+class InviteForm(RoleForm):
+    email = forms.EmailField(
+        label="Adresse électronique", widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    name = forms.CharField(label="Nom", max_length=120, required=False)
+    field_order = ("email", "name", "role")

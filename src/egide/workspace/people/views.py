@@ -1,0 +1,86 @@
+"""The list of people; invite one, give a new link, change a role, let in or shut out."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from egide.errors import WorkspaceError
+from egide.policy import Role
+from egide.workspace.accounts import services
+from egide.workspace.accounts.access import person, pilot_required
+from egide.workspace.accounts.models import User
+from egide.workspace.people.forms import InviteForm, RoleForm
+from egide.workspace.people.rights import may_manage
+
+
+@pilot_required
+def listing(request: HttpRequest) -> HttpResponse:
+    me = person(request)
+    people = [(user, may_manage(me, user)) for user in User.objects.all()]
+    return render(request, "people/list.html", {"people": people})
+
+
+@never_cache
+@pilot_required
+def invite(request: HttpRequest) -> HttpResponse:
+    form = InviteForm(person(request), request.POST or None)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            link = services.add_user(given["email"], given["role"], name=given["name"])
+        except WorkspaceError as refused:
+            form.add_error("email", refused.message)
+        else:
+            return render(request, "people/link.html", {"link": link, "other": services.find(given["email"])})
+    return render(request, "people/form.html", {"form": form, "title": "Inviter une personne"})
+
+
+@never_cache
+@pilot_required
+@require_POST
+def new_link(request: HttpRequest, public_id: str) -> HttpResponse:
+    other = _manageable(request, public_id)
+    return render(request, "people/link.html", {"link": services.new_link(other), "other": other})
+
+
+@pilot_required
+def role(request: HttpRequest, public_id: str) -> HttpResponse:
+    other = _manageable(request, public_id)
+    form = RoleForm(person(request), request.POST or None, initial={"role": other.role})
+    if form.is_valid():
+        try:
+            services.set_role(other, Role(form.cleaned_data["role"]))
+        except WorkspaceError as refused:
+            form.add_error("role", refused.message)
+        else:
+            messages.success(request, "Rôle modifié.")
+            return redirect("people:list")
+    return render(request, "people/form.html", {"form": form, "title": f"Rôle de {other.shown}"})
+
+
+@pilot_required
+@require_POST
+def switch(request: HttpRequest, public_id: str) -> HttpResponse:
+    other = _manageable(request, public_id)
+    try:
+        services.set_active(other, not other.is_active)
+    except WorkspaceError as refused:
+        messages.error(request, refused.message)
+    else:
+        done = (
+            "peut de nouveau entrer" if other.is_active else "ne peut plus entrer ; ses clés sont suspendues"
+        )
+        messages.success(request, f"{other.shown} {done}.")
+    return redirect("people:list")
+
+
+def _manageable(request: HttpRequest, public_id: str) -> User:
+    other = get_object_or_404(User, public_id=public_id)
+    if not may_manage(person(request), other):
+        raise PermissionDenied
+    return other

@@ -1,0 +1,109 @@
+"""Reads and changes the policy in force, the exemptions and the terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from egide.detection.view import fold
+from egide.errors import PolicyError, WorkspaceError
+from egide.policy import Policy
+from egide.policy.policy import DEFAULT, names
+from egide.workspace import wiring
+from egide.workspace.accounts.models import User
+from egide.workspace.policies.models import Exemption, PolicyChoice, Term
+
+SHORTEST, LONGEST = 2, 200
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTerm:
+    """A term in clear, for the pilot's page."""
+
+    id: int
+    text: str
+
+
+def policy() -> Policy:
+    """The policy in force: the prudent one until another is chosen.
+
+    A choice that can no longer be read (a file changed by hand, a name gone) raises PolicyError: no
+    milder policy ever takes its place.
+    """
+    choice = PolicyChoice.objects.filter(id=1).first()
+    if choice is None:
+        return Policy.default()
+    return Policy.from_yaml(choice.source) if choice.source else Policy.load(choice.name)
+
+
+def offered() -> tuple[Policy, ...]:
+    """The policies shipped with Égide, from the most prudent default on."""
+    return tuple(Policy.load(name) for name in sorted(names(), key=lambda name: name != DEFAULT))
+
+
+def choose(name: str) -> None:
+    """Put a shipped policy in force. Raises WorkspaceError EG-6013."""
+    if name not in names():
+        raise WorkspaceError("EG-6013", policy=name)
+    PolicyChoice(id=1, name=name, source="", chosen_at=timezone.now()).save()
+
+
+def choose_own(text: str) -> Policy:
+    """Put the company's own policy file in force. Raises PolicyError EG-3004."""
+    own = Policy.from_yaml(text)
+    if own.name in names():
+        raise PolicyError("EG-3004", where="name (ce nom est celui d'une politique fournie)")
+    PolicyChoice(id=1, name=own.name, source=text, chosen_at=timezone.now()).save()
+    return own
+
+
+def allow(value: str, by: User | None) -> None:
+    """Declare a value "not personal", for everybody. A term with this value stops being hidden."""
+    digest = _digest(value)
+    for term in Term.objects.filter(digest=digest):
+        term.delete()
+    if not Exemption.objects.filter(digest=digest).exists():
+        Exemption.objects.create(digest=digest, by=by)
+
+
+def forbid(value: str) -> bool:
+    """Take back an exemption, found by its value. False when there was none."""
+    found = Exemption.objects.filter(digest=_digest(value)).first()
+    if found is not None:
+        found.delete()
+    return found is not None
+
+
+def hide(value: str, by: User | None) -> None:
+    """Have a term hidden everywhere. An exemption for it ends."""
+    forbid(value)
+    digest = _digest(value)
+    if not Term.objects.filter(digest=digest).exists():
+        sealed = wiring.keyring().seal(value.strip().encode(), _context(digest))
+        Term.objects.create(digest=digest, sealed=sealed, by=by)
+
+
+def terms() -> tuple[ShownTerm, ...]:
+    """The company's terms, in clear."""
+    opened = wiring.keyring().open
+    shown = (
+        ShownTerm(t.pk, opened(bytes(t.sealed), _context(t.digest)).decode()) for t in Term.objects.all()
+    )
+    return tuple(sorted(shown, key=lambda term: fold(term.text)))
+
+
+def exemptions() -> frozenset[str]:
+    """Digests of the values that are never hidden."""
+    return frozenset(Exemption.objects.values_list("digest", flat=True))
+
+
+def _digest(value: str) -> str:
+    text = value.strip()
+    if not SHORTEST <= len(text) <= LONGEST:
+        raise WorkspaceError("EG-6014", shortest=SHORTEST, longest=LONGEST)
+    return wiring.keyring().value_digest(fold(text))
+
+
+def _context(digest: str) -> str:
+    return f"policies/term/{digest}"

@@ -1,0 +1,3 @@
+"""AI services: their address, trust and sealed key."""
+
+from __future__ import annotations

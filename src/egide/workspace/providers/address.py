@@ -1,0 +1,36 @@
+"""Which addresses a provider may have: a mistake here would send texts to the wrong place, or in clear."""
+
+from __future__ import annotations
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from egide.errors import WorkspaceError
+
+
+def checked(base_url: str) -> str:
+    """The address without its last slash. Raises WorkspaceError EG-6009.
+
+    ``http:`` is accepted only towards this machine or a private network: elsewhere the key and the
+    texts would travel in clear.
+    """
+    address = base_url.strip().rstrip("/")
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        raise WorkspaceError("EG-6009") from None
+    plain = not (parts.username or parts.password or parts.query or parts.fragment) and port != 0
+    secure = parts.scheme == "https" or (parts.scheme == "http" and _near(parts.hostname or ""))
+    if not (plain and secure and parts.hostname):
+        raise WorkspaceError("EG-6009")
+    return address
+
+
+def _near(host: str) -> bool:
+    """Whether the host is this machine or of a private network (a name without dot, ``.local``…)."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return "." not in host or host.endswith((".local", ".internal", ".lan", ".localhost", ".home.arpa"))
+    return address.is_loopback or (address.is_private and not address.is_link_local)

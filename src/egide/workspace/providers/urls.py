@@ -1,0 +1,20 @@
+"""Addresses of providers."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from egide.workspace.providers import views
+
+app_name = "providers"
+MOUNT = "fournisseurs/"
+
+urlpatterns = [
+    path("", views.listing, name="list"),
+    path("ajouter/", views.add, name="add"),
+    path("<slug:slug>/", views.edit, name="edit"),
+    path("<slug:slug>/tester/", views.test, name="test"),
+    path("<slug:slug>/modeles/", views.choose_models, name="models"),
+    path("<slug:slug>/activer/", views.switch, name="switch"),
+    path("<slug:slug>/supprimer/", views.delete, name="delete"),
+]

@@ -1,0 +1,3 @@
+"""Declared usages of AI: what for."""
+
+from __future__ import annotations

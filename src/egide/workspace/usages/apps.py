@@ -1,0 +1,12 @@
+"""The Django app « usages »."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class UsagesConfig(AppConfig):
+    name = "egide.workspace.usages"
+    label = "usages"
+    verbose_name = "Usages"
+    default_auto_field = "django.db.models.BigAutoField"
