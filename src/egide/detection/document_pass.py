@@ -158,4 +158,7 @@ def _repeats(view: View, finding: Finding, value: str, covered: bytearray) -> It
         ):
             if not all(covered[at:end]):
                 yield Finding(at, end, finding.label, finding.score, "document_pass", _REASON)
+        at = view.low.find(value, end)        inside = view.low[at - 1 : at].isalnum() and value[0].isalnum()
+        if not inside and not view.low[end : end + 1].isalnum() and not all(covered[at:end]):
+            yield Finding(at, end, finding.label, finding.score, "document_pass", _REASON)
         at = view.low.find(value, end)

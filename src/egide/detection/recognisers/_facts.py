@@ -23,22 +23,25 @@ _POSSESSIVE: Final = frozenset(
     ["mon", "ma", "mes", "son", "sa", "ses", "notre", "votre", "leur", "ton", "ta", "my", "his", "her"]
 )
 _PRONOUNS: Final = frozenset(["il", "elle", "lui", "celui-ci", "celle-ci", "he", "she"])
-_IMPERSONAL: Final = frozenset("faut y s'agit est pleut peut".split())
+_IMPERSONAL: Final = frozenset(["faut", "y", "s'agit", "est", "pleut", "peut"])
 _MINE: Final = re.compile(
     r"\b(?:je suis|j'ai|je souffre|je prends|je fais|suis|m'a prescrit|mon medecin|mon handicap)\b"
 )
 _SENTENCE: Final = re.compile(r"[.!?](?:\s|$)|\n\s*\n")
 # A fact goes on over its complements, up to a mark or a word that begins another clause.
 _COMPLEMENT: Final = re.compile(
-    r"(?: (?:de|du|des|d'|a|au|aux|la|le|les|l'|son|sa|ses|mon|ma|un|une|en|par|sur|pour|apres|suite a|suite au|type|stade|et de la)"
-    r"(?: ?[^\W_][\w'’-]*)(?: (?:droite?|gauche|chroniques?|severes?|aigue?s?|renale?s?|renaux|cardiaques?|pulmonaires?|"
-    r"cervicale?s?|lombaires?|mentale?s?|professionnel(?:le)?|grave|legere?|[a-z]+(?:ique|aire|ale|euse|ienne)s?))?){0,2}"
+    r"(?: (?:d[eu]|des|aux?|a|la|le|les|son|sa|ses|mon|ma|une?|en|par|pour|apres|type|stade|"
+    r"suite a|sous|droite?|gauche)"
+    r"|[ ](?:[dl]'))*(?: ?[^\W_][^\W_'’-]*)?(?: (?:d[eu]|des|aux?|a la|en|pour)(?: (?:la|le|les|"
+    r"son|sa|ses|mon|ma|l'))? ?[^\W_]+){0,2}(?: depuis (?:[0-9]+ )?[^\W_]+(?: [0-9]+| [a-z]+)?)?"
 )
 _SHORT: Final = re.compile(
-    r"(?: (?:droite?|gauche|chroniques?|severes?|aigue?s?|professionnel(?:le)?|graves?|legere?s?|avance|operee?|[a-z]{3,}(?:ique|aire|ale|aux|euse|if|ive)s?\b))*"
+    r"(?: (?:droite?|gauche|chroniques?|severes?|aigue?s?|professionnel(?:le)?|graves?|legere?s?|"
+    r"avance|operee?|[a-z]{3,}(?:ique|aire|ale|aux|euse|if|ive)s?\b))*"
 )
 _STOP: Final = re.compile(
-    r" (?:et|mais|donc|qui|que|car|depuis|jusqu|ce|cette|il|elle|je|dans|pendant|avant|avec|lundi|mardi|mercredi|jeudi|vendredi|hier|demain)\b"
+    r" (?:et|mais|donc|qui|que|car|jusqu|ce|cette|il|elle|je|dans|pendant|avant|avec|lundi|mardi|"
+    r"mercredi|jeudi|vendredi|hier|demain)\b"
 )
 
 
@@ -62,9 +65,9 @@ def _named(t: Tokens, first: int, last: int) -> bool:
         if flags & (Flag.NEVER | Flag.COMMON):
             continue
         known = flags & Flag.GIVEN_STRONG and not flags & (Flag.AMBIGUOUS | Flag.TOWN)
-        if known or (flags & Flag.SURNAME_STRONG and t.shape[i] != LOWER and not t.opens(i)):
-            if not eponym(t, i):
-                return True
+        surname = flags & Flag.SURNAME_STRONG and t.shape[i] != LOWER and not t.opens(i)
+        if (known or surname) and not eponym(t, i):
+            return True
         if (
             flags & Flag.TITLE
             and i + 1 < t.size
@@ -87,7 +90,7 @@ def _referred(t: Tokens, first: int, last: int) -> bool:
 
 
 _LEAD: Final = re.compile(
-    r"(?:(?:\b(?:en|une?|la|le|les|des|son|sa|ses|mon|ma|mes|est|sous|deux)|l'|\bd'une?) ?)+$"
+    r"(?:(?:\b(?:en|suit|une?|la|le|les|des|son|sa|ses|mon|ma|mes|est|sous|deux)|l'|\bd'une?) ?)+$"
 )
 
 

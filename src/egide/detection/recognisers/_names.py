@@ -69,7 +69,7 @@ def extend(t: Tokens, i: int, *, lower: bool = True) -> int:
     """End (excluded) of the name whose last sure word is ``i``; capitals go with capitals."""
     end, upright = i + 1, t.capital(i)
     while end < t.size and end - i < LONGEST and follows(t, end):
-        if t.flags[end] & Flag.PARTICLE and t.low[t.start[end] : t.end[end]] not in ("et",):
+        if t.flags[end] & Flag.PARTICLE:
             nxt = end + 1
             if nxt < t.size and t.flags[nxt] & Flag.PARTICLE and follows(t, nxt):  # "de la", "van den"
                 nxt += 1

@@ -15,33 +15,52 @@ from egide.detection.view import View
 Cell = tuple[str, int, int]
 
 _KINDS: Final = {
-    "PERSON": "nom|prenom|prenoms|noms|nom et prenom|nom prenom|prenom nom|nom complet|nom de naissance|nom d'usage|nom du client|"
-    "nom marital|salarie|salariee|salaries|salarie.e.|employe|employee|collaborateur|collaboratrice|contact|"
-    "patient|patiente|nom du patient|assure|assuree|beneficiaire|candidat|candidate|locataire|conducteur|chauffeur|"
-    "gerant|gerante|dirigeant|titulaire|responsable|interlocuteur|demandeur|demandeuse|destinataire|expediteur|"
-    "commercial|technicien|medecin|praticien|eleve|enfant|pere|mere|parent|tuteur|adherent|adherente|membre|"
-    "participant|agent|intervenant|apprenti|stagiaire|redacteur|auteur|signataire|representant|name|first name|"
-    "last name|firstname|lastname|full name|surname|nom salarie|nom client|passager|defunt|client nom|"
-    "mandataire|emprunteur|caution|garant|conjoint|epoux|epouse|famille|vendeur|acheteur|proprietaire|victime|"
-    "temoin|declarant|usager|resident|residente|de|a|cc|from|to|rendez-vous avec|suivi par|referent|nom_naissance|"
-    "nom_famille|prenom_client|nom_client|nom_complet|first_name|last_name|full_name|customer_name|assistante|"
-    "contact presse|affaire suivie par|a l'attention de|dossier suivi par|livrer a|remis a|livreur|vendeuse",
-    "ORGANISATION": "societe|entreprise|raison sociale|fournisseur|employeur|organisme|etablissement|prestataire|"
-    "denomination|denomination sociale|structure|company|cabinet|association|enseigne|sous-traitant|concurrent|"
-    "maitre d'ouvrage|donneur d'ordre|transporteur|banque|raison_sociale|organisation|supplier|magasin|nom commercial",
-    "MIXED": "client|cliente|tiers|debiteur|creancier|acquereur|bailleur|preneur|partie|compte client|customer|"
-    "facture a|adresse a|livre a|pour|emetteur|emis par|libelle client|clients",
-    "ADDRESS": "adresse|adresse postale|adresse de livraison|domicile|lieu d'intervention|siege|siege social|"
-    "adresse du chantier|chantier|livraison|address|adresse de facturation|demeurant|adresse du bien|lieu de livraison",
-    "LOCATION": "ville|commune|localite|lieu de naissance|city|town|agence|ne a|nee a",
-    "AMOUNT": "montant|montant ht|montant ttc|salaire|salaire brut|salaire net|brut|net|brut mensuel|brut_mensuel|"
-    "prime|primes|prix|prix unitaire|pu|pu ht|total|total ht|total ttc|ht|ttc|ca|ca ht|chiffre d'affaires|solde|"
-    "debit|credit|loyer|budget|cout|tarif|marge|remuneration|brut annuel|salaire_brut|net a payer|caution|acompte|"
-    "reste du|impaye|du|cotisation|honoraires|salary|amount|price|net_a_payer|montant_ht|montant_ttc|encours|"
-    "taux horaire|prix ht|px|prix_ht|charges|depot de garantie|capital|brut mens.|salaire mensuel|mensualite|avoir|taxe|frais",
-    "DATE_OF_BIRTH": "naissance|date de naissance|ne le|nee le|ne.e. le|ne(e) le|ddn|date_naissance|birth|dob|"
-    "birth date|date of birth|birthdate|d. naiss.|date naiss.|date naissance|ne",
-}  # fmt: skip
+    "PERSON": (
+        "nom|prenom|prenoms|noms|nom et prenom|nom prenom|prenom nom|nom complet|nom de naissance|"
+        "nom d'usage|nom du client|nom marital|salarie|salariee|salaries|salarie.e.|employe|employee|"
+        "collaborateur|collaboratrice|contact|patient|patiente|nom du patient|assure|assuree|"
+        "beneficiaire|candidat|candidate|locataire|conducteur|chauffeur|gerant|gerante|dirigeant|"
+        "titulaire|responsable|interlocuteur|demandeur|demandeuse|destinataire|expediteur|commercial|"
+        "technicien|medecin|praticien|eleve|enfant|pere|mere|parent|tuteur|adherent|adherente|membre|"
+        "participant|agent|intervenant|apprenti|stagiaire|redacteur|auteur|signataire|representant|"
+        "name|first name|last name|firstname|lastname|full name|surname|nom salarie|nom client|"
+        "passager|defunt|client nom|mandataire|emprunteur|caution|garant|conjoint|epoux|epouse|"
+        "famille|vendeur|acheteur|proprietaire|victime|temoin|declarant|usager|resident|residente|de|"
+        "a|cc|from|to|rendez-vous avec|suivi par|referent|nom_naissance|nom_famille|prenom_client|"
+        "nom_client|nom_complet|first_name|last_name|full_name|customer_name|assistante|"
+        "contact presse|affaire suivie par|a l'attention de|dossier suivi par|livrer a|remis a|"
+        "livreur|vendeuse"
+    ),
+    "ORGANISATION": (
+        "societe|entreprise|raison sociale|fournisseur|employeur|organisme|etablissement|prestataire|"
+        "denomination|denomination sociale|structure|company|cabinet|association|enseigne|"
+        "sous-traitant|concurrent|maitre d'ouvrage|donneur d'ordre|transporteur|banque|raison_sociale|"
+        "organisation|supplier|magasin|nom commercial"
+    ),
+    "MIXED": (
+        "client|cliente|tiers|debiteur|creancier|acquereur|bailleur|preneur|partie|compte client|"
+        "customer|facture a|adresse a|livre a|pour|emetteur|emis par|libelle client|clients"
+    ),
+    "ADDRESS": (
+        "adresse|adresse postale|adresse de livraison|domicile|lieu d'intervention|siege|siege social|"
+        "adresse du chantier|chantier|livraison|address|adresse de facturation|demeurant|"
+        "adresse du bien|lieu de livraison"
+    ),
+    "LOCATION": ("ville|commune|localite|lieu de naissance|city|town|agence|ne a|nee a"),
+    "AMOUNT": (
+        "montant|montant ht|montant ttc|salaire|salaire brut|salaire net|brut|net|brut mensuel|"
+        "brut_mensuel|prime|primes|prix|prix unitaire|pu|pu ht|total|total ht|total ttc|ht|ttc|ca|"
+        "ca ht|chiffre d'affaires|solde|debit|credit|loyer|budget|cout|tarif|marge|remuneration|"
+        "brut annuel|salaire_brut|net a payer|caution|acompte|reste du|impaye|du|cotisation|"
+        "honoraires|salary|amount|price|net_a_payer|montant_ht|montant_ttc|encours|taux horaire|"
+        "prix ht|px|prix_ht|charges|depot de garantie|capital|brut mens.|salaire mensuel|mensualite|"
+        "avoir|taxe|frais"
+    ),
+    "DATE_OF_BIRTH": (
+        "naissance|date de naissance|ne le|nee le|ne.e. le|ne(e) le|ddn|date_naissance|birth|dob|"
+        "birth date|date of birth|birthdate|d. naiss.|date naiss.|date naissance|ne"
+    ),
+}
 _KIND_OF: Final = {name: kind for kind, row in _KINDS.items() for name in row.split("|")}
 _SIGN = re.compile(r"[:=] ?(?=[^ :=/\n])")
 _HEAD = re.compile(r"([a-z_][a-z_.'() -]{0,28})[\"']?[ .]*(?:n°)? ?$")

@@ -19,31 +19,39 @@ from egide.detection.view import View
 
 _REASON = "Adresse postale."
 _NUMBER = re.compile(
-    r"(?<![0-9a-z/-])(?:n° ?)?[0-9]{1,4}(?: ?(?:bis|ter|quater|[a-d])\b)?(?: ?[-/] ?[0-9]{1,4}(?: ?(?:bis|ter|[a-d])\b)?)?,? ?(?:,|, )?$"
+    r"(?<![0-9a-z/-])(?:n° ?)?[0-9]{1,4}(?: ?(?:bis|ter|quater|"
+    r"[a-d])\b)?(?: ?[-/] ?[0-9]{1,4}(?: ?(?:bis|ter|[a-d])\b)?)?,? ?(?:,|, )?$"
 )
 _WORDS = re.compile(r"\s*[^\W_][^\n,;:()|\t\"«»<>]{1,60}")
 _STOP = re.compile(
-    r" (?:a|au|aux|est|et|pour|avec|dont|qui|que|ou|je|il|elle|on|nous|c'est|tel|tél|entre|entree|entrée|code|sur|par|"
-    r"le [0-9]|depuis|vers|chez|portail|demander|sis|sise|afin|mais|ainsi|pas|loyer|ref|siret|siren|rcs)\b|[.!?](?:\s|$)|"
+    r" (?:a|au|aux|est|et|pour|avec|dont|qui|que|ou|je|il|elle|on|nous|c'est|tel|tél|entre|entree|"
+    r"entrée|code|sur|par|"
+    r"le [0-9]|depuis|vers|chez|portail|demander|sis|sise|afin|mais|ainsi|pas|loyer|ref|siret|"
+    r"siren|rcs)\b|[.!?](?:\s|$)|"
     r" [–—|-] (?![0-9]{5})| \(|[0-9]{2}[ .][0-9]{2}[ .]|  +"
 )
 _POSTCODE = re.compile(
-    r"[ ,\n\t–—-]*(?:(?:b\.?p\.?|cs|tsa) ?[0-9 ]{1,7}[ ,\n–—-]*)?(?:[a-z]-|[a-z]{1,2}- ?)?(?P<code>[0-9]{2} ?[0-9]{3}|[0-9]{4})(?![0-9])[ ,]*"
+    r"[ ,\n\t–—-]*(?:(?:b\.?p\.?|cs|tsa) ?[0-9 ]{1,7}[ ,\n–—-]*)?(?:[a-z]-|"
+    r"[a-z]{1,2}- ?)?(?P<code>[0-9]{2} ?[0-9]{3}|[0-9]{4})(?![0-9])[ ,]*"
 )
 _EXTRA = re.compile(
-    r"[ ,\n]*(?:(?:bat(?:iment)?|appt?|appartement|etage|esc(?:alier)?|residence|res|hall|lot|porte|cedex|zone|z\.?a|za|zi)\.? [^\n,;]{1,30}|(?:b\.?p\.?|cs) ?[0-9 ]{2,7})[ ,\n]+"
+    r"[ ,\n]*(?:(?:bat(?:iment)?|appt?|appartement|etage|esc(?:alier)?|residence|res|hall|lot|"
+    r"porte|cedex|zone|z\.?a|za|zi)\.? [^\n,;]{1,30}|(?:b\.?p\.?|cs) ?[0-9 ]{2,7})[ ,\n]+"
 )
 _CEDEX = re.compile(r" ?cedex(?: [0-9]{1,2})?")
 # A hamlet or a residence written with capitals just before the postcode.
 _PLACE = re.compile(
-    r"(?:^|[^\w.])([A-ZÉÈ][\w'’-]*(?: (?:de|du|des|la|le|les|d['’]\w+|l['’]\w+|[A-ZÉÈ0-9][\w'’-]*))*)(?:, ?| [–—-] )$"
+    r"(?:^|[^\w.])([A-ZÉÈ][\w'’-]*(?: (?:de|du|des|la|le|les|d['’]\w+|l['’]\w+|"
+    r"[A-ZÉÈ0-9][\w'’-]*))*)(?:, ?| [–—-] )$"
 )
 _COUNTRY = re.compile(
     r",? ?\(?(?:france|belgique|suisse|luxembourg|maroc|allemagne|espagne|italie|portugal)\b\)?"
 )
 _FOREIGN = re.compile(
-    r"(?:\b[0-9]{1,4},? [a-z]+(?: [a-z]+)? (?:street|road|lane|drive|avenue|st|rd|ave|way|close|court)\b|\bunit [0-9]{1,4},? [a-z ]+,?|"
-    r"\b[a-z]+(?:strasse|straße|gasse|weg|platz|laan|straat) [0-9]{1,4}\b|\b(?:calle|via|rua|plaza|avenida|piazza) [a-z ]{2,30},? ?[0-9]{1,4}\b)"
+    r"(?:\b[0-9]{1,4},? [a-z]+(?: [a-z]+)? (?:street|road|lane|drive|avenue|st|rd|ave|way|close|"
+    r"court)\b|\bunit [0-9]{1,4},? [a-z ]+,?|"
+    r"\b[a-z]+(?:strasse|straße|gasse|weg|platz|laan|straat) [0-9]{1,4}\b|\b(?:calle|via|rua|"
+    r"plaza|avenida|piazza) [a-z ]{2,30},? ?[0-9]{1,4}\b)"
     r"(?:,? [a-z ]{0,30},? ?(?:[a-z]{1,2}[0-9][0-9a-z]? ?[0-9][a-z]{2}\b|[0-9]{4,5}(?: [a-z]{2,20})?))?"
 )
 _BOX = re.compile(r"\b(?:b\.?p\.?|cs|tsa) ?[0-9]{2,3} ?[0-9]{0,3}\b")

@@ -16,10 +16,14 @@ from egide.detection.view import View
 _REASON = "Montant d'argent."
 _NUMBER = r"(?:[0-9]{1,3}(?:[ .'][0-9]{3})+(?![0-9])|[0-9]+)(?:[.,][0-9]{1,3}(?![0-9]))?"
 _UNIT = (
-    r"(?:k ?€|m ?€|md ?€|€|k?eur(?:os?)?\b|keuros\b|(?:mille|millions?|milliards?) (?:d'|de |d )?(?:euros?|dollars?|francs?|€)|"
+    r"(?:k ?€|m ?€|md ?€|€|k?eur(?:os?)?\b|keuros\b|(?:mille|millions?|milliards?) (?:d'|de |"
+    r"d )?(?:euros?|dollars?|francs?|€)|"
     r"£|\$|chf\b|usd\b|gbp\b|mad\b|xof\b|dollars?\b|livres sterling|francs?\b|fcfa\b|balles\b|ke\b|k\b(?!m))"
 )
-_TAIL = r"(?: ?(?:ht\b|ttc\b|hors taxes?\b|bruts?\b|nets?\b|charges\b))?(?: ?/ ?(?:mois|an|h|hl|jour|m2|m²|kg|t)\b)?"
+_TAIL = (
+    r"(?: ?(?:ht\b|ttc\b|hors taxes?\b|bruts?\b|nets?\b|charges\b))?(?: ?/ ?(?:mois|an|h|hl|jour|"
+    r"m2|m²|kg|t)\b)?"
+)
 # "1 840 e" in chat: only behind a space, since "3e" and "22e" are ranks.
 _CHAT = re.compile(rf"{_NUMBER} e(?=[\s/,.)]|$)")
 _RANGE = re.compile(rf"{_NUMBER}(?: ?(?:k|mille))?(?: ?(?:a|-|et|/) ?{_NUMBER})? ?{_UNIT}{_TAIL}")
@@ -30,10 +34,13 @@ _NEXT = frozenset("€£$kmeucgfxdlb-/a")
 _BEFORE = re.compile(rf"(?:€|£|\$|chf|eur|usd|us\$) ?{_NUMBER}(?: ?(?:k|m|bn)\b)?")
 _GROUPED = re.compile(r"[0-9] ?$|[0-9][.,']$")
 _LETTERS = re.compile(
-    r"(?:(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|vingts|"
+    r"(?:(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|"
+    r"quinze|seize|vingt|vingts|"
     r"trente|quarante|cinquante|soixante|cents?|mille|millions?|et|[a-z]+-[a-z-]+)[ -]+)*"
-    r"(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|"
-    r"quarante|cinquante|soixante|cents?|mille|millions?|dix-sept|dix-huit|dix-neuf|[a-z]+-(?:deux|trois|quatre|"
+    r"(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|"
+    r"vingts?|trente|"
+    r"quarante|cinquante|soixante|cents?|mille|millions?|dix-sept|dix-huit|dix-neuf|"
+    r"[a-z]+-(?:deux|trois|quatre|"
     r"cinq|six|sept|huit|neuf|dix|vingts?|cents?|mille))(?: d')? ?(?:euros|dollars|francs)\b"
 )
 

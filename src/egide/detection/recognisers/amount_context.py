@@ -17,30 +17,93 @@ from egide.detection.view import View
 
 _REASON = "Montant d'après le contexte (salaire, prix, total…)."
 _WORDS = (
-    "montant", "total", "solde", "acompte", "prix", "loyer", "salaire", "brut", "net", "marge", "budget", "facture",
-    "prime", "tarif", "cotisation", "remise", "virement", "augmentation", "honoraires", "ca ", "chiffre d'affaires",
-    "caution", "indemnite", "paye", "paie", "gagne", "touche", "remuneration", "remboursement", "coute", "cout",
-    "commission", "offre a", "avance", "impaye", "dette", "pret", "mensualite", "apport", "devis", "descendre",
-    "descend", "monte a", "monter a", "propose", "vendu", "achete", "debit", "credit", "interets", "principal",
-    "resultat", "tresorerie", "decouvert", "retenue", "panier", "taux", "benefice", "perte", "negocie", "salary",
-    "price", "paid", "earns", "rate",
-)  # fmt: skip
+    "montant",
+    "total",
+    "solde",
+    "acompte",
+    "prix",
+    "loyer",
+    "salaire",
+    "brut",
+    "net",
+    "marge",
+    "budget",
+    "facture",
+    "prime",
+    "tarif",
+    "cotisation",
+    "remise",
+    "virement",
+    "augmentation",
+    "honoraires",
+    "ca ",
+    "chiffre d'affaires",
+    "caution",
+    "indemnite",
+    "paye",
+    "paie",
+    "gagne",
+    "touche",
+    "remuneration",
+    "remboursement",
+    "coute",
+    "cout",
+    "commission",
+    "offre a",
+    "avance",
+    "impaye",
+    "dette",
+    "pret",
+    "mensualite",
+    "apport",
+    "devis",
+    "descendre",
+    "descend",
+    "monte a",
+    "monter a",
+    "propose",
+    "vendu",
+    "achete",
+    "debit",
+    "credit",
+    "interets",
+    "principal",
+    "resultat",
+    "tresorerie",
+    "decouvert",
+    "retenue",
+    "panier",
+    "taux",
+    "benefice",
+    "perte",
+    "negocie",
+    "salary",
+    "price",
+    "paid",
+    "earns",
+    "rate",
+)
 _FIRST = frozenset(word.split()[0].split("'")[0] for word in _WORDS)
 _BEGINNINGS = frozenset(word[:4] for word in _FIRST)
 _CUE = re.compile(rf"(?:{'|'.join(map(re.escape, _WORDS))})")
 _NUMBER = re.compile(
-    r"(?:[0-9]{1,3}(?:[ .'][0-9]{3})+|[0-9]{1,7})(?:[.,][0-9]{2})?(?: ?%|(?: ?(?:ht|ttc|net|brut)s?)\b)?(?![0-9a-z/:.-]*[0-9a-z/:])"
+    r"(?:[0-9]{1,3}(?:[ .'][0-9]{3})+|[0-9]{1,7})(?:[.,][0-9]{2})?(?: ?%|(?: ?(?:ht|ttc|net|"
+    r"brut)s?)\b)?(?![0-9a-z/:.,-]*[0-9a-z/:])"
 )
 _DECIMAL = re.compile(r"^[0-9 .']+[.,][0-9]{2}$")
 # Thousands apart and two decimals: a sum, whatever stands around.
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[ .'][0-9]{3})+,[0-9]{2}$")
+_EACH = re.compile(r" (?:le|la|l'|par|chaque|piece|pieces?|l'unite|chacun) ?[a-z]{2}")
 _NOT_AFTER = re.compile(
-    r" ?(?:h|jours?|j|ans?|mois|km|kg|pieces?|cartons?|heures?|m2|m²|mn|minutes?|semaines?|exemplaires?|lots?|"
-    r"personnes?|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|eme|er|e|x|"
+    r" ?(?:h|jours?|j|ans?|mois|km|kg|pieces?|cartons?|heures?|m2|m²|mn|minutes?|semaines?|"
+    r"exemplaires?|lots?|"
+    r"personnes?|january|february|march|april|may|june|july|august|pers|janvier|fevrier|mars|"
+    r"avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|eme|er|e|x|"
     r"salaries?|lignes?|points?|fois|unites?|articles?|dossiers?|clients?|postes?|pages?)\b"
 )
 _NOT_BEFORE = re.compile(
-    r"(?:\*|n°|no|num|numero|ref|art|article|le|du|au|en|page|lot|#|depuis|[0-9]|/|h|:[0-9]{2}|x|rue|a) ?$|n° ?[a-z0-9-]*$|[a-z0-9][-/_.]$|[a-z]$"
+    r"(?:\*|n°|no|num|numero|ref|art|article|le|du|au|en|page|lot|#|depuis|[0-9]|/|h|:[0-9]{2}|x|"
+    r"rue|a) ?$|n° ?[a-z0-9-]*$|[a-z0-9][-/_.]$|[a-z]$"
 )
 _PERCENT = ("marge", "remise", "taux", "commission", "descend", "rabais", "augmentation", "hausse", "baisse")
 
@@ -74,6 +137,9 @@ def _said(view: View) -> Iterator[tuple[int, int]]:
         ):
             yield start, past
             continue
+        if _DECIMAL.match(value) and (head.endswith(("...", ".. ")) or _EACH.match(low, past)):
+            yield start, past
+            continue
         nearest = bisect_left(cues, start) - 1
         if nearest < 0 or cues[nearest] < line:
             continue
@@ -87,7 +153,8 @@ def _said(view: View) -> Iterator[tuple[int, int]]:
         if _DECIMAL.match(bare):
             yield start, past
         elif not _NOT_BEFORE.search(head) or re.search(
-            r"(?:salaire|brut|net|loyer|prix|montant|gagne|touche|paye|budget|virement|prime|solde|total|offre|acompte)\w*(?: \w+)? ?(?:a|de|:|=|est|du mois)? ?$",
+            r"(?:salaire|brut|net|loyer|prix|montant|gagne|touche|paye|budget|virement|prime|solde|total|"
+            r"offre|acompte)\w*(?: (?!du\b|le\b)\w+)? ?(?:a|de|:|=|est|du mois)? ?$",
             head,
         ):
             digits = sum(c.isdigit() for c in bare)

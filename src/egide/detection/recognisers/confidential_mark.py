@@ -14,12 +14,15 @@ from egide.detection.view import View
 
 _REASON = "Mention de confidentialité."
 _PHRASE = re.compile(
-    r"\b(?:strictement confidentiel(?:le)?s?|diffusion (?:restreinte|interne|limitee)|usage interne(?: uniquement)?|"
-    r"secret des affaires|ne pas diffuser|ne pas divulguer|ne pas transmettre|sous embargo|do not forward|strictly confidential|"
+    r"\b(?:strictement confidentiel(?:le)?s?|diffusion (?:restreinte|interne|limitee)|"
+    r"usage interne(?: uniquement)?|"
+    r"secret des affaires|ne pas diffuser|ne pas divulguer|ne pas transmettre|sous embargo|"
+    r"do not forward|strictly confidential|"
     r"company confidential|accord de confidentialite signe|reste entre nous|ca reste entre nous)\b"
 )
 _MARK = re.compile(
-    r"(?:^|[\n\[(*«:–—|-]) ?((?:document |projet |note |mention )?(?:confidentiel(?:le)?|confidential)s?)(?= ?(?:[\])\n*».,:–—|-]|$))"
+    r"(?:^|[\n\[(*«:–—|-]) ?((?:document |projet |note |mention )?(?:confidentiel(?:le)?|"
+    r"confidential)s?)(?= ?(?:[\])\n*».,:–—|-]|$))"
 )
 
 

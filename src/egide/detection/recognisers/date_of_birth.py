@@ -17,13 +17,20 @@ from egide.detection.recognisers._tokens import tokens
 from egide.detection.view import View
 
 _REASON = "Date de naissance d'après le contexte."
-_MONTH = r"(?:janv(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|dec(?:embre)?|january|february|march|april|may|june|july|august|september|october|november|december)"
+_MONTH = (
+    r"(?:janv(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept(?:embre)?|"
+    r"oct(?:obre)?|nov(?:embre)?|dec(?:embre)?|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december)"
+)
 DATE = (
-    rf"(?:[0-3]?[0-9](?:er)? ?[/.-] ?[01]?[0-9] ?[/.-] ?(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])|(?:19|20)[0-9]{{2}}-[01][0-9]-[0-3][0-9]|"
-    rf"[0-3]?[0-9](?:er)?(?: |-){_MONTH}\.?(?: |-)(?:19|20)?[0-9]{{2}}(?![0-9])|{_MONTH} [0-3]?[0-9],? (?:19|20)[0-9]{{2}}|[0-3][0-9] [01][0-9] (?:19|20)[0-9]{{2}})"
+    rf"(?:[0-3]?[0-9](?:er)? ?[/.-] ?[01]?[0-9] ?[/.-] ?(?:(?:19|20)[0-9]{{2}}|"
+    rf"[0-9]{{2}})(?![0-9])|(?:19|20)[0-9]{{2}}-[01][0-9]-[0-3][0-9]|"
+    rf"[0-3]?[0-9](?:er)?(?: |-){_MONTH}\.?(?: |-)(?:19|20)?[0-9]{{2}}(?![0-9])|"
+    rf"{_MONTH} [0-3]?[0-9],? (?:19|20)[0-9]{{2}}|[0-3][0-9] [01][0-9] (?:19|20)[0-9]{{2}})"
 )
 _CUE = re.compile(
-    rf"(?:\bnee?(?:s|\.e|\(e\)|·e)?\b[^.;\n]{{0,45}}?\b(?:le|en|du)? ?|naissance[^.;0-9\n]{{0,25}}|\bddn\b[^0-9\n]{{0,5}}|\bd\.?o\.?b\.?\b[^0-9\n]{{0,5}}|"
+    rf"(?:\bnee?(?:s|\.e|\(e\)|·e)?\b[^.;\n]{{0,45}}?\b(?:le|en|du)? ?|naissance[^.;0-9\n]{{0,25}}|"
+    rf"\bddn\b[^0-9\n]{{0,5}}|\bd\.?o\.?b\.?\b[^0-9\n]{{0,5}}|"
     rf"\bborn\b[^.;0-9\n]{{0,25}}|birth[a-z]*[^.;0-9\n]{{0,15}}|\bne\(e\) le[^0-9\n]{{0,3}})({DATE})"
 )
 _WORDS = re.compile(r"\bnee?(?:\(e\))? le ((?:[a-z-]+ ){2,4}(?:mil|mille|deux mille)[a-z -]{3,40})")

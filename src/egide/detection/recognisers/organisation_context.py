@@ -66,6 +66,8 @@ def _after_cue(t: Tokens) -> Iterator[tuple[int, int]]:
                 continue
             end = firm_end(t, nxt)
             yield nxt, max(end, nxt + 1)
+        elif word == "chez" and flags & Flag.KIND and firm_end(t, nxt, lower=True) > nxt + 1:
+            yield nxt, firm_end(t, nxt, lower=True)
         elif (
             word in ("chez", "societe", "fournisseur", "boite", "concurrent")
             and not flags & (Flag.COMMON | Flag.PARTICLE)

@@ -40,7 +40,8 @@ _NAME = Flag.GIVEN | Flag.SURNAME
 _UNLIKE = Flag.OPENER | Flag.GREETING | Flag.LEGAL | Flag.KIND | Flag.NEVER
 _CLOSING = re.compile(rf"\b(?:{'|'.join(map(re.escape, CLOSINGS))})\b[^\n]{{0,40}}$")
 _INLINE = re.compile(
-    r"\b(?:cordial(?:e?ment)?|cdt|cdlt|sincerement|amicalement|bises|bisous|cheers|regards|bien a (?:vous|toi)|"
+    r"\b(?:cordial(?:e?ment)?|cdt|cdlt|sincerement|amicalement|bises|bisous|cheers|regards|"
+    r"bien a (?:vous|toi)|"
     r"bonne journee|merci d'avance|merci|a\+|a plus|a bientot)[,.!]* (?=[a-z])"
 )
 

@@ -34,7 +34,7 @@ def _first(t: Tokens, i: int) -> int:
         if (
             t.flags[nxt] & Flag.TITLE
             and t.word[nxt] not in ("don", "sir", "miss")
-            and not t.word[nxt - 1] == "veuve"
+            and t.word[nxt - 1] != "veuve"
         ):
             nxt += 1
             continue
@@ -44,7 +44,7 @@ def _first(t: Tokens, i: int) -> int:
 
 def _believable(t: Tokens, title: int, i: int) -> bool:
     word, flags = t.word[title], t.flags[i]
-    weak = word in _cues.WEAK_TITLES and not t.text[t.end[title] : t.end[title] + 1] == "."
+    weak = word in _cues.WEAK_TITLES and t.text[t.end[title] : t.end[title] + 1] != "."
     if t.capital(i):
         if flags & (Flag.OPENER | Flag.GREETING) or (
             flags & Flag.COMMON and not flags & Flag.SURNAME and flags & (Flag.ROLE | Flag.KIND)
