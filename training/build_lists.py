@@ -16,6 +16,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from egide.detection.recognisers._lexicon import Flag
 from egide.detection.view import fold
@@ -35,7 +36,8 @@ GIVEN_STRONG, GIVEN_KNOWN = 1500, 80
 SURNAME_STRONG, SURNAME_KNOWN = 120, 14
 BIG_TOWN = 220_000
 STREET_KIND = re.compile(
-    r"(?:rue|avenue|boulevard|place|allee|impasse|square|quai|cours|passage|chemin|route|rond-point) (?:du |de |des )?"
+    r"(?:rue|avenue|boulevard|place|allee|impasse|square|quai|cours|passage|chemin|route)"
+    r" (?:du |de |des )?"
     r"(?:docteur |general |marechal |president |colonel |capitaine )?"
 )
 
@@ -48,11 +50,9 @@ def rows(path: Path) -> Iterator[list[str]]:
             yield line.rstrip("\n").split("\t")
 
 
-def outside(document: dict[str, object]) -> str:
+def outside(document: dict[str, Any]) -> str:
     """The text of a document with its marked values replaced by a break."""
-    text = str(document["text"])
-    spans = document["spans"]
-    assert isinstance(spans, list)
+    text, spans = str(document["text"]), document["spans"]
     for span in sorted(spans, key=lambda s: -s["start"]):
         text = f"{text[: span['start']]} 0 {text[span['end'] :]}"
     return text
@@ -169,7 +169,7 @@ def main() -> None:
     OUT.parent.mkdir(exist_ok=True)
     # No time stamp: the same data give the same bytes.
     OUT.write_bytes(gzip.compress("".join(lines).encode(), mtime=0))
-    print(f"{sum(map(len, by_flags.values()))} words, {OUT.stat().st_size} bytes")
+    print(f"{sum(map(len, by_flags.values()))} words, {OUT.stat().st_size} bytes")  # noqa: T201
 
 
 if __name__ == "__main__":

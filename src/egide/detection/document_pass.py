@@ -149,16 +149,12 @@ def _repeats(view: View, finding: Finding, value: str, covered: bytearray) -> It
         return
     if finding.label in ("PERSON", "ORGANISATION", "LOCATION") and lexicon().get(value, 0) & _DOUBTFUL:
         return  # followed word by word above, with the guard against everyday words
+    if view.low.count(value) < 2:
+        return
     at = view.low.find(value)
     while at >= 0:
         end = at + len(value)
-        if (
-            not (view.low[at - 1 : at].isalnum() and value[0].isalnum())
-            and not view.low[end : end + 1].isalnum()
-        ):
-            if not all(covered[at:end]):
-                yield Finding(at, end, finding.label, finding.score, "document_pass", _REASON)
-        at = view.low.find(value, end)        inside = view.low[at - 1 : at].isalnum() and value[0].isalnum()
+        inside = view.low[at - 1 : at].isalnum() and value[0].isalnum()
         if not inside and not view.low[end : end + 1].isalnum() and not all(covered[at:end]):
             yield Finding(at, end, finding.label, finding.score, "document_pass", _REASON)
         at = view.low.find(value, end)

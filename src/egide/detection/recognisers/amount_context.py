@@ -105,61 +105,60 @@ _NOT_BEFORE = re.compile(
     r"(?:\*|n°|no|num|numero|ref|art|article|le|du|au|en|page|lot|#|depuis|[0-9]|/|h|:[0-9]{2}|x|"
     r"rue|a) ?$|n° ?[a-z0-9-]*$|[a-z0-9][-/_.]$|[a-z]$"
 )
+# A price said just before outweighs a preposition ("loyer de", "salaire à").
+_PRICED = re.compile(
+    r"(?:salaire|brut|net|loyer|prix|montant|gagne|touche|paye|budget|virement|prime|solde|total|"
+    r"offre|acompte)\w*(?: (?!du\b|le\b)\w+)? ?(?:a|de|:|=|est|du mois)? ?$"
+)
 _PERCENT = ("marge", "remise", "taux", "commission", "descend", "rabais", "augmentation", "hausse", "baisse")
 
 
 def _said(view: View) -> Iterator[tuple[int, int]]:
-    low, past = view.low, -1
-    t = tokens(view)
+    low, past, t = view.low, -1, tokens(view)
     cues = [
         t.start[i] for i, word in enumerate(t.word) if word[:4] in _BEGINNINGS and _CUE.match(low, t.start[i])
     ]
     for start, _ in view.digits:
-        if start < past or (start and low[start - 1] in ",.'" and low[start - 2 : start - 1].isdigit()):
-            continue
-        if (
-            low[start - 1 : start].isalnum()
-            or low[start - 1 : start] in ("-", "_", "@", "#")
-            or low[start + 1 : start + 3].isalpha()
-        ):
+        if start < past or _inside_number(low, start):
             continue
         match = _NUMBER.match(low, start)
         if not match:
             continue
         past = match.end()
-        value = match.group()
         line = max(low.rfind("\n", 0, start) + 1, start - 45)
-        head = low[line:start]
-        if _NOT_AFTER.match(low, past):
-            continue
-        if _GROUPED.match(value) and not low[past : past + 3].strip().startswith(
-            ("m", "k", "h", "l", "t", "%")
-        ):
-            yield start, past
-            continue
-        if _DECIMAL.match(value) and (head.endswith(("...", ".. ")) or _EACH.match(low, past)):
-            yield start, past
-            continue
         nearest = bisect_left(cues, start) - 1
-        if nearest < 0 or cues[nearest] < line:
-            continue
-        if "%" in value:
-            if any(word in head for word in _PERCENT):
-                yield start, past
-            continue
-        bare = value.rstrip(" htcnebru")
-        if bare.isdigit() and low[start - 1 : start] in (":", "(", "/"):
-            continue
-        if _DECIMAL.match(bare):
+        cued = nearest >= 0 and cues[nearest] >= line
+        if not _NOT_AFTER.match(low, past) and _money(low, match, low[line:start], cued=cued):
             yield start, past
-        elif not _NOT_BEFORE.search(head) or re.search(
-            r"(?:salaire|brut|net|loyer|prix|montant|gagne|touche|paye|budget|virement|prime|solde|total|"
-            r"offre|acompte)\w*(?: (?!du\b|le\b)\w+)? ?(?:a|de|:|=|est|du mois)? ?$",
-            head,
-        ):
-            digits = sum(c.isdigit() for c in bare)
-            if 2 <= digits <= 7 and not (digits == 4 and bare[:2] in ("19", "20") and " " not in bare):
-                yield start, past
+
+
+def _inside_number(low: str, start: int) -> bool:
+    """The digits go on a number or a code ("12,50", "A-12", "3x")."""
+    before = low[start - 1 : start]
+    inside = before in (",", ".", "'") and low[start - 2 : start - 1].isdigit()
+    return (
+        inside or before.isalnum() or before in ("-", "_", "@", "#") or low[start + 1 : start + 3].isalpha()
+    )
+
+
+def _money(low: str, match: re.Match[str], head: str, *, cued: bool) -> bool:
+    """A number is money by its shape and by the words of its line before it."""
+    value, past = match.group(), match.end()
+    if _GROUPED.match(value) and not low[past : past + 3].strip().startswith(("m", "k", "h", "l", "t", "%")):
+        return True
+    if _DECIMAL.match(value) and (head.endswith(("...", ".. ")) or _EACH.match(low, past)):
+        return True
+    if not cued:
+        return False
+    if "%" in value:
+        return any(word in head for word in _PERCENT)
+    bare = value.rstrip(" htcnebru")
+    if _DECIMAL.match(bare):
+        return True
+    if head[-1:] in (":", "(", "/") or (_NOT_BEFORE.search(head) and not _PRICED.search(head)):
+        return False
+    year = len(bare) == 4 and bare[:2] in ("19", "20")
+    return not year and 2 <= sum(map(str.isdigit, bare)) <= 7
 
 
 def _in_columns(view: View) -> Iterator[tuple[int, int]]:
