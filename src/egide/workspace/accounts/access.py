@@ -29,4 +29,4 @@ def pilot_required(view: View[P]) -> View[P]:
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
-    return guarded
+    return cast("View[P]", guarded)

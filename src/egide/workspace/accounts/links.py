@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from egide.policy import Role
 from egide.workspace.accounts.models import OneTimeLink, User
 
 LIFETIME = timedelta(days=3)
@@ -32,10 +33,15 @@ def consume(link: OneTimeLink) -> bool:
     return bool(_usable().filter(pk=link.pk).update(used_at=timezone.now()))
 
 
+def awaits_first() -> bool:
+    """Whether there is no administrator yet (people of the example, or added by a command, do not count)."""
+    return not User.objects.filter(role=Role.ADMIN, is_active=True).exists()
+
+
 def _usable() -> QuerySet[OneTimeLink]:
-    """Links not used, not expired, of an active person, or of nobody while there is nobody."""
+    """Links not used, not expired, of an active person, or of nobody while there is no administrator."""
     someone = Q(user__is_active=True)
-    if not User.objects.exists():
+    if awaits_first():
         someone |= Q(user=None)
     return OneTimeLink.objects.filter(someone, used_at=None, expires_at__gt=timezone.now())
 

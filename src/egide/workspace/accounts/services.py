@@ -43,8 +43,8 @@ def new_link(user: User, base_url: str | None = None) -> str:
 
 
 def first_link(base_url: str | None = None) -> str | None:
-    """The link for the first administrator, or None when there is already somebody."""
-    if User.objects.exists():
+    """The link for the first administrator, or None when there is one already."""
+    if not links.awaits_first():
         return None
     return _address(links.issue(None), base_url)
 
@@ -59,7 +59,8 @@ def redeem(link: OneTimeLink, *, password: str, email: str = "", company_name: s
         raise WorkspaceError("EG-6007")
     user = link.user
     if user is None:
-        user = User.objects.create_user(email, Role.ADMIN)
+        user = User.objects.filter(email=email.strip().lower()).first() or User(email=email.strip().lower())
+        user.role, user.is_active = Role.ADMIN.value, True
         company.rename(company_name)
     user.set_password(password)
     user.save()

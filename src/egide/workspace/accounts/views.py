@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from allauth.account.utils import perform_login
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -45,7 +47,7 @@ def _enter(request: HttpRequest, found: OneTimeLink, form: PasswordForm) -> Http
         return _refuse(request)
     logout(request)
     # Through allauth, so that a second factor, when there is one, is still asked.
-    return perform_login(request, user, email_verification="none")
+    return cast("HttpResponse", perform_login(request, user, email_verification="none"))
 
 
 def _refuse(request: HttpRequest) -> HttpResponse:

@@ -10,8 +10,9 @@ def current() -> Company:
     return Company.objects.get_or_create(id=1)[0]
 
 
-def rename(name: str) -> None:
-    """Give the company its name, if one is given."""
-    if name.strip():
-        current()
-        Company.objects.filter(id=1).update(name=name.strip())
+def rename(name: str, *, force: bool = False) -> None:
+    """Give the company its name. An empty one changes nothing, unless ``force`` is set."""
+    found = current()
+    if name.strip() or force:
+        found.name = name.strip()
+        found.save()

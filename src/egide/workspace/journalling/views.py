@@ -60,7 +60,7 @@ def export(request: HttpRequest, kind: str) -> StreamingHttpResponse:
     lines = services.export(kind == "csv")
     content = _in_pages(lines) if isinstance(request, ASGIRequest) else lines
     types = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
-    response = StreamingHttpResponse(content, content_type=types[kind])  # type: ignore[arg-type]
+    response = StreamingHttpResponse(content, content_type=types[kind])
     name = f"journal-egide-{timezone.localdate():%Y-%m-%d}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"

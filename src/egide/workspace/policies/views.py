@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -51,10 +49,11 @@ def choose(request: HttpRequest) -> HttpResponse:
 @pilot_required
 @require_POST
 def add_term(request: HttpRequest) -> HttpResponse:
-    by = person(request)
-    return _with_value(
-        request, "term", lambda value: _said(services.hide(value, by), "Terme ajouté : il sera masqué.")
-    )
+    value = _value(request, "term")
+    if value:
+        services.hide(value, person(request))
+        messages.success(request, "Terme ajouté : il sera masqué.")
+    return redirect("policies:policy")
 
 
 @pilot_required
@@ -69,20 +68,24 @@ def remove_term(request: HttpRequest, pk: int) -> HttpResponse:
 @pilot_required
 @require_POST
 def add_exemption(request: HttpRequest) -> HttpResponse:
-    by = person(request)
-    done = "Exception ajoutée : cette valeur ne sera plus masquée."
-    return _with_value(request, "exemption", lambda value: _said(services.allow(value, by), done))
+    value = _value(request, "exemption")
+    if value:
+        services.allow(value, person(request))
+        messages.success(request, "Exception ajoutée : cette valeur ne sera plus masquée.")
+    return redirect("policies:policy")
 
 
 @sensitive_post_parameters()
 @pilot_required
 @require_POST
 def remove_exemption(request: HttpRequest) -> HttpResponse:
-    def forbid(value: str) -> str:
+    value = _value(request, "forbid")
+    if value:
         found = services.forbid(value)
-        return "Exception retirée." if found else "Aucune exception ne porte sur cette valeur."
-
-    return _with_value(request, "forbid", forbid)
+        messages.info(
+            request, "Exception retirée." if found else "Aucune exception ne porte sur cette valeur."
+        )
+    return redirect("policies:policy")
 
 
 @pilot_required
@@ -93,14 +96,11 @@ def drop_exemption(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("policies:policy")
 
 
-def _said(_: None, text: str) -> str:
-    return text
-
-
-def _with_value(request: HttpRequest, prefix: str, act: Callable[[str], str]) -> HttpResponse:
+def _value(request: HttpRequest, prefix: str) -> str:
+    """The value given, or an empty text once the person has been told what is wrong with it."""
     form = ValueForm(request.POST, prefix=prefix)
     if form.is_valid():
-        messages.success(request, act(form.cleaned_data["value"]))
-    else:
-        messages.error(request, "Rien n'a été modifié : " + " ".join(form.errors["value"]))
-    return redirect("policies:policy")
+        return str(form.cleaned_data["value"])
+    wrong = " ".join(str(error) for error in form.errors["value"])
+    messages.error(request, f"Rien n'a été modifié : {wrong}")
+    return ""

@@ -16,7 +16,7 @@ KEY_HELP = (
 KEY_KEPT = "Une clé est enregistrée. Laissez vide pour la garder ; écrivez-en une autre pour la remplacer."
 
 
-class ProviderForm(forms.ModelForm[Provider]):
+class ProviderForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     api_key = forms.CharField(
         label="Clé du fournisseur",
         required=False,

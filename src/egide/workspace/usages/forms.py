@@ -7,7 +7,7 @@ from django import forms
 from egide.workspace.usages.models import Usage
 
 
-class UsageForm(forms.ModelForm[Usage]):
+class UsageForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     class Meta:
         model = Usage
         fields = ("name", "description", "active")

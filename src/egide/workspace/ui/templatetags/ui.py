@@ -45,7 +45,7 @@ def _kind(bound: BoundField) -> str:
 
 
 def _control(bound: BoundField) -> SafeString:
-    attrs = {"class": _classes(bound)}
+    attrs: dict[str, str | bool] = {"class": _classes(bound)}
     if bound.errors:
         attrs["aria-invalid"] = "true"
     # Django itself ties the help text; we tie the errors, too.

@@ -1,0 +1,133 @@
+"""Loads and removes the example company. Both may be called again: the result is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+import yaml
+from django.db import transaction
+from django.db.models import ProtectedError
+from pydantic import BaseModel, ConfigDict
+
+from egide.policy import Role, Trust
+from egide.workspace.accounts.models import User
+from egide.workspace.company import services as company
+from egide.workspace.policies import services as policies
+from egide.workspace.policies.models import Term
+from egide.workspace.providers import services as providers
+from egide.workspace.providers.models import Provider
+from egide.workspace.usages import services as usages
+from egide.workspace.usages.models import Usage
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleProvider:
+    """A provider to add with the example: what answers depends on where it runs."""
+
+    name: str
+    base_url: str
+    kind: str = "openai"
+    trust: Trust = Trust.PUBLIC
+    models: tuple[str, ...] = ()
+    api_key: str | None = field(default=None, repr=False)
+
+
+class _Person(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    email: str
+    name: str
+    role: Role
+
+
+class _Usage(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    slug: str
+    name: str
+    description: str
+
+
+class Example(BaseModel):
+    """The file of the example."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    people: tuple[_Person, ...]
+    usages: tuple[_Usage, ...]
+    terms: tuple[str, ...]
+    exemptions: tuple[str, ...]
+
+
+@cache
+def example() -> Example:
+    """The example, read once."""
+    text = resources.files("egide.workspace.example").joinpath("company.yaml").read_text(encoding="utf-8")
+    return Example.model_validate(yaml.safe_load(text))
+
+
+@transaction.atomic
+def load(offered: Sequence[ExampleProvider]) -> None:
+    """Fill the workspace. What is already there under the same name is kept as it is."""
+    told = example()
+    if not company.current().name:
+        company.rename(told.name)
+    usages.default()
+    for usage in told.usages:
+        if not Usage.objects.filter(slug=usage.slug).exists():
+            usages.add(usage.name, usage.description, usage.slug)
+    for person in told.people:
+        if not User.objects.filter(email=person.email).exists():
+            User.objects.create_user(person.email, person.role.value, name=person.name)
+    for term in told.terms:
+        policies.hide(term, None)
+    for value in told.exemptions:
+        policies.allow(value, None)
+    for provider in offered:
+        _provide(provider)
+
+
+@transaction.atomic
+def remove(names: Sequence[str] = ()) -> None:
+    """Take the example away; ``names``: its providers. What real people made or use stays."""
+    told = example()
+    for user in User.objects.filter(email__in=[person.email for person in told.people]):
+        user.delete()
+    for usage in Usage.objects.filter(slug__in=[usage.slug for usage in told.usages]):
+        _retire(usage)
+    ours = {term.id for term in policies.terms() if term.text in told.terms}
+    for term in Term.objects.filter(pk__in=ours):
+        term.delete()
+    for value in told.exemptions:
+        policies.forbid(value)
+    for provider in Provider.objects.filter(name__in=names):
+        provider.delete()
+    if company.current().name == told.name:
+        company.rename("", force=True)
+
+
+def _provide(offered: ExampleProvider) -> None:
+    """Add the provider, or follow its address: a local model may be on another port after a restart."""
+    found = Provider.objects.filter(name=offered.name).first()
+    if found is None:
+        providers.add_provider(
+            offered.name, offered.kind, offered.base_url, offered.trust, offered.api_key, offered.models
+        )
+        return
+    found.base_url, found.kind = offered.base_url.rstrip("/"), offered.kind
+    found.model_names = list(offered.models)
+    providers.set_key(found, offered.api_key)
+    found.save()
+
+
+def _retire(usage: Usage) -> None:
+    try:
+        with transaction.atomic():
+            usage.delete()
+    except ProtectedError:  # a real person's key stands on it
+        usage.active = False
+        usage.save()
