@@ -47,21 +47,19 @@ def mentions(view: View, found: Sequence[Finding]) -> Iterable[Finding]:
     covered = bytearray(len(view.text))
     for finding in found:
         covered[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
-    yield from _parts(view, found, covered)
-    seen: set[str] = set()
-    for finding in found:
-        value = view.low[finding.start : finding.end]
-        if finding.label not in _NOT_REPEATED and value not in seen:
-            seen.add(value)
+    # The same value is found by several rules and at several places: each is sought once.
+    values = {view.low[finding.start : finding.end]: finding for finding in reversed(found)}
+    yield from _parts(view, values, covered)
+    for value, finding in values.items():
+        if finding.label not in _NOT_REPEATED:
             yield from _repeats(view, finding, value, covered)
 
 
-def _parts(view: View, found: Sequence[Finding], covered: bytearray) -> Iterator[Finding]:
+def _parts(view: View, values: dict[str, Finding], covered: bytearray) -> Iterator[Finding]:
     """Words and initials of the people and firms, wherever they stand alone."""
     wanted: dict[str, Finding] = {}
     initials: dict[str, Finding] = {}
-    for finding in found:
-        value = view.low[finding.start : finding.end]
+    for value, finding in values.items():
         if finding.label == "PERSON":
             words = [word for word in _WORDS.findall(value) if word not in TITLES]
             for word in words:
@@ -123,6 +121,8 @@ def _abbreviated(view: View, initials: dict[str, Finding], covered: bytearray) -
         if not 2 <= len(letters) <= 3:
             continue
         capitals = letters.upper()
+        if capitals[0] + capitals[1] not in view.text and f"{capitals[0]}.{capitals[1]}" not in view.text:
+            continue
         dotted = ".".join(capitals) + "."
         for written in (dotted, dotted[:-1], capitals):
             at = view.text.find(written)

@@ -57,12 +57,12 @@ class Tokens:
         for i in self.capitals:
             start, end = self.start[i], self.end[i]
             self.shape[i] = INITIAL if end - start == 1 else UPPER if text[start:end].isupper() else TITLE
-        named = Flag.GIVEN | Flag.SURNAME
+        named, common, shape = Flag.GIVEN | Flag.SURNAME, Flag.COMMON, self.shape
         # Names, and unlisted words with a capital; the rest, most of the text, no one needs to look at.
         self.named = [
             i
             for i, flags in enumerate(self.flags)
-            if (flags & named and (not flags & Flag.COMMON or self.shape[i])) or (not flags and self.shape[i])
+            if (flags & named and (not flags & common or shape[i])) or (not flags and shape[i])
         ]
 
     def _unlisted(self, i: int, known: dict[str, int]) -> None:
