@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
+from django.test import AsyncClient
 
 from egide.detection import Detector, Finding
 from egide.detection.merge import merge
-from egide.errors import EgideError, PolicyError
-from egide.policy import Action, Caller, Decision, Policy, Provider, Trust
+from egide.errors import PolicyError
+from egide.policy import Action, Caller, Decision, Policy, Provider, Role, Trust
 from egide.ports import Adjustments, Delta, Preview, Turn
+from egide.workspace import setup, wiring
+
+setup.start()  # models may only be imported once Django is loaded
+
+from egide.workspace.accounts.models import User  # noqa: E402
+from egide.workspace.providers import services as providers  # noqa: E402
+from egide.workspace.usages import services as usages  # noqa: E402
 
 PROVIDERS = (
-    Provider("maison", "Modèle de la maison", "openai", "http://127.0.0.1:1/v1", Trust.LOCAL, ("petit",)),
-    Provider("ailleurs", "Service public", "openai", "http://127.0.0.1:1/v1", Trust.PUBLIC, ("a", "b")),
+    Provider("maison", "Maison", "openai", "http://127.0.0.1:1/v1", Trust.LOCAL, ("petit",)),
+    Provider("ailleurs", "Ailleurs", "openai", "http://127.0.0.1:1/v1", Trust.PUBLIC, ("a", "b")),
 )
 
 
@@ -96,3 +104,57 @@ def _pieces(text: str, decision: Decision) -> Iterator[Delta]:
         yield Delta(text[finding.start : finding.end], finding.label)
         position = finding.end
     yield Delta(text[position:])
+
+
+@pytest.fixture
+def echo(committed_db: None) -> Iterator[Echo]:
+    """The gateway of the test, wired to the pages; the two providers and a usage are declared."""
+    usages.add("Rédaction", slug="redaction")
+    for provider in PROVIDERS:
+        providers.add_provider(
+            provider.name, provider.kind, provider.base_url, provider.trust, models=provider.models
+        )
+    led = Echo()
+    before = wiring._wiring
+    wiring.wire(led, wiring.keyring())
+    yield led
+    wiring._wiring = before
+
+
+@pytest.fixture
+def zoe(committed_db: None) -> User:
+    """A collaborator."""
+    return User.objects.create_user("zoe@exemple.fr")
+
+
+@pytest.fixture
+def anne(committed_db: None) -> User:
+    """A pilot."""
+    return User.objects.create_user("anne@exemple.fr", Role.PILOT)
+
+
+@pytest.fixture
+def collaborator(echo: Echo, zoe: User) -> AsyncClient:
+    return _signed_in(zoe)
+
+
+@pytest.fixture
+def pilot(echo: Echo, anne: User) -> AsyncClient:
+    return _signed_in(anne)
+
+
+@pytest.fixture
+def stranger(echo: Echo) -> AsyncClient:
+    return AsyncClient()
+
+
+@pytest.fixture
+def guarded(echo: Echo, zoe: User) -> AsyncClient:
+    """A browser that shows the session but not the token of the page."""
+    return _signed_in(zoe, enforce_csrf_checks=True)
+
+
+def _signed_in(owner: User, **options: bool) -> AsyncClient:
+    client = AsyncClient(**options)
+    client.force_login(owner)
+    return client

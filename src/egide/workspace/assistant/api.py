@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+
 from asgiref.sync import sync_to_async
 from django.http import HttpRequest, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from egide.workspace.assistant.answers import json_view, refusal
 from egide.workspace.assistant.body import Body
 from egide.workspace.assistant.draft import Draft
 from egide.workspace.assistant.drafting import draft_of
+from egide.workspace.assistant.limits import judged
 from egide.workspace.assistant.preview import describe, was_seen
 from egide.workspace.assistant.words import counted
 from egide.workspace.wiring import wired
@@ -24,18 +26,17 @@ from egide.workspace.wiring import wired
 @json_view
 async def preview(request: HttpRequest) -> HttpResponseBase:
     asked = requests.read(request, requests.DraftRequest)
-    draft = await sync_to_async(draft_of)(person(request), asked)
-    return JsonResponse(describe(draft, await _preview(draft), company.rules(draft.provider.trust)))
+    draft, found = await _judged(await sync_to_async(draft_of)(person(request), asked))
+    return JsonResponse(await _described(draft, found))
 
 
 @json_view
 async def send(request: HttpRequest) -> HttpResponseBase:
     asked = requests.read(request, requests.SendRequest)
     owner = person(request)
-    draft = await sync_to_async(draft_of)(owner, asked)
+    draft, found = await _judged(await sync_to_async(draft_of)(owner, asked))
     if not draft.text.strip():
         raise WorkspaceError("EG-6103")
-    found = await _preview(draft)
     if not was_seen(asked.seen, draft, found):
         return refusal(
             WorkspaceError("EG-6102"), preview=describe(draft, found, company.rules(draft.provider.trust))
@@ -62,11 +63,14 @@ async def declare_term(request: HttpRequest) -> HttpResponseBase:
     return JsonResponse({"done": True})
 
 
-async def _preview(draft: Draft) -> Preview:
+async def _judged(draft: Draft) -> tuple[Draft, Preview]:
     # In a thread: a long text takes tens of milliseconds, during which other streams must go on.
-    return await asyncio.to_thread(
-        wired().exchanges.preview, draft.caller, draft.provider.id, draft.text, draft.adjustments
-    )
+    return await asyncio.to_thread(judged, wired().exchanges, draft)
+
+
+async def _described(draft: Draft, found: Preview) -> dict[str, object]:
+    rules = await sync_to_async(company.rules)(draft.provider.trust)
+    return describe(draft, found, rules)
 
 
 def _check(draft: Draft, found: Preview) -> None:

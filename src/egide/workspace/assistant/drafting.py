@@ -24,7 +24,7 @@ def draft_of(owner: User, asked: DraftRequest) -> Draft:
         kept = history.mine(owner, asked.conversation)
         chosen = (kept.usage, kept.provider, kept.model)
         before = history.choices(kept)
-    usage = next((u for u in usages(owner) if u.id == chosen[0]), None)
+    usage = next((u for u in usages() if u.id == chosen[0]), None)
     if usage is None:
         raise WorkspaceError("EG-6003", usage=chosen[0])
     provider = next((p for p in providers() if p.id == chosen[1]), None)

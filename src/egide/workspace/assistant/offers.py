@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from egide.policy import Provider, Usage
-from egide.workspace.accounts.models import User
+from egide.workspace.providers.services import in_force
+from egide.workspace.usages.services import available
+from egide.workspace.wiring import wired
 
 
-def usages(owner: User) -> Sequence[Usage]:
-    """Declared usages, in the order of the page Usages."""
-    from egide.workspace.usages.services import usages as declared
-
-    return declared()
+def usages() -> tuple[Usage, ...]:
+    """Declared usages, the default one first."""
+    return available()
 
 
-def providers() -> Sequence[Provider]:
-    """Providers in use, in the order of preference."""
-    from egide.workspace.providers.services import providers as declared
+def providers() -> tuple[Provider, ...]:
+    """Providers in use."""
+    return in_force()
 
-    return declared()
+
+def models(provider: Provider) -> tuple[str, ...]:
+    """Models to choose from: those that a pilot chose, or else all that the service has."""
+    return provider.models or tuple(wired().exchanges.models(provider.id))

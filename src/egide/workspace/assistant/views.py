@@ -17,7 +17,7 @@ from egide.workspace.accounts.access import person
 from egide.workspace.accounts.models import User
 from egide.workspace.assistant import history
 from egide.workspace.assistant.models import Conversation
-from egide.workspace.assistant.offers import providers, usages
+from egide.workspace.assistant.offers import models, providers, usages
 
 
 @never_cache
@@ -35,7 +35,7 @@ def conversation(request: HttpRequest, conversation: UUID) -> HttpResponse:
         "conversation": kept,
         "title": history.title(kept),
         "messages_shown": history.messages(kept),
-        "chosen": _chosen(owner, kept),
+        "chosen": _chosen(kept),
     }
     return render(request, "assistant/page.html", told)
 
@@ -77,15 +77,15 @@ def _mine(owner: User, conversation: UUID) -> Conversation:
 
 def _page(owner: User, chosen: Adjustments) -> dict[str, Any]:
     return {
-        "usages": usages(owner),
-        "providers": providers(),
+        "usages": usages(),
+        "providers": [(provider, models(provider)) for provider in providers()],
         "choices": {"keep": sorted(chosen.keep), "hide": sorted(chosen.hide)},
         "may_decide_for_all": owner.is_pilot,
     }
 
 
-def _chosen(owner: User, kept: Conversation) -> dict[str, str]:
+def _chosen(kept: Conversation) -> dict[str, str]:
     """Names of what the conversation was begun with; an id stands in for what was removed since."""
-    usage = next((u.name for u in usages(owner) if u.id == kept.usage), kept.usage)
+    usage = next((u.name for u in usages() if u.id == kept.usage), kept.usage)
     provider = next((p.name for p in providers() if p.id == kept.provider), "service retiré")
     return {"usage": usage, "provider": provider, "model": kept.model}

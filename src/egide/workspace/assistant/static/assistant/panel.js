@@ -63,9 +63,10 @@ function actionsOf(entry, decide) {
   if (hide.has(entry.value) && !hiddenBefore.has(entry.value)) {
     return [{ text: "Ne plus masquer", run: () => decide.forget(entry.value) }];
   }
-  const actions = [{ text: "Ce n'est pas personnel", run: () => decide.keep(entry.value, false) }];
-  if (decide.forEver) actions.push({ text: "Jamais personnel", run: () => decide.keep(entry.value, true) });
-  return kindOf(entry) === "blocked" ? [] : actions;
+  const once = { text: "Ce n'est pas personnel", run: () => decide.keep(entry.value, false) };
+  const always = { text: "Jamais personnel", run: () => decide.keep(entry.value, true) };
+  // What a rule blocks is not the person's to let through; a pilot may, for the whole company.
+  return [kindOf(entry) !== "blocked" && once, decide.forEver && always].filter(Boolean);
 }
 
 function drawKept(text, decide) {
