@@ -47,10 +47,10 @@ class Tokens:
         self.end = [end for _, end in spans]
         self.word = [low[start:end] for start, end in spans]
         self.size = len(spans)
-        get = known.get
-        self.flags = [get(word, -1) for word in self.word]
-        for i, flags in enumerate(self.flags):
-            if flags < 0:
+        found = list(map(known.get, self.word))
+        self.flags = [flags or 0 for flags in found]
+        if None in found:
+            for i in [i for i, flags in enumerate(found) if flags is None]:
                 self._unlisted(i, known)
         self.shape = [LOWER] * len(spans)
         self.capitals = [i for i, start in enumerate(self.start) if not text[start].islower()]
@@ -113,9 +113,7 @@ class Tokens:
         if self.shape.count(UPPER) < 4:
             return marks
         rows = [start for start, _ in self._lines]
-        loud = Counter(
-            bisect_right(rows, self.start[i]) for i, shape in enumerate(self.shape) if shape == UPPER
-        )
+        loud = Counter(bisect_right(rows, self.start[i]) for i in self.capitals if self.shape[i] == UPPER)
         for row, count in loud.items():
             if count < 4:
                 continue

@@ -52,9 +52,8 @@ _NOT = Flag.TITLE | Flag.NEVER | Flag.OPENER | Flag.GREETING | Flag.BIG_TOWN
 
 
 def _after_cue(t: Tokens) -> Iterator[tuple[int, int]]:
-    for i, word in enumerate(t.word):
-        if word not in _CUES or i + 1 >= t.size:
-            continue
+    for i in [i for i, word in enumerate(t.word) if word in _CUES and i + 1 < t.size]:
+        word = t.word[i]
         nxt = i + 1
         if t.gap(nxt) not in (" ", " « ", ' "', " l'"):
             continue

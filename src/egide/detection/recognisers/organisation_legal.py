@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from egide.detection.finding import Finding
 from egide.detection.recogniser import Recogniser
-from egide.detection.recognisers._cues import LEGAL, LEGAL_UPPER
+from egide.detection.recognisers._cues import LEGAL_UPPER
 from egide.detection.recognisers._firms import back, firm_end
+from egide.detection.recognisers._lexicon import Flag
 from egide.detection.recognisers._tokens import UPPER, Tokens, tokens
 from egide.detection.view import View
 
@@ -18,8 +19,9 @@ _REASON = "Nom d'entreprise accompagné de sa forme juridique."
 
 
 def _forms(t: Tokens) -> Iterator[int]:
-    for i, word in enumerate(t.word):
-        if word in LEGAL or (word in LEGAL_UPPER and t.shape[i] == UPPER and not t.shouted[i]):
+    yield from t.having(Flag.LEGAL)
+    for i in t.capitals:
+        if t.shape[i] == UPPER and t.word[i] in LEGAL_UPPER and not t.shouted[i]:
             yield i
 
 
