@@ -114,6 +114,7 @@ NEVER: Final = _set(
 )
 # First names that are also everyday words or towns: alone they need a cue, or a capital inside a sentence.
 AMBIGUOUS: Final = _set(
+    "manuel olivier "
     "pierre marine aime aimee desire desiree violette olive rose marguerite jasmin iris fleur capucine "
     "prune cerise clemence constance prudence grace felicite esperance victoire gloire ange angelique "
     "celeste florence paris nancy vienne lourdes valence chantilly nice rome lorraine ambre jade perle "

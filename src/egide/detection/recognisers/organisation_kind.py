@@ -18,40 +18,11 @@ from egide.detection.view import View
 _REASON = "Nom d'entreprise ou d'organisme d'après son activité."
 _TRADE = ("erie", "eries")
 _PUBLIC = frozenset(
-    [
-        "commune",
-        "travaux",
-        "centre",
-        "club",
-        "caisse",
-        "credit",
-        "banque",
-        "ecole",
-        "lycee",
-        "college",
-        "mairie",
-        "radio",
-        "journal",
-        "port",
-        "espaces",
-        "energie",
-        "energies",
-        "formation",
-        "formations",
-        "conseil",
-        "conseils",
-        "services",
-        "audit",
-        "recrutement",
-        "interim",
-        "import",
-        "export",
-        "diffusion",
-        "bois",
-        "papier",
-        "textile",
-        "metaux",
-    ]
+    (
+        "comite office commune travaux centre club caisse credit banque ecole lycee college mairie radio "
+        "journal port espaces energie energies formation formations conseil conseils services audit "
+        "recrutement interim import export diffusion bois papier textile metaux"
+    ).split()
 )
 
 
@@ -67,7 +38,9 @@ def _named(t: Tokens, i: int, end: int) -> bool:
     rest = [k for k in range(i + 1, end) if t.shape[k] != LOWER]
     if not rest:
         return False
-    if t.word[i] in _PUBLIC and t.opens(i):
+    if t.flags[rest[0]] & Flag.ROLE and len(rest) == 1:
+        return False
+    if t.word[i] in _PUBLIC and (t.opens(i) or t.word[i] in ("comite", "conseil", "office")):
         return any(t.flags[k] & (Flag.SURNAME | Flag.TOWN) and not t.flags[k] & Flag.COMMON for k in rest)
     if t.flags[rest[0]] & (Flag.NEVER | Flag.BIG_TOWN) and len(rest) == 1:
         return False

@@ -26,6 +26,8 @@ _KNOWN = Flag.COMMON | Flag.NEVER | Flag.BIG_TOWN | Flag.GIVEN_STRONG
 def _row(t: Tokens, i: int) -> int:
     """End of the row of capitals that begins at word ``i``, or -1 when it is no firm."""
     end = firm_end(t, i)
+    if "et" in t.word[i:end]:
+        return -1  # two things side by side, rather
     upright = [k for k in range(i, end) if t.shape[k] != LOWER]
     if len(upright) < 2 or any(t.flags[k] & _NOT & ~Flag.OPENER for k in upright) or t.shape[i] == INITIAL:
         return -1

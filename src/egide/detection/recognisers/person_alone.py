@@ -19,6 +19,7 @@ from egide.detection.view import View
 
 _REASON = "Prénom ou nom employé seul pour désigner une personne."
 _DOUBT = Flag.COMMON | Flag.AMBIGUOUS | Flag.TOWN
+_ENDINGS = ("ique", "trice", "eur", "euse", "tion", "ment", "iste", "aire", "elle", "ale", "ance", "isme")
 _NEVER = Flag.NEVER | Flag.OPENER | Flag.TITLE | Flag.LEGAL
 
 
@@ -105,7 +106,8 @@ def _surname(t: Tokens, i: int) -> bool:
                 t.flags[i - 1] & CUE if flags & Flag.TOWN else flags & Flag.SURNAME_STRONG
             )
         if cue(t, i):
-            return not eponym(t, i)
+            # "Infirmière Coordinatrice": an unlisted word with the ending of a trade or an adjective
+            return not eponym(t, i) and not (not flags and t.word[i].endswith(_ENDINGS))
         return bool(flags & Flag.SURNAME_STRONG) and not _thing(t, i) and (_says(t, i) or preposition(t, i))
     return (
         bool(flags & Flag.SURNAME_STRONG)

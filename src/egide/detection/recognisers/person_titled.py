@@ -52,6 +52,8 @@ def _believable(t: Tokens, title: int, i: int) -> bool:
             return False
         if word in ("m", "me") and not t.capital(title) and not flags & _NAME:
             return False
+        if weak and flags & Flag.NEVER:
+            return False
         return not (weak and flags & Flag.COMMON and not flags & Flag.SURNAME_STRONG)
     if flags & _NOT_NAME or (flags & Flag.COMMON and not flags & Flag.SURNAME_STRONG):
         return False
