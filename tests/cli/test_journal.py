@@ -62,6 +62,19 @@ def test_a_wrong_key_is_refused(egide: Run, export: Path, key: str) -> None:
     assert "EG-5004" in done.stderr
 
 
-def test_the_key_and_the_file_are_needed(egide: Run, export: Path, tmp_path: Path) -> None:
-    assert egide("journal", "verify", export).returncode == 2
+def test_without_a_key_the_one_of_this_installation_counts(egide: Run, tmp_path: Path) -> None:
+    file = tmp_path / "export.jsonl"
+    exported = egide("journal", "export", "--out", file)
+    assert exported.returncode == 0, exported.stderr
+    key = egide("journal", "public-key").stdout.strip()
+    assert egide("journal", "verify", file).returncode == 0
+    assert egide("journal", "verify", file, "--public-key", key).returncode == 0
+
+
+def test_the_journal_as_a_table(egide: Run) -> None:
+    assert egide("journal", "export", "--format", "csv").stdout.startswith("\ufeffécrivain;numéro;date;")
+
+
+def test_the_right_key_and_the_file_are_needed(egide: Run, export: Path, tmp_path: Path) -> None:
+    assert egide("journal", "verify", export).returncode == 1
     assert egide("journal", "verify", tmp_path / "absent.jsonl", "--public-key", KEY).returncode == 2

@@ -1,0 +1,168 @@
+"""Every place of a request where a value may stand, drawn from the tree by which the gateway reads it.
+
+Because the positions come from that very tree, a field that the gateway learns to read is planted at
+the next run. A kind of node that is not known here is an error, never a gap.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from egide.gateway.dialect import Dialect
+from egide.gateway.fields import (
+    Dropped,
+    Either,
+    Name,
+    Node,
+    Obj,
+    Plain,
+    Seq,
+    Tagged,
+    Text,
+    Token,
+    Unread,
+    Word,
+)
+from egide.gateway.json_fields import Json, JsonText, Schema
+
+Build = Callable[[str], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A field of a dialect, named as in the documentation. ``body`` makes a request with a text in it.
+
+    ``restorable``: a value there is masked and must come back; otherwise it is refused or never sent.
+    """
+
+    dialect: str
+    path: str
+    field: str
+    restorable: bool
+    build: Build
+
+    @property
+    def name(self) -> str:
+        """Dialect and field."""
+        return f"{self.dialect} {self.field}"
+
+    def body(self, text: str, model: str, *, streamed: bool) -> dict[str, Any]:
+        """The request, with one more message of a user so that there is always something to answer."""
+        body: dict[str, Any] = {"max_tokens": 64, **self.build(text), "model": model, "stream": streamed}
+        body["messages"] = [*body.get("messages", ()), {"role": "user", "content": "Bonjour."}]
+        return body
+
+
+def positions(dialect: Dialect) -> list[Position]:
+    """Every position of a dialect where a text may be planted."""
+    request = dialect.request
+    return [
+        Position(dialect.name, dialect.path, field, kind == "masked", _at_root(field, build))
+        for name, node in request.fields.items()
+        if name not in ("model", "stream")
+        for field, kind, build in _plantings(node, name)
+    ]
+
+
+def _at_root(field: str, build: Build) -> Build:
+    name = field.partition("[")[0].partition(".")[0].partition("(")[0]
+    return lambda text: {name: build(text)}
+
+
+def _plantings(node: Node, path: str) -> Iterator[tuple[str, str, Build]]:
+    """(field, ``masked`` | ``refused`` | ``withheld``, builder of this node's value) for each place below."""
+    match node:
+        case Seq():
+            for field, kind, build in _plantings(node.item, f"{path}[]"):
+                yield field, kind, lambda text, b=build: [b(text)]
+        case Either():
+            for one in _alternatives(node):
+                yield from _plantings(one, path)
+        case Tagged():
+            for word, case in node.cases.items():
+                for field, kind, build in _plantings(case, f"{path}({word})"):
+                    yield field, kind, lambda text, b=build, w=word: {**b(text), node.tag: w}
+        case Obj():
+            for name, child in node.fields.items():
+                for field, kind, build in _plantings(child, f"{path}.{name}"):
+                    yield field, kind, lambda text, b=build, n=name: {**_required(node, n), n: b(text)}
+        case _:
+            for more, kind, build in _leaf(node):
+                yield path + more, kind, build
+
+
+def _leaf(node: Node) -> list[tuple[str, str, Build]]:
+    """The same for a node that has no node below."""
+    match node:
+        case Plain() | Word() | Unread():
+            return []
+        case Text():
+            return [("", "masked", str)]
+        case Name():
+            return [("", "refused", str)]
+        case Token() | Dropped():
+            return [("", "withheld", str)]
+        case Json():
+            return [("", "masked", _value), (" (clé)", "masked", _key)]
+        case JsonText():
+            dumped = [("", "masked", _value), (" (clé)", "masked", _key)]
+            inside = [(more, kind, lambda text, b=build: json.dumps(b(text))) for more, kind, build in dumped]
+            return [*inside, (" (texte)", "masked", str)]
+        case Schema():
+            return [
+                ("", "masked", lambda text: _schema({"detail": {"type": "string", "description": text}})),
+                (" (nom)", "refused", lambda text: _schema({text: {"type": "string"}})),
+            ]
+    raise TypeError(f"{type(node).__name__} is not known to egide verify")
+
+
+def _alternatives(node: Either) -> list[Node]:
+    return [one for one in (node.text, node.many, node.one) if one is not None]
+
+
+def _value(text: str) -> dict[str, Any]:
+    return {"detail": [text]}
+
+
+def _key(text: str) -> dict[str, Any]:
+    return {text: "oui"}
+
+
+def _required(node: Obj, but: str) -> dict[str, Any]:
+    return {name: _sample(node.fields[name]) for name in node.required if name != but}
+
+
+def _sample(node: Node) -> Any:
+    """A harmless value that the node accepts."""
+    match node:
+        case Plain():
+            return 1 if int in node.types else True
+        case Word():
+            return min(node.words)
+        case Text() | Token() | Dropped():
+            return "bonjour"
+        case Name():
+            return "exemple"
+        case Json():
+            return {}
+        case JsonText():
+            return "{}"
+        case Schema():
+            return _schema({})
+        case Seq():
+            return [_sample(node.item)]
+        case Either():
+            return _sample(_alternatives(node)[0])
+        case Tagged():
+            word, case = next(iter(node.cases.items()))
+            return {**_sample(case), node.tag: word}
+        case Obj():
+            return _required(node, "")
+    raise TypeError(f"{type(node).__name__} is not known to egide verify")
+
+
+def _schema(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties}

@@ -1,0 +1,35 @@
+"""Once a day, forget what has been kept long enough: conversations and values of the vault."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from asgiref.sync import sync_to_async
+from django.utils import timezone
+
+from egide.settings import Settings
+
+logger = logging.getLogger(__name__)
+DAY_SECONDS = 24 * 3600
+
+
+async def purge_each_day(settings: Settings) -> None:
+    """At start, then each day, until cancelled. A failure is logged and tried again the day after."""
+    while True:
+        try:
+            await sync_to_async(purge)(settings)
+        except Exception as problem:  # retention must not stop because of one bad day
+            logger.error("purge failed: %s", type(problem).__name__)
+        await asyncio.sleep(DAY_SECONDS)
+
+
+def purge(settings: Settings) -> dict[str, int]:
+    """Forget what is older than its retention period. How many of each were deleted."""
+    from egide.workspace.assistant.services import purge as purge_conversations
+    from egide.workspace.journalling.store import purge_vault
+
+    return {
+        "conversations": purge_conversations(timezone.now()),
+        "vault": purge_vault(settings.vault_days),
+    }

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Run
+
+NEW = ("provider", "add", "--name", "Essai local", "--kind", "openai", "--trust", "local", "--base-url")
+KEY = "cle-du-fournisseur-4817"
+
+
+class Service(BaseHTTPRequestHandler):
+    """A provider that lists its models to who has the key."""
+
+    def do_GET(self) -> None:
+        allowed = self.headers["authorization"] == f"Bearer {KEY}" and self.path == "/v1/models"
+        body = json.dumps({"data": [{"id": "grand"}, {"id": "petit"}]}).encode()
+        self.send_response(200 if allowed else 401)
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Service) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/v1"
+        server.shutdown()
+        thread.join()
+
+
+def test_a_provider_is_added_listed_and_tried(egide: Run, address: str, tmp_path: Path) -> None:
+    done = egide(*NEW, address, "--api-key-env", "CLE", "--model", "petit", CLE=KEY)
+    assert done.returncode == 0, done.stderr
+    assert "essai-local/" in done.stdout
+    listed = egide("provider", "list", "--json")
+    assert [(p["id"], p["models"], p["key"]) for p in json.loads(listed.stdout)] == [
+        ("essai-local", ["petit"], True)
+    ]
+    assert KEY not in listed.stdout
+    assert all(KEY.encode() not in file.read_bytes() for file in (tmp_path / "data").iterdir())
+    assert egide("provider", "test", "essai-local").stdout.split() == ["grand", "petit"]
+
+
+def test_a_key_that_is_refused_is_told(egide: Run, address: str) -> None:
+    egide(*NEW, address, "--api-key-env", "CLE", CLE="une-autre-cle")
+    done = egide("provider", "test", "essai-local")
+    assert (done.returncode, done.stderr[:7]) == (1, "EG-6010")
+    assert "une-autre-cle" not in done.stderr
+
+
+def test_mistakes_are_told(egide: Run, address: str) -> None:
+    no_key = egide(*NEW, address, "--api-key-env", "ABSENTE")
+    assert (no_key.returncode, no_key.stderr[:7]) == (1, "EG-6005")
+    in_clear = egide(*NEW, "http://api.exemple.com/v1")
+    assert (in_clear.returncode, in_clear.stderr[:7]) == (1, "EG-6009")
+    assert egide(*NEW, address).returncode == 0
+    twice = egide(*NEW, address)
+    assert (twice.returncode, twice.stderr[:7]) == (1, "EG-6004")
+    absent = egide("provider", "test", "absent")
+    assert (absent.returncode, absent.stderr[:7]) == (1, "EG-6090")
