@@ -190,6 +190,12 @@ KINDS: Final = _set(
     "distribution distributions negoce import export diffusion mutuelles prevoyance interiors bakery "
     "foods"
 )
+# Kinds that are also everyday words: a plain word after them makes no firm ("Comité d'Éthique").
+PUBLIC_KINDS: Final = _set(
+    "comite office commune travaux centre club caisse credit banque ecole lycee college mairie radio "
+    "journal port espaces energie energies formation formations conseil conseils services audit "
+    "recrutement interim import export diffusion bois papier textile metaux"
+)
 SUFFIXES: Final = _set(
     "freres fils cie co associes partners consulting conseil conseils services service industrie "
     "industries groupe group logistique transports batiment immobilier immo auto automobiles energie "

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from egide.detection.finding import Finding
 from egide.detection.recogniser import Recogniser
+from egide.detection.recognisers._cues import PUBLIC_KINDS
 from egide.detection.recognisers._firms import back, firm_end
 from egide.detection.recognisers._lexicon import Flag
 from egide.detection.recognisers._tokens import LOWER, TITLE, UPPER, Tokens, tokens
@@ -17,13 +18,6 @@ from egide.detection.view import View
 
 _REASON = "Nom d'entreprise ou d'organisme d'après son activité."
 _TRADE = ("erie", "eries")
-_PUBLIC = frozenset(
-    (
-        "comite office commune travaux centre club caisse credit banque ecole lycee college mairie radio "
-        "journal port espaces energie energies formation formations conseil conseils services audit "
-        "recrutement interim import export diffusion bois papier textile metaux"
-    ).split()
-)
 
 
 def _kind(t: Tokens, i: int) -> bool:
@@ -40,7 +34,7 @@ def _named(t: Tokens, i: int, end: int) -> bool:
         return False
     if t.flags[rest[0]] & Flag.ROLE and len(rest) == 1:
         return False
-    if t.word[i] in _PUBLIC and (t.opens(i) or t.word[i] in ("comite", "conseil", "office")):
+    if t.word[i] in PUBLIC_KINDS and (t.opens(i) or t.word[i] in ("comite", "conseil", "office")):
         return any(t.flags[k] & (Flag.SURNAME | Flag.TOWN) and not t.flags[k] & Flag.COMMON for k in rest)
     if t.flags[rest[0]] & (Flag.NEVER | Flag.BIG_TOWN) and len(rest) == 1:
         return False
