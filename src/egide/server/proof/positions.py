@@ -1,15 +1,15 @@
 """Every place of a request where a value may stand, drawn from the tree by which the gateway reads it.
 
 Because the positions come from that very tree, a field that the gateway learns to read is planted at
-the next run. A kind of node that is not known here is an error, never a gap.
+the next run. In a node that is not known to hold text, the proof is that a text is refused.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from egide.gateway.dialect import Dialect
 from egide.gateway.fields import (
@@ -23,31 +23,33 @@ from egide.gateway.fields import (
     Tagged,
     Text,
     Token,
-    Unread,
     Word,
 )
 from egide.gateway.json_fields import Json, JsonText, Schema
 
 Build = Callable[[str], Any]
+Kind = Literal["masked", "refused", "withheld", "closed"]
+Planting = tuple[str, Kind, Build]
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
     """A field of a dialect, named as in the documentation. ``body`` makes a request with a text in it.
 
-    ``restorable``: a value there is masked and must come back; otherwise it is refused or never sent.
+    ``kind``: a value there is ``masked``, and must come back; ``refused`` with the request; ``withheld``,
+    never sent; or the field is ``closed``: it takes no text at all.
     """
 
     dialect: str
     path: str
-    field: str
-    restorable: bool
-    build: Build
+    where: str
+    kind: Kind
+    build: Build = field(repr=False)
 
     @property
     def name(self) -> str:
         """Dialect and field."""
-        return f"{self.dialect} {self.field}"
+        return f"{self.dialect} {self.where}"
 
     def body(self, text: str, model: str, *, streamed: bool) -> dict[str, Any]:
         """The request, with one more message of a user so that there is always something to answer."""
@@ -60,45 +62,42 @@ def positions(dialect: Dialect) -> list[Position]:
     """Every position of a dialect where a text may be planted."""
     request = dialect.request
     return [
-        Position(dialect.name, dialect.path, field, kind == "masked", _at_root(field, build))
+        Position(dialect.name, dialect.path, where, kind, _at_root(name, build))
         for name, node in request.fields.items()
         if name not in ("model", "stream")
-        for field, kind, build in _plantings(node, name)
+        for where, kind, build in _plantings(node, name)
     ]
 
 
-def _at_root(field: str, build: Build) -> Build:
-    name = field.partition("[")[0].partition(".")[0].partition("(")[0]
+def _at_root(name: str, build: Build) -> Build:
     return lambda text: {name: build(text)}
 
 
-def _plantings(node: Node, path: str) -> Iterator[tuple[str, str, Build]]:
-    """(field, ``masked`` | ``refused`` | ``withheld``, builder of this node's value) for each place below."""
+def _plantings(node: Node, path: str) -> Iterator[Planting]:
+    """(where, kind, builder of this node's value) for each place below."""
     match node:
         case Seq():
-            for field, kind, build in _plantings(node.item, f"{path}[]"):
-                yield field, kind, lambda text, b=build: [b(text)]
+            for where, kind, build in _plantings(node.item, f"{path}[]"):
+                yield where, kind, lambda text, b=build: [b(text)]
         case Either():
             for one in _alternatives(node):
                 yield from _plantings(one, path)
         case Tagged():
             for word, case in node.cases.items():
-                for field, kind, build in _plantings(case, f"{path}({word})"):
-                    yield field, kind, lambda text, b=build, w=word: {**b(text), node.tag: w}
+                for where, kind, build in _plantings(case, f"{path}({word})"):
+                    yield where, kind, lambda text, b=build, w=word: {**b(text), node.tag: w}
         case Obj():
             for name, child in node.fields.items():
-                for field, kind, build in _plantings(child, f"{path}.{name}"):
-                    yield field, kind, lambda text, b=build, n=name: {**_required(node, n), n: b(text)}
+                for where, kind, build in _plantings(child, f"{path}.{name}"):
+                    yield where, kind, lambda text, b=build, n=name: {**_required(node, n), n: b(text)}
         case _:
             for more, kind, build in _leaf(node):
                 yield path + more, kind, build
 
 
-def _leaf(node: Node) -> list[tuple[str, str, Build]]:
+def _leaf(node: Node) -> list[Planting]:
     """The same for a node that has no node below."""
     match node:
-        case Plain() | Word() | Unread():
-            return []
         case Text():
             return [("", "masked", str)]
         case Name():
@@ -108,15 +107,18 @@ def _leaf(node: Node) -> list[tuple[str, str, Build]]:
         case Json():
             return [("", "masked", _value), (" (clé)", "masked", _key)]
         case JsonText():
-            dumped = [("", "masked", _value), (" (clé)", "masked", _key)]
-            inside = [(more, kind, lambda text, b=build: json.dumps(b(text))) for more, kind, build in dumped]
-            return [*inside, (" (texte)", "masked", str)]
+            return [
+                ("", "masked", lambda text: json.dumps(_value(text))),
+                (" (clé)", "masked", lambda text: json.dumps(_key(text))),
+                (" (texte)", "masked", str),
+            ]
         case Schema():
             return [
                 ("", "masked", lambda text: _schema({"detail": {"type": "string", "description": text}})),
                 (" (nom)", "refused", lambda text: _schema({text: {"type": "string"}})),
             ]
-    raise TypeError(f"{type(node).__name__} is not known to egide verify")
+    # A number, a closed word, an attachment, or a kind of node of the dialect's own: no text goes through.
+    return [("", "closed", str)]
 
 
 def _alternatives(node: Either) -> list[Node]:

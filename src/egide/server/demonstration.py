@@ -1,0 +1,25 @@
+"""What ``egide demo`` fills the workspace with: the example company, and the local model seen two ways."""
+
+from __future__ import annotations
+
+from egide.policy import Trust
+from egide.server.databases import workspace
+from egide.server.local_model import NAME, LocalModel
+from egide.settings import Settings
+
+# The same model twice: treated as an outside service it shows masking; trusted as local, its absence.
+OUTSIDE = "Modèle de démonstration (traité comme un service externe)"
+LOCAL = "Modèle local"
+
+
+def prepare(settings: Settings, model: LocalModel) -> None:
+    """Load the example company and its two providers. May be called at each start."""
+    with workspace(settings):
+        from egide.workspace.example.loader import ExampleProvider, load
+
+        load(
+            [
+                ExampleProvider(name, model.base_url, "openai", trust, (NAME,), model.key)
+                for name, trust in ((OUTSIDE, Trust.PUBLIC), (LOCAL, Trust.LOCAL))
+            ]
+        )
