@@ -66,7 +66,8 @@ class Session:
         """``text`` with each finding (disjoint, in order) replaced by its placeholder."""
         if not findings:
             return text
-        pieces, done = [], 0
+        pieces: list[str] = []
+        done = 0
         for finding in findings:
             pieces += (
                 text[done : finding.start],

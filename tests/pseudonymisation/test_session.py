@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from egide.detection import LABELS, Finding
+from egide.pseudonymisation import Keyring, MemoryVaultStore, Pseudonymiser, Scope, Session, placeholders
+
+from .conftest import LABELS as LINE_LABELS
+from .conftest import MASTER, TEXT, findings_by_line
+
+maker = Pseudonymiser(Keyring(MASTER))
+
+
+def person(text: str, value: str) -> list[Finding]:
+    start = text.index(value)
+    return [Finding(start, start + len(value), "PERSON", 1.0, "test", "")]
+
+
+def test_values_go_and_come_back(session: Session) -> None:
+    masked = session.mask(TEXT, findings_by_line(TEXT, LINE_LABELS))
+    assert not any(line in masked for line in TEXT.split("\n") if len(line) > 1)
+    assert session.restore(masked) == TEXT
+
+
+@given(st.text(), st.lists(st.integers(0, 60), max_size=8), st.sampled_from(list(LABELS)))
+def test_any_text_cut_anywhere_comes_back(text: str, cuts: list[int], label: str) -> None:
+    ends = sorted({min(cut, len(text)) for cut in cuts})
+    found = [Finding(a, b, label, 1.0, "t", "") for a, b in zip(ends[::2], ends[1::2], strict=False) if a < b]
+    session = maker.session(Scope("c", "p", "u"))
+    assert session.restore(session.mask(text, found)) == text
+
+
+def test_a_value_keeps_its_placeholder_in_its_conversation(
+    pseudonymiser: Pseudonymiser, scope: Scope
+) -> None:
+    first, again = pseudonymiser.session(scope), pseudonymiser.session(scope)
+    one = first.mask("Jean Dupont et Ana Costa", person("Jean Dupont et Ana Costa", "Jean Dupont"))
+    other = again.mask("pour Jean Dupont", person("pour Jean Dupont", "Jean Dupont"))
+    assert one.split(" ")[0] == other.split(" ")[1]
+
+
+def test_two_people_cannot_be_linked(pseudonymiser: Pseudonymiser) -> None:
+    scopes = (
+        Scope("c", "p1", "u"),
+        Scope("c", "p2", "u"),
+        Scope("c", "p1", "u2"),
+        Scope("c", "p1", "u", "x"),
+    )
+    masked = {pseudonymiser.session(s).mask("Jean", person("Jean", "Jean")) for s in scopes}
+    assert len(masked) == 4
+
+
+def test_what_was_issued_to_someone_else_is_never_restored(pseudonymiser: Pseudonymiser) -> None:
+    store = MemoryVaultStore()
+    shared = Pseudonymiser(Keyring(MASTER), store)
+    owner = shared.session(Scope("c", "p1", "u"))
+    masked = owner.mask("Jean Dupont", person("Jean Dupont", "Jean Dupont"))
+    store.save(owner.sealed())
+    thief = shared.session(Scope("c", "p2", "u"))
+    thief.mask("Ana", person("Ana", "Ana"))
+    thief.recall([masked])
+    assert thief.restore(masked) == masked
+
+
+def test_an_old_placeholder_is_recalled_from_the_store(keyring: Keyring, scope: Scope) -> None:
+    store = MemoryVaultStore()
+    first = Pseudonymiser(keyring, store).session(scope)
+    masked = first.mask("Jean Dupont", person("Jean Dupont", "Jean Dupont"))
+    store.save(first.sealed())
+    later = Pseudonymiser(keyring, store).session(scope)
+    assert later.seen(f"Qui est {masked} ?") == {masked[-7:-1]}
+    later.recall([f"Qui est {masked} ?"])
+    assert later.restore(masked) == "Jean Dupont"
+    assert later.sealed() == []
+
+
+def test_a_placeholder_that_someone_typed_stays_as_it_is(session: Session) -> None:
+    session.recall(["voir [PERSONNE_7K4Q2M]"])
+    assert session.restore("voir [PERSONNE_7K4Q2M]") == "voir [PERSONNE_7K4Q2M]"
+
+
+def test_two_values_with_one_code_are_told_apart(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = placeholders.code
+    monkeypatch.setattr(
+        "egide.pseudonymisation.session.code",
+        lambda key, label, value, attempt: "AAAAA2" if not attempt else real(key, label, value, attempt),
+    )
+    masked = session.mask("Jean\nAna", findings_by_line("Jean\nAna", ("PERSON", "PERSON")))
+    assert len(set(masked.split("\n"))) == 2
+    assert session.restore(masked) == "Jean\nAna"
+
+
+def test_the_note_is_there_only_when_something_is_masked(pseudonymiser: Pseudonymiser, scope: Scope) -> None:
+    session = pseudonymiser.session(scope)
+    assert session.note == ""
+    session.mask("Jean", person("Jean", "Jean"))
+    assert "repères" in session.note
+    assert session.restore(session.note) == session.note
+
+
+def test_no_value_is_shown(session: Session) -> None:
+    assert "Dupont" not in repr(session)
+    assert "Dupont" not in repr(session._known)
