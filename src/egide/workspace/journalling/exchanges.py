@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from egide.detection.labels import LABELS
 from egide.workspace.journalling.models import JournalRecord
 
-PAGE = 50
+PAGE = 25
 ACTIONS = {
     "allow": "Envoyé tel quel",
     "warn": "Envoyé avec un avertissement",

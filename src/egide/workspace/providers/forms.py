@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from egide.errors import WorkspaceError
+from egide.policy import Trust
 from egide.workspace.providers.address import checked
 from egide.workspace.providers.models import TRUSTS, Provider
 
@@ -28,6 +29,7 @@ class ProviderForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscripta
         label="Niveau de confiance",
         choices=TRUSTS,
         widget=forms.RadioSelect,
+        initial=Trust.PUBLIC.value,
         help_text="Plus le niveau est bas, plus la politique est stricte. Dans le doute : « Grand public ».",
     )
     names = forms.CharField(

@@ -45,6 +45,8 @@ def _kind(bound: BoundField) -> str:
 
 
 def _control(bound: BoundField) -> SafeString:
+    # For radio buttons and lists of boxes, drawn one by one by the template.
+    bound.field.widget.attrs["class"] = _classes(bound)
     attrs: dict[str, str | bool] = {"class": _classes(bound)}
     if bound.errors:
         attrs["aria-invalid"] = "true"
