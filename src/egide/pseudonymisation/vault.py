@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Protocol
 
 from egide.pseudonymisation.keyring import Keyring
@@ -59,7 +58,7 @@ class Sealer:
 
     def name(self, code: str) -> str:
         """The keyed name under which a store keeps the value of ``code``."""
-        return hmac.new(self._key, b"vault\x1f" + code.encode(), hashlib.sha256).hexdigest()[:32]
+        return blake2b(code.encode(), key=self._key, digest_size=16, person=b"vault").hexdigest()
 
     def seal(self, code: str, label: str, value: str) -> SealedEntry:
         """The entry for ``value``."""
