@@ -86,7 +86,7 @@ RECOGNISER = Recogniser(
         "n° de carte : ⟦4973.5542.7575.6717⟧",
         "Amex ⟦3782 822463 10005⟧",
         "⟦2223 0031 2200 3222⟧ exp 09/27",
-        "ma carte bancaire 4973 5542 7575 6718"[:18] + "⟦4973 5542 7575 6718⟧",
+        "ma carte bancaire ⟦4973 5542 7575 6718⟧",
         "un paiement par carte finissant par ⟦4402⟧",
         "carte **** **** **** ⟦4402⟧",
     ),

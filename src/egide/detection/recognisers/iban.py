@@ -71,6 +71,7 @@ def _search(view: View) -> Iterator[Finding]:
             yield Finding(start, end, "IBAN", 0.99, "iban", "IBAN : longueur du pays et clé exactes.")
         elif (
             value[2:4].isdigit()
+            and len(set(value)) > 5
             and sum(map(str.isdigit, value)) >= size * 2 // 3
             and said(view, start, _CUE, 70)
         ):
@@ -87,7 +88,6 @@ RECOGNISER = Recogniser(
         "⟦FR76 2004 1052 6371 6862 2267 368⟧",
         "iban ⟦fr7614445068221239515508353⟧",
         "⟦FR76-1350-6013-9253-0488-5381-032⟧.",
-        "IBAN⟦FR76 1350 6013 9253 0488 5381 032⟧"[4:],
         "BE : ⟦BE68 5390 0754 7034⟧ svp",
         "⟦DE89 3704 0044 0532 0130 00⟧",
         "⟦GB29 NWBK 6016 1331 9268 19⟧",

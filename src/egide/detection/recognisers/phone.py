@@ -27,7 +27,8 @@ _CUE = re.compile(
 _OTHER = re.compile(
     r"\bisbn\b|\bean\b|\bgtin\b|code.?barres?|\barticle\b|\blot\b|\bserie\b|\bsiret\b|\bsiren\b|"
     r"\bversion\b|\bcompte\b|\bguichet|"
-    r"\bcode sh\b|\bdouan|\bimei\b|\bcadastr|\bref\.? (?:produit|article|catalogue|fabricant|piece|"
+    r"\bcode sh\b|\bdouan|\bimei\b|\bcadastr|\bref(?:erence|\.)? (?:produit|article|catalogue|fabricant|"
+    r"piece|"
     r"interne)|\bnomenclature\b"
 )
 # The groups that a French number is written in; "01/02/2024 10" (2, 2, 4, 2) is a date and is not here.
@@ -63,6 +64,7 @@ _GROUPS: Final = frozenset(
     }
 )
 _ABROAD = re.compile(r"\+ ?\(?[1-9][0-9]{0,3}\)?(?:[ .\-/·]{0,2}\(?[0-9]{1,11}\)?){1,8}(?![0-9a-z])")
+_CLAUSE = re.compile(r"[,;|(]")
 _FRENCH_ABROAD = re.compile(r"(?:\(?\+ ?33\)?|0033)[ .-]*(?:\(0\)|0)?(?:[ .\-/·]{0,2}[0-9]){9}(?![0-9a-z])")
 _ZERO_ZERO = re.compile(
     r"00[ .]?[1-9][0-9]{0,2}[ .\-]?(?:\(0\)[ ]?)?(?:[0-9]{1,11}[ .\-]?){1,6}(?<=[0-9])(?![0-9a-z])"
@@ -83,7 +85,7 @@ def _french(view: View, number: Number) -> str:
     ):
         return ""
     context = before(view, number.start)
-    if _OTHER.search(context[-32:]) or _compound(view, number):
+    if _OTHER.search(_CLAUSE.split(context)[-1]) or _compound(view, number):
         return ""
     if number.groups in _GROUPS and (not number.scanned or len(number.groups) == 5 or _CUE.search(context)):
         return _WRITTEN
@@ -92,7 +94,11 @@ def _french(view: View, number: Number) -> str:
 
 def _compound(view: View, number: Number) -> bool:
     """A reference goes on after the digits: "0123456789-A", "0123456789/2024"."""
-    after = view.low[number.end : number.end + 3]
+    low, after = view.low, view.low[number.end : number.end + 3]
+    if number.start > 1 and low[number.start - 1] in ".-" and low[number.start - 2].isdigit():
+        return True  # "1.04.118.22095": a part number
+    if len(after) > 1 and after[0] in ".-" and after[1].isdigit():
+        return True
     return (
         len(number.groups) == 1
         and len(after) > 1
@@ -216,6 +222,7 @@ RECOGNISER = Recogniser(
         "une hausse de +12 % sur 2024",
         "référence 0612345678-AB",
         "n° 00218",
+        "1.04.118.22095.0",
         "2024-01-02 03:04",
     ),
     needs_digit=True,

@@ -42,8 +42,13 @@ def _reason(view: View, number: Number) -> tuple[str, float] | None:
             return _SURE, 0.98
         if number.digits.endswith("000") or _OTHER.search(context):
             return None
+        low = view.low
+        if low[number.start - 1 : number.start] == "(" and low[number.end : number.end + 1] == ")":
+            return _SURE, 0.7
         if number.groups == (3, 3, 3) and number.whole and not _UNIT.match(view.low, number.end):
             return _SURE, 0.7
+    elif number.digits == "123456789" or len(set(number.digits)) < 3:
+        return None
     elif "siren" in context[-25:] or "rcs" in context[-25:] or "r.c.s" in context[-25:]:
         return _SAID, 0.75
     return None
@@ -70,6 +75,7 @@ RECOGNISER = Recogniser(
         "siren ⟦7O7 188 744⟧",
         "SIREN : ⟦707 188 745⟧",
         "raison sociale;siren\nBâti Nord;⟦707188744⟧",
+        "chez Bâti Nord (⟦707188744⟧) hier",
         "La société Bâti Nord (⟦707 188 744⟧)",
     ),
     refused=(

@@ -34,7 +34,7 @@ def _search(view: View) -> Iterator[Finding]:
         if right(number.digits) and not _OTHER.search(context):
             reason = "SIRET : forme et clés exactes."
             yield Finding(number.start, number.end, "SIRET", 0.98, "siret", reason)
-        elif _CUE.search(context):
+        elif len(set(number.digits)) > 2 and _CUE.search(context):
             reason = "SIRET d'après le contexte ; sa clé est fausse."
             yield Finding(number.start, number.end, "SIRET", 0.8, "siret", reason)
 

@@ -26,7 +26,7 @@ _WEAK: Final = words(
     "compte session utilisateur identifiant user login pseudo insta instagram twitter tiktok snap admin "
     "connexion skype"
 )
-_SIGN = re.compile(r"(?:_?name)?(?:\(s\))?[\"']?\]? ?(?:=>|:=|[:=])\s?[\"']?" + _NAME)
+_SIGN = re.compile(r"(?:_?name)?(?:\(s\))?[\"']?\]? ?(?:=>|:=|[:=]|(?<=[\"']),)\s?[\"']?" + _NAME)
 _IS = re.compile(
     r" (?:(?:de connexion|windows|ovh|gmail|par defaut|admin|actuel)? ?)(?:est|c'est|c|sera|=|→) [\"'«]? ?"
     + _NAME
@@ -35,6 +35,9 @@ _BESIDE = re.compile(r"(?: (?:admin|sous|de|du|n°|reseau|:))? [\"'«]? ?" + _NA
 _LOG = re.compile(
     r"(?:(?:failed|accepted) (?:password|publickey) for|session opened for user|invalid user|ouverte? "
     r"par|sudo:) (?:invalid user )?" + _NAME
+)
+_SAM = re.compile(
+    r"(?:-(?:samaccountname|members) [\"']?|\b(?:bin/passwd|useradd|adduser|chown) )([a-z][a-z0-9._-]{1,38})"
 )
 _FOLDER = re.compile(r"(?:[\\/]users[\\/]+|/home/|/utilisateurs/)([a-z0-9][a-z0-9._-]{1,38})")
 _OPTION = re.compile(
@@ -66,18 +69,32 @@ def _said(view: View) -> Iterator[tuple[int, int]]:
     for word in _WEAK & view.vocabulary:
         for _, end in view.places(word):
             match = _BESIDE.match(low, end) or _SIGN.match(low, end)
-            if match and match[1] not in _PLAIN and _marked(match[1]) and not _date(match[1]):
+            if (
+                match
+                and match[1] not in _PLAIN
+                and not _date(match[1])
+                and (_marked(match[1]) or _with_password(low, match.end()))
+            ):
                 yield match.span(1)
 
 
+_PASSWORD = re.compile(r"[\"'»]?[ ,;/\n]{1,3}(?:et |le |son )?(?:mdp|mot de passe|password|pass\b|pwd)")
+
+
+def _with_password(low: str, end: int) -> bool:
+    """A password is said next: "Session hboulanger, mot de passe ..."."""
+    return _PASSWORD.match(low, end) is not None
+
+
 def _date(value: str) -> bool:
-    return not any(map(str.isalpha, value)) or bool(re.fullmatch(r"[a-z]\.?[0-9.]*", value))
+    return bool(re.fullmatch(r"[0-9]+(?:h|e|er|eme|x|k|m)[0-9]*|[a-z]\.?[0-9.]*", value))
 
 
 def _technical(view: View) -> Iterator[tuple[int, int]]:
     known, low = view.vocabulary, view.low
     pairs = (
         (_LOG, ("failed", "accepted", "ouverte", "ouvert", "sudo", "invalid", "opened")),
+        (_SAM, ("samaccountname", "members", "passwd", "useradd", "adduser", "chown")),
         (_FOLDER, ("users", "home", "utilisateurs")),
         (_OPTION, ("mysql", "mysqldump", "psql", "curl", "smbclient", "ldapsearch", "mongo", "sqlcmd")),
         (_SSH, ("ssh", "scp", "rsync", "sftp")),
@@ -89,10 +106,21 @@ def _technical(view: View) -> Iterator[tuple[int, int]]:
                     yield match.span(1)
 
 
+def _handle(view: View, match: re.Match[str]) -> bool:
+    """A pseudonym ("@jp_tarn82"), or any word after "@" beside the name of a network."""
+    return any(c in "._0123456789" for c in match[1]) or not view.vocabulary.isdisjoint(_NETWORKS)
+
+
+_NETWORKS: Final = words(
+    "insta instagram twitter tiktok snap snapchat facebook linkedin youtube compte pseudo discord "
+    "telegram mastodon"
+)
+
+
 def _search(view: View) -> Iterator[Finding]:
     spans = [*_said(view), *_technical(view)]
     if "@" in view.low:
-        spans += [match.span(1) for match in _HANDLE.finditer(view.low)]
+        spans += [match.span(1) for match in _HANDLE.finditer(view.low) if _handle(view, match)]
     for start, end in spans:
         yield Finding(start, end, "USERNAME", 0.8, "username", _REASON)
 
@@ -117,6 +145,9 @@ RECOGNISER = Recogniser(
         "$ mysqldump -u ⟦backup⟧ -p",
         "$ ssh ⟦root⟧@51.178.44.12",
         "DB_USER=⟦svc_compta⟧",
+        "define('DB_USER', '⟦poney_wp⟧');",
+        "Session ⟦hboulanger⟧, mot de passe provisoire",
+        '-SamAccountName "⟦odelcourt⟧"',
         "au compte ⟦cgueye-chantier2⟧.",
     ),
     refused=(
@@ -126,5 +157,7 @@ RECOGNISER = Recogniser(
         "compte rendu de la session du 12/03",
         "session ouverte à 9 h",
         "user experience",
+        "@reboot /usr/local/bin",
+        "compte 2h30 de travail",
     ),
 )
