@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from egide.cli._progress import progress
 
@@ -26,7 +26,7 @@ def _opened(name: str) -> Iterator[IO[bytes]]:
         return
     try:
         with Path(name).open("rb") as raw, progress(raw) as seen:
-            yield gzip.GzipFile(fileobj=seen) if name.endswith(".gz") else seen
+            yield cast("IO[bytes]", gzip.GzipFile(fileobj=seen)) if name.endswith(".gz") else seen
     except (OSError, EOFError) as problem:
         if isinstance(problem, BrokenPipeError):
             raise

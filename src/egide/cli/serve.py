@@ -30,10 +30,12 @@ def command(host: str | None, port: int | None, data_dir: Path | None, workers: 
     from egide.settings import load
 
     with extra("serveur", "server"):
+        from egide.server.databases import bring_up_to_date
         from egide.server.first_link import first_link
         from egide.server.run import claim, serve
 
     with claim(load(host=host, port=port, data_dir=data_dir)) as (settings, listener):
+        bring_up_to_date(settings)
         link = first_link(settings)
         serve(settings, listener, workers, lambda: announce(settings, start, link))
 

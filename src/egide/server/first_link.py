@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from egide.server.databases import workspace
+from django.db import connections
+
 from egide.settings import Settings
 
 
 def first_link(settings: Settings) -> str | None:
-    """A fresh link, or None when somebody is there already."""
-    with workspace(settings):
-        from egide.workspace.accounts import services
+    """A fresh link, or None when there is an administrator. The databases must be up to date."""
+    from egide.workspace.accounts import services
 
+    try:
         return services.first_link(settings.base_url)
+    finally:
+        connections.close_all()

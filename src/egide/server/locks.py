@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,12 +20,8 @@ def waited(folder: Path, name: str) -> Iterator[None]:
 
 
 def only_server(folder: Path) -> IO[bytes]:
-    """The mark of the one server of this folder, held until closed. Raises SettingsError EG-7008.
-
-    Its workers inherit the open file: the folder stays taken until the last of them is gone.
-    """
+    """The mark of the one server of this folder, held until closed. Raises SettingsError EG-7008."""
     file = _file(folder, "serve.lock")
-    os.set_inheritable(file.fileno(), True)
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -52,7 +52,10 @@ def listen(settings: Settings) -> socket.socket:
 
 
 def serve(settings: Settings, listener: socket.socket, workers: int, ready: Callable[[], None]) -> None:
-    """Serve until a signal asks to stop; ``ready`` is called once the port answers."""
+    """Serve until a signal asks to stop; ``ready`` is called once the port answers.
+
+    The databases must be up to date.
+    """
     _hand_over(settings)
     signal.signal(signal.SIGTERM, _leave)
     config = _configuration(settings, workers)
@@ -60,7 +63,7 @@ def serve(settings: Settings, listener: socket.socket, workers: int, ready: Call
     try:
         if workers > 1:
             ready()
-            Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listener]).run()
+            Multiprocess(config, sockets=[listener]).run()
         else:
             server.run(sockets=[listener])
     except KeyboardInterrupt:

@@ -62,15 +62,23 @@ def positions(dialect: Dialect) -> list[Position]:
     """Every position of a dialect where a text may be planted."""
     request = dialect.request
     return [
-        Position(dialect.name, dialect.path, where, kind, _at_root(name, build))
+        Position(dialect.name, dialect.path, where, kind, _field(name, build))
         for name, node in request.fields.items()
         if name not in ("model", "stream")
         for where, kind, build in _plantings(node, name)
     ]
 
 
-def _at_root(name: str, build: Build) -> Build:
+def _field(name: str, build: Build) -> Build:
     return lambda text: {name: build(text)}
+
+
+def _listed(build: Build) -> Build:
+    return lambda text: [build(text)]
+
+
+def _placed(build: Build, beside: dict[str, Any]) -> Build:
+    return lambda text: {**build(text), **beside}
 
 
 def _plantings(node: Node, path: str) -> Iterator[Planting]:
@@ -78,18 +86,18 @@ def _plantings(node: Node, path: str) -> Iterator[Planting]:
     match node:
         case Seq():
             for where, kind, build in _plantings(node.item, f"{path}[]"):
-                yield where, kind, lambda text, b=build: [b(text)]
+                yield where, kind, _listed(build)
         case Either():
             for one in _alternatives(node):
                 yield from _plantings(one, path)
         case Tagged():
             for word, case in node.cases.items():
                 for where, kind, build in _plantings(case, f"{path}({word})"):
-                    yield where, kind, lambda text, b=build, w=word: {**b(text), node.tag: w}
+                    yield where, kind, _placed(build, {node.tag: word})
         case Obj():
             for name, child in node.fields.items():
                 for where, kind, build in _plantings(child, f"{path}.{name}"):
-                    yield where, kind, lambda text, b=build, n=name: {**_required(node, n), n: b(text)}
+                    yield where, kind, _placed(_field(name, build), _required(node, name))
         case _:
             for more, kind, build in _leaf(node):
                 yield path + more, kind, build

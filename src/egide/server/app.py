@@ -1,0 +1,70 @@
+"""The ASGI application of one process: ``/v1`` is the gateway, the rest are pages.
+
+``create`` loads everything; the lifespan opens the journal and the upstream connections, and closes them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from typing import cast
+
+from starlette.applications import Starlette
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
+
+from egide.gateway import Gateway
+from egide.pseudonymisation import Keyring
+from egide.server.health import healthz, readable, readyz, writable
+from egide.server.processes import end_with_parent, writer_of
+from egide.server.purge import purge_each_day
+from egide.settings import Settings, load
+from egide.workspace import setup
+
+
+def create() -> Starlette:
+    """The application, from the environment: what uvicorn calls in each of its processes."""
+    return build(load())
+
+
+def build(settings: Settings) -> Starlette:
+    """The application over these settings. The databases must be up to date."""
+    setup.start(settings)
+    from egide.workspace.asgi import application as pages
+    from egide.workspace.directory.directory import WorkspaceDirectory
+    from egide.workspace.journalling.store import SqlJournal, SqlVault
+    from egide.workspace.wiring import wire
+
+    keyring = Keyring(settings.master_key())
+    directory = WorkspaceDirectory()
+    writer, mark = writer_of(settings)
+    gateway = Gateway(directory, keyring, SqlVault(), SqlJournal(), settings, writer=writer)
+    wire(gateway.exchanges, keyring)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        end_with_parent()
+        with mark:
+            await asyncio.to_thread(directory.start)
+            await gateway.start()
+            purging = asyncio.create_task(purge_each_day(settings))
+            yield
+            purging.cancel()
+            with suppress(asyncio.CancelledError):
+                await purging
+            await gateway.stop()
+            await asyncio.to_thread(directory.stop)
+
+    app = Starlette(
+        routes=[
+            Mount("/v1", gateway),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
+            Mount("/", cast("ASGIApp", pages)),
+        ],
+        lifespan=lifespan,
+    )
+    app.state.checks = {"database": partial(readable, "default"), "journal": partial(writable, "journal")}
+    return app
