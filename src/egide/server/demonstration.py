@@ -8,7 +8,7 @@ from egide.server.local_model import NAME, LocalModel
 from egide.settings import Settings
 
 # The same model twice: treated as an outside service it shows masking; trusted as local, its absence.
-OUTSIDE = "Modèle de démonstration (traité comme un service externe)"
+OUTSIDE = "Démonstration (vu comme externe)"
 LOCAL = "Modèle local"
 
 

@@ -21,7 +21,7 @@ from egide.errors import SettingsError
 NAME = "smollm2-135m"
 # Two conversations at once, 4,096 tokens each: a long e-mail and its history. The answer is cut
 # where such a small model has long since said all that it can.
-SLOTS, CONTEXT, ANSWER = 2, 8192, 400
+SLOTS, CONTEXT, ANSWER = 2, 8192, 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,8 @@ def serve(port: int, key: str) -> None:
     params.n_ctx, params.n_parallel, params.n_predict = CONTEXT, SLOTS, ANSWER
     params.cpuparams.n_threads = min(4, os.cpu_count() or 1)
     params.cache_ram_mib = 0
+    # So small a model wanders: keep it close to what it was given.
+    params.sampling.temp, params.sampling.penalty_repeat = 0.2, 1.05
     params.ui = params.endpoint_slots = params.endpoint_props = False
     params.verbosity = -1
     server = xllamacpp.Server(params)
