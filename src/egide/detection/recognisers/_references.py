@@ -228,6 +228,8 @@ def _grown(view: View, start: int, end: int) -> int:
                 break
             if group.isalpha() or (not group[0].isdigit() and not text[more.start(1)].isupper()):
                 break
+        elif wide and len(group) < 4 and low[more.start() : more.start(1)].strip() == "/":
+            pass  # initials: "2024 1187 / SG / pl"
         elif not (
             len(group) <= 2
             and text[more.start(1) : more.end()].isupper()

@@ -25,7 +25,7 @@ _CUE = re.compile(
     r"\bport\b|\bcell\b|\bsignal\b|\btelegram"
 )
 _OTHER = re.compile(
-    r"\bisbn\b|\bean\b|\bgtin\b|code.?barres?|\barticle\b|\blot\b|\bserie\b|\bsiret\b|\bsiren\b|"
+    r"\bisbn\b|\bean\b|\bgtin\b|code.?barres?|\barticle\b|\blot\b|\bserie\b|"
     r"\bversion\b|\bcompte\b|\bguichet|"
     r"\bcode sh\b|\bdouan|\bimei\b|\bcadastr|\bref(?:erence|\.)? (?:produit|article|catalogue|fabricant|"
     r"piece|"

@@ -80,13 +80,9 @@ def _codes(view: View) -> Iterator[tuple[int, int]]:
                 re.fullmatch(r"[A-Za-z][0-9]{3,5}|[0-9]{1,4}[A-Z][0-9]{0,4}[#*]?|[0-9]{4,8}[#*]", value)
                 is not None
             )
-            if (
-                _TELLS.search(said)
-                or (_TELLS.search(around) and len(said) < 12)
-                or (mixed and len(said) < 12)
-            ):
-                if any(map(str.isdigit, value)):
-                    yield match.start(1), match.end()
+            told = _TELLS.search(said) or ((mixed or _TELLS.search(around)) and len(said) < 12)
+            if told and any(map(str.isdigit, value)):
+                yield match.start(1), match.end()
 
 
 def _short(view: View) -> Iterator[tuple[int, int]]:

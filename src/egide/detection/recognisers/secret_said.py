@@ -1,4 +1,4 @@
-"""Passwords said in French: "le mdp du serveur est ...", "mot de passe : ...", "wifi ...", "reset du pwd => ...".
+"""Passwords said in French: "le mdp du serveur est ...", "mot de passe : ...", "wifi ...", "reset du pwd =>".
 
 Behind a plain sign (":", "=", quotes) any word is a password unless it speaks about one ("obligatoire",
 "oublié"); without a sign the word must look like one: a digit, an inner capital or a special character.

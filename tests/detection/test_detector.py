@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from egide.detection import Detector, Finding
+from egide.detection.view import View
+
+LETTER = (
+    "Bonjour,\nMme Renée Quillévéré (NIR 2 41 03 33 808 335 21) a payé la facture 2025-1187 avec la carte "
+    "4973 5542 7575 6717. Son IBAN est FR76 1350 6013 9253 0488 5381 032, son téléphone le 06 39 98 10 57 et "
+    "son adresse renee.q@exemple.fr. Le mot de passe du portail est Bidule#44.\n"
+)
+
+
+class Terms:
+    def find(self, view: View) -> Iterable[Finding]:
+        at = view.low.find("aurore")
+        return (
+            [Finding(at, at + 6, "COMPANY_TERM", 1.0, "terms", "Terme de l'entreprise.")] if at >= 0 else []
+        )
+
+
+def labels(text: str) -> dict[str, str]:
+    return {finding.label: text[finding.start : finding.end] for finding in Detector().detect(text)}
+
+
+def test_a_letter_is_read_whole() -> None:
+    found = labels(LETTER)
+    assert found["NIR"] == "2 41 03 33 808 335 21"
+    assert found["CARD"] == "4973 5542 7575 6717"
+    assert found["IBAN"] == "FR76 1350 6013 9253 0488 5381 032"
+    assert found["PHONE"] == "06 39 98 10 57"
+    assert found["EMAIL"] == "renee.q@exemple.fr"
+    assert found["CONTRACT_REF"] == "2025-1187"
+    assert found["SECRET"] == "Bidule#44"
+
+
+def test_an_empty_text_has_nothing() -> None:
+    assert Detector().detect("") == []
+
+
+def test_extra_sources_add_to_the_shipped_ones() -> None:
+    text = "Projet Aurore, tel 06 39 98 10 57"
+    found = [finding.label for finding in Detector(extra=[Terms()]).detect(text)]
+    assert "COMPANY_TERM" in found
+    assert "PHONE" in found
+
+
+def test_own_sources_replace_the_shipped_ones() -> None:
+    found = Detector(sources=[Terms()]).detect("Aurore, tel 06 39 98 10 57")
+    assert [finding.label for finding in found] == ["COMPANY_TERM"]
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        '{{"message": "{}"}}',
+        "| colonne | {} |\n|---|---|",
+        "> {}",
+        "**{}**",
+        "<p>{}</p>",
+        "« {} »",
+        "a;{};c",
+        "\t{}\t",
+        "`{}`",
+        "({}).",
+    ],
+)
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2 41 03 33 808 335 21",
+        "FR76 1350 6013 9253 0488 5381 032",
+        "renee.q@exemple.fr",
+        "06 39 98 10 57",
+        "DC-304-RB",
+    ],
+)
+def test_marks_around_a_value_do_not_hide_it_from_us(wrapped: str, value: str) -> None:
+    text = wrapped.format(value)
+    start = text.index(value)
+    assert any(f.start <= start and start + len(value) <= f.end for f in Detector().detect(text))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_gives_ordered_findings_inside_it(text: str) -> None:
+    found = Detector().detect(text)
+    assert all(0 <= f.start < f.end <= len(text) for f in found)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="0123456789 .-/+(),:;@#frFR°n\nabcO_=\"'", max_size=200))
+def test_texts_of_signs_and_digits_never_break_it(text: str) -> None:
+    found = Detector().detect(text)
+    assert all(0 <= f.start < f.end <= len(text) for f in found)
+
+
+def test_findings_do_not_depend_on_what_was_read_before() -> None:
+    detector = Detector()
+    first = detector.detect(LETTER)
+    detector.detect("autre texte 0639981057")
+    assert detector.detect(LETTER) == first
