@@ -1,0 +1,162 @@
+"""Gives a provider's answer to the caller, restored: whole, in a stream, or as an error of its own shape."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Final
+
+import aiohttp
+import orjson
+
+from egide.errors import EgideError, GatewayError, JournalError
+from egide.gateway.asgi import Headers, Presence, Receive, Send, answer, begin
+from egide.gateway.exchanging import Exchange
+from egide.gateway.failures import place_of
+from egide.gateway.sse import EventParser
+from egide.gateway.statuses import passed_on, status_of
+
+logger = logging.getLogger(__name__)
+_MOST_ERROR: Final = 400
+_EVENTS: Final = b"text/event-stream; charset=utf-8"
+
+
+class Answering:
+    """The answer to one prepared request."""
+
+    def __init__(self, exchange: Exchange, send: Send) -> None:
+        self._exchange, self._send = exchange, send
+        self._dialect = exchange.prepared.dialect
+        self._session, self._keys = exchange.prepared.session, exchange.prepared.keys
+        self._headers: Headers = [(b"x-egide-exchange", exchange.id.encode())]
+        self._started = False
+
+    async def run(self, receive: Receive) -> None:
+        """Send, and answer; the exchange is closed in the journal whatever happens."""
+        status, error = "stopped", None
+        presence = Presence(receive)
+        try:
+            with presence:
+                status, error = await self._go()
+        except asyncio.CancelledError:
+            if not presence.gone:
+                raise
+            status = "abandoned"
+            task = asyncio.current_task()
+            if task is not None:
+                task.uncancel()
+        except EgideError as problem:
+            status, error = _ending(problem), problem.code
+            await self._refuse(problem)
+        except Exception as failure:  # fail closed; where it broke, never the message: it could quote a text
+            logger.error("exchange %s failed: %s", self._exchange.id, place_of(failure))
+            status, error = "failed", "EG-4017"
+            await self._refuse(GatewayError("EG-4017"))
+        finally:
+            self._exchange.close(status, error)
+
+    async def _go(self) -> tuple[str, str | None]:
+        response = await self._exchange.send()
+        if response.status != 200:
+            await self._provider_error(response)
+            return "failed", "EG-4009"
+        kind = response.content_type
+        if self._exchange.prepared.streamed:
+            if kind != "text/event-stream":
+                raise self._odd()
+            return await self._stream()
+        if kind != "application/json":
+            raise self._odd()
+        return await self._whole()
+
+    async def _whole(self) -> tuple[str, str | None]:
+        body = await self._exchange.body()
+        try:
+            content = orjson.loads(body)
+            self._exchange.outcome = self._dialect.restore(content, self._session, self._keys)
+        except (ValueError, TypeError, AttributeError):
+            raise self._odd() from None
+        if self._session.issued:
+            body = orjson.dumps(content)
+        self._started = True
+        await answer(self._send, 200, body, self._headers)
+        return "complete", None
+
+    async def _stream(self) -> tuple[str, str | None]:
+        reader = self._dialect.stream(self._session, self._keys)
+        self._exchange.outcome = reader.outcome
+        parser = EventParser()
+        self._started = True
+        await begin(self._send, 200, _EVENTS, self._headers)
+        try:
+            async for chunk in self._exchange.chunks():
+                out = b"".join([reader.feed(event) for event in parser.feed(chunk)])
+                if out:
+                    await self._give(out)
+                if reader.ended or reader.failed:
+                    break
+            else:
+                await self._give(b"".join([reader.feed(event) for event in parser.close()]))
+        except (ValueError, TypeError, AttributeError):
+            raise self._odd() from None
+        except EgideError:
+            await self._give(reader.close())
+            raise
+        if reader.failed:
+            await self._give(reader.close())
+            raise GatewayError("EG-4009", provider=self._exchange.provider.name, status="flux")
+        if not reader.ended:
+            await self._give(reader.close())
+            raise GatewayError("EG-4011", provider=self._exchange.provider.name)
+        await self._send({"type": "http.response.body", "body": b""})
+        return "complete", None
+
+    async def _give(self, out: bytes) -> None:
+        if out:
+            await self._send({"type": "http.response.body", "body": out, "more_body": True})
+
+    async def _provider_error(self, response: aiohttp.ClientResponse) -> None:
+        """The provider's status, our message, and its own words when they are safe to repeat."""
+        status = passed_on(response.status)
+        problem = GatewayError("EG-4009", provider=self._exchange.provider.name, status=response.status)
+        message = problem.message
+        if status == response.status and (said := await self._said()):
+            message = f"{message} Message du fournisseur : {said}"
+        headers = list(self._headers)
+        wait = response.headers.get("retry-after", "")
+        if wait.isdigit():
+            headers.append((b"retry-after", wait.encode()))
+        body = orjson.dumps(self._dialect.error(status, problem.code, message))
+        self._started = True
+        await answer(self._send, status, body, headers)
+
+    async def _said(self) -> str:
+        """What the provider says of the error, values put back: the caller's own, for the caller's eyes."""
+        try:
+            content = orjson.loads(await self._exchange.body())
+            error = content.get("error", content)
+            said = error if type(error) is str else error.get("message", "")
+            return self._session.restore(said)[:_MOST_ERROR] if type(said) is str else ""
+        except (ValueError, AttributeError, GatewayError):
+            return ""
+
+    async def _refuse(self, problem: EgideError) -> None:
+        """Tell the caller what went wrong: as an answer, or as an event once the stream has begun."""
+        status = status_of(problem)
+        if self._started:
+            event = self._dialect.stream_error(status, problem.code, problem.message)
+            await self._send({"type": "http.response.body", "body": event})
+        else:
+            body = orjson.dumps(self._dialect.error(status, problem.code, problem.message))
+            self._started = True
+            await answer(self._send, status, body, self._headers)
+
+    def _odd(self) -> GatewayError:
+        return GatewayError("EG-4010", provider=self._exchange.provider.name)
+
+
+def _ending(problem: EgideError) -> str:
+    """How the journal names an exchange that ended by this error."""
+    if isinstance(problem, JournalError):
+        return "stopped"
+    return "cut" if problem.code == "EG-4011" else "failed"

@@ -1,0 +1,73 @@
+"""Thinking blocks: signed by the provider, so they must come back to it exactly as it gave them.
+
+They can be neither masked nor restored. On the way out we leave their placeholders in place and put a seal
+of ours, keyed by the caller's scope, in front of the provider's signature. On the way back a block whose
+seal is right is the provider's own text: it goes on unread, without the seal. Any other is analysed as
+text that cannot be masked: refused if it holds a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from egide.errors import GatewayError
+from egide.gateway.dialect import Signing
+from egide.gateway.fields import Put, wrong
+from egide.gateway.slots import Kind, Slot, Walk
+
+_MARK: Final = "egide."
+
+
+class Trusted(str):
+    """A text of the provider's own, as it gave it."""
+
+    __slots__ = ()
+
+
+class Sealed:
+    """A text that the provider signed."""
+
+    def read(self, value: Any, path: str, walk: Walk, put: Put) -> Any:
+        if type(value) is Trusted:
+            return str(value)
+        if type(value) is not str:
+            raise wrong(path)
+        walk.add(Slot(path, value, put, Kind.NAME))
+        return value
+
+    def rows(self, path: str) -> Iterator[tuple[str, str]]:
+        yield (
+            path,
+            "rendu au fournisseur tel qu'il l'a signé ; sinon analysé, refusé s'il contient une valeur",
+        )
+
+
+def seal(block: dict[str, Any], signing: Signing) -> None:
+    """Mark a block that leaves for the caller."""
+    if block.get("type") == "thinking" and block.get("signature"):
+        block["signature"] = marked(block.get("thinking"), block["signature"], signing)
+    elif block.get("type") == "redacted_thinking" and block.get("data"):
+        block["data"] = marked("", block["data"], signing)
+
+
+def marked(text: object, signature: object, signing: Signing) -> str:
+    """The provider's signature behind our seal on it and on the text."""
+    code = signing.sign(f"{text}\x1f{signature}")
+    return f"{_MARK}{code}.{signature}"
+
+
+def unseal(block: dict[str, Any], signing: Signing) -> None:
+    """Take our seal off a block that comes back; what it proves is trusted, the rest will be read."""
+    field = {"thinking": "signature", "redacted_thinking": "data"}.get(str(block.get("type")))
+    if field is None or type(block.get(field)) is not str:
+        return
+    text = block.get("thinking", "")
+    mark, _, rest = block[field].removeprefix(_MARK).partition(".")
+    if not block[field].startswith(_MARK) or type(text) is not str:
+        return
+    if marked(text, rest, signing) != f"{_MARK}{mark}.{rest}":
+        raise GatewayError("EG-4003", field=field)
+    block[field] = Trusted(rest)
+    if field == "signature":
+        block["thinking"] = Trusted(text)

@@ -1,0 +1,45 @@
+"""A whole chat completion: every text of it gets its values back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from egide.gateway.dialect import Outcome
+from egide.gateway.restoring import restore_strings
+from egide.pseudonymisation import Session
+
+
+def restore(answer: Any, session: Session) -> Outcome:
+    """Restore in place. Raises ValueError when the answer has not the shape of one."""
+    if type(answer) is not dict or type(answer.get("choices")) is not list:
+        raise ValueError("not a chat completion")
+    outcome = Outcome()
+    read_usage(answer, outcome)
+    for choice in answer["choices"]:
+        if type(choice) is not dict or type(choice.get("message")) is not dict:
+            raise ValueError("a choice without a message")
+        outcome.finish = finish_of(choice) or outcome.finish
+        if session.issued:
+            choice["logprobs"] = None  # tokens of placeholders: neither restorable nor of use
+    if session.issued:
+        restore_strings(answer, session)
+    return outcome
+
+
+def read_usage(answer: dict[str, Any], outcome: Outcome) -> None:
+    """Tokens, where the service tells them."""
+    usage = answer.get("usage")
+    if type(usage) is dict:
+        outcome.input_tokens = count(usage.get("prompt_tokens"), outcome.input_tokens)
+        outcome.output_tokens = count(usage.get("completion_tokens"), outcome.output_tokens)
+
+
+def finish_of(choice: dict[str, Any]) -> str | None:
+    """Why the choice ended."""
+    reason = choice.get("finish_reason")
+    return reason if type(reason) is str else None
+
+
+def count(value: Any, known: int | None) -> int | None:
+    """A number of tokens, or what was known before."""
+    return value if type(value) is int and 0 <= value < 2**40 else known

@@ -1,0 +1,189 @@
+"""A streamed chat completion: the text of each choice and of each tool call has its own restorer.
+
+A chunk in which nothing changes goes on as its bytes came. What is held back is given out, in a chunk of
+its own, before the choice ends.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import orjson
+
+from egide.gateway import sse
+from egide.gateway.dialect import Outcome
+from egide.gateway.dialects.openai_chat.answer import finish_of, read_usage
+from egide.gateway.restoring import restore_strings
+from egide.ports import Delta
+from egide.pseudonymisation import Restorer, Session
+
+# Texts that come in pieces, each a field of ``delta``.
+_PIECES: Final = ("content", "reasoning_content", "reasoning", "refusal")
+_PLAIN: Final = frozenset({"role", "tool_calls", "function_call", *_PIECES})
+
+# Which text of the answer a restorer is for: choice, field, number of the tool call.
+_Place = tuple[int, str, int]
+
+
+class ChatStream:
+    """See ``gateway.dialect.StreamReader``."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._masked = bool(session.issued)
+        self._restorers: dict[_Place, Restorer] = {}
+        self._head: dict[str, Any] = {}
+        self.outcome = Outcome()
+        self.ended = False
+        self.failed = False
+
+    def feed(self, event: sse.Event) -> bytes:
+        if event.data == b"[DONE]":
+            self.ended = True
+            return self.close() + b"data: [DONE]\n\n"
+        chunk = self._read(event)
+        if chunk is None:
+            return b"" if self.failed else sse.COMMENT
+        if not self._masked:
+            return sse.encode(event.data)
+        changed = self._restore(chunk)
+        if any(finish_of(choice) for choice in chunk["choices"]):
+            return self._finish(chunk)
+        if not changed:
+            return sse.encode(event.data)
+        return b"" if _hollow(chunk) else sse.encode(orjson.dumps(chunk))
+
+    def deltas(self, event: sse.Event) -> list[Delta]:
+        if event.data == b"[DONE]":
+            self.ended = True
+            return self._segments_left()
+        chunk = self._read(event)
+        found: list[Delta] = []
+        for choice in chunk["choices"] if chunk else ():
+            text = choice["delta"].get("content")
+            if choice["index"] == 0 and type(text) is str and text:
+                restorer = self._restorer((0, "content", 0))
+                found += [Delta(piece.text, piece.label) for piece in restorer.feed_segments(text)]
+            if finish_of(choice):
+                found += self._segments_left()
+        return found
+
+    def close(self) -> bytes:
+        left = b"".join(self._held(place) for place in list(self._restorers))
+        self._restorers.clear()
+        return left
+
+    def _read(self, event: sse.Event) -> dict[str, Any] | None:
+        """The chunk; None for a sign of life, or for the provider's own failure."""
+        if not event.data:
+            return None
+        chunk = orjson.loads(event.data)
+        if type(chunk) is not dict:
+            raise ValueError("not a chunk")
+        if chunk.get("error") is not None:
+            self.failed = True
+            return None
+        if type(chunk.get("choices")) is not list:
+            raise ValueError("a chunk without choices")
+        for choice in chunk["choices"]:
+            if type(choice) is not dict or type(choice.get("delta")) is not dict:
+                raise ValueError("a choice without a delta")
+            if type(choice.setdefault("index", 0)) is not int:
+                raise ValueError("a choice without a number")
+            self.outcome.finish = finish_of(choice) or self.outcome.finish
+        read_usage(chunk, self.outcome)
+        if not self._head:
+            self._head = {key: chunk.get(key) for key in ("id", "object", "created", "model")}
+        return chunk
+
+    def _finish(self, chunk: dict[str, Any]) -> bytes:
+        """A chunk that ends choices, in the order that clients expect: its text, what is held, the end."""
+        ended = [choice for choice in chunk["choices"] if finish_of(choice)]
+        texts = [{**choice, "finish_reason": None} for choice in chunk["choices"] if choice["delta"]]
+        first = sse.encode(orjson.dumps({**self._head, "choices": texts})) if texts else b""
+        indexes = {choice["index"] for choice in ended}
+        places = [place for place in self._restorers if place[0] in indexes]
+        held = b"".join(self._held(place) for place in places)
+        for place in places:
+            del self._restorers[place]
+        chunk["choices"] = [{**choice, "delta": {}} for choice in ended]
+        return first + held + sse.encode(orjson.dumps(chunk))
+
+    def _restore(self, chunk: dict[str, Any]) -> bool:
+        changed = False
+        for choice in chunk["choices"]:
+            changed |= self._restore_choice(choice)
+            if choice.get("logprobs") is not None:
+                choice["logprobs"], changed = None, True
+        return changed
+
+    def _restore_choice(self, choice: dict[str, Any]) -> bool:
+        delta, index, changed = choice["delta"], choice["index"], False
+        for name in _PIECES:
+            text = delta.get(name)
+            if type(text) is str and text:
+                delta[name] = self._restorer((index, name, 0)).feed(text)
+                changed |= delta[name] != text
+        calls = delta.get("tool_calls")
+        for number, call in enumerate(calls if type(calls) is list else ()):
+            if type(call) is dict:
+                changed |= self._restore_call(call.get("function"), (index, "arguments", _at(call, number)))
+                changed |= self._restore_call(call.get("custom"), (index, "input", _at(call, number)))
+        changed |= self._restore_call(delta.get("function_call"), (index, "function_call", 0))
+        for name in delta.keys() - _PLAIN:  # not known to come in pieces: restored as it stands
+            delta[name] = restore_strings(delta[name], self._session)
+            changed = True
+        return changed
+
+    def _restore_call(self, call: Any, place: _Place) -> bool:
+        field = "input" if place[1] == "input" else "arguments"
+        if type(call) is not dict or type(call.get(field)) is not str or not call[field]:
+            return False
+        before = call[field]
+        call[field] = self._restorer(place).feed(before)
+        return bool(call[field] != before)
+
+    def _restorer(self, place: _Place) -> Restorer:
+        restorer = self._restorers.get(place)
+        if restorer is None:
+            mode = "json" if place[1] in ("arguments", "function_call") else "text"
+            restorer = self._restorers[place] = self._session.restorer("json" if mode == "json" else "text")
+        return restorer
+
+    def _held(self, place: _Place) -> bytes:
+        held = self._restorers[place].close()
+        return self._made(place, held) if held else b""
+
+    def _made(self, place: _Place, text: str) -> bytes:
+        """A chunk of ours that carries held text."""
+        choice = {"index": place[0], "delta": _delta(place, text), "finish_reason": None}
+        return sse.encode(orjson.dumps({**self._head, "choices": [choice]}))
+
+    def _segments_left(self) -> list[Delta]:
+        left = [piece for restorer in self._restorers.values() for piece in restorer.close_segments()]
+        self._restorers.clear()
+        return [Delta(piece.text, piece.label) for piece in left]
+
+
+def _at(call: dict[str, Any], number: int) -> int:
+    index = call.get("index")
+    return index if type(index) is int else number
+
+
+def _delta(place: _Place, text: str) -> dict[str, Any]:
+    _, name, number = place
+    if name == "arguments":
+        return {"tool_calls": [{"index": number, "function": {"arguments": text}}]}
+    if name == "input":
+        return {"tool_calls": [{"index": number, "custom": {"input": text}}]}
+    if name == "function_call":
+        return {"function_call": {"arguments": text}}
+    return {name: text}
+
+
+def _hollow(chunk: dict[str, Any]) -> bool:
+    """All that the chunk carried is held back for now."""
+    if not chunk["choices"] or chunk.get("usage"):
+        return False
+    deltas = (choice["delta"] for choice in chunk["choices"])
+    return all(name in _PIECES and not text for delta in deltas for name, text in delta.items())

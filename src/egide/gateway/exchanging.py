@@ -1,0 +1,111 @@
+"""One exchange on its way: the record opened beside the call, and closed once, however it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+from collections.abc import AsyncGenerator, Mapping
+
+import aiohttp
+
+from egide.errors import GatewayError
+from egide.gateway.dialect import Outcome
+from egide.gateway.parts import Parts
+from egide.gateway.preparing import Prepared
+from egide.gateway.records import Closing
+
+
+class Exchange:
+    """Sends a prepared request. Every use ends by ``close``."""
+
+    def __init__(self, parts: Parts, prepared: Prepared, given: Mapping[bytes, bytes]) -> None:
+        self._parts, self._given = parts, given
+        self.prepared = prepared
+        self.provider = prepared.route.provider
+        self.outcome = Outcome()
+        self.response: aiohttp.ClientResponse | None = None
+        self._began = time.perf_counter()
+        self._first: float | None = None
+        self._hash = hashlib.sha256()
+        self._bytes = 0
+        self._durable: asyncio.Future[None] | None = None
+        self._closed = False
+
+    @property
+    def id(self) -> str:
+        """The name of the exchange in the journal."""
+        return self.prepared.known.exchange
+
+    async def send(self) -> aiohttp.ClientResponse:
+        """The head of the provider's answer, once the record is durable: from here on, bytes may be
+        released. Raises GatewayError EG-4008 or JournalError EG-5001."""
+        prepared = self.prepared
+        self._durable = self._parts.journal.write(prepared.opened, prepared.sealed)
+        dialect = prepared.dialect
+        self.response = await self._parts.upstream.post(
+            self.provider,
+            dialect.upstream(self.provider),
+            dialect.headers(self.provider, self._given),
+            prepared.body,
+        )
+        # Shielded: who leaves now must not make us forget whether the record was written.
+        await asyncio.shield(self._durable)
+        return self.response
+
+    async def chunks(self) -> AsyncGenerator[bytes]:
+        """The body as it comes. Raises GatewayError EG-4010 (too long) or EG-4011 (cut)."""
+        response, limit = self._answer(), self._parts.settings.max_answer_bytes
+        try:
+            async for chunk in response.content.iter_any():
+                if self._first is None:
+                    self._first = time.perf_counter()
+                self._bytes += len(chunk)
+                self._hash.update(chunk)
+                if self._bytes > limit:
+                    raise GatewayError("EG-4010", provider=self.provider.name)
+                yield chunk
+        except (aiohttp.ClientError, TimeoutError, OSError):
+            raise GatewayError("EG-4011", provider=self.provider.name) from None
+
+    async def body(self) -> bytes:
+        """The whole body."""
+        return b"".join([chunk async for chunk in self.chunks()])
+
+    def close(self, status: str, error: str | None = None) -> None:
+        """Write how it ended, and let the connection go: kept when read to its end, else cut at once."""
+        if self._closed:
+            return
+        self._closed = True
+        if self.response is not None:
+            self.response.close() if not self.response.content.is_eof() else self.response.release()
+        if self._durable is None:
+            return
+        ended = time.perf_counter()
+        closing = Closing(
+            status=status,
+            outcome=self.outcome,
+            upstream_status=self.response.status if self.response is not None else None,
+            answer_bytes=self._bytes,
+            answer_hash=self._hash.hexdigest(),
+            first_ms=1000 * (self._first - self._began) if self._first is not None else None,
+            duration_ms=1000 * (ended - self._began),
+            error=error,
+        )
+        entry = self.prepared.known.closed(closing)
+        journal = self._parts.journal
+
+        def note(durable: asyncio.Future[None]) -> None:
+            # What was not opened cannot be closed: the chain would not verify.
+            if not durable.cancelled() and durable.exception() is None:
+                journal.note(entry)
+
+        if self._durable.done():
+            note(self._durable)
+        else:
+            self._durable.add_done_callback(note)
+
+    def _answer(self) -> aiohttp.ClientResponse:
+        if self.response is None:
+            raise GatewayError("EG-4008", provider=self.provider.name)
+        return self.response

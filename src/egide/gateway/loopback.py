@@ -1,0 +1,230 @@
+"""A provider on the loopback address: speaks both protocols, and answers with what it was sent.
+
+For ``egide verify`` and for the tests. The echo goes out as text, or as the arguments of every tool that
+the request declares; streamed, it is cut in pieces of random size, and so are the bytes on the wire. It
+can alter the text that it echoes (as models do to placeholders) and fail in every way that a provider may.
+
+    async with Loopback() as provider:
+        provider.openai_url, provider.anthropic_url, provider.received
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal, Self
+
+from aiohttp import web
+
+from egide.gateway.loopback_answers import (
+    anthropic_answer,
+    anthropic_events,
+    openai_answer,
+    openai_events,
+)
+
+Fault = Literal[
+    "hang", "hang-in-stream", "cut", "half-event", "half-character", "no-end", "wrong-type", "not-json",
+    "error-event", "empty",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One request, as the provider saw it."""
+
+    path: str
+    headers: dict[str, str]
+    body: Any = field(repr=False)
+
+
+class Loopback:
+    """The provider. Its public attributes may be changed between two requests."""
+
+    def __init__(self, *, seed: int = 0, longest_piece: int = 7) -> None:
+        self.received: list[Received] = []
+        self.alter: Callable[[str], str] = lambda text: text
+        self.echo: Callable[[Any], str] = last_user_text
+        self.fault: Fault | None = None
+        self.status = 200  # another one: an error of the provider, that repeats the text it was sent
+        self.error_headers: dict[str, str] = {}
+        self.pause = 0.0  # seconds between two pieces on the wire
+        self.left = asyncio.Event()  # set when a caller hung up in the middle of an answer
+        self.answering = asyncio.Event()  # set when an answer has begun
+        self._random = random.Random(seed)  # noqa: S311 - no secret is drawn
+        self._longest = longest_piece
+        self._runner: web.AppRunner | None = None
+        self.port = 0
+
+    @property
+    def openai_url(self) -> str:
+        """``base_url`` of a provider of kind ``openai``."""
+        return f"http://127.0.0.1:{self.port}/v1"
+
+    @property
+    def anthropic_url(self) -> str:
+        """``base_url`` of a provider of kind ``anthropic``."""
+        return f"http://127.0.0.1:{self.port}"
+
+    async def start(self) -> None:
+        """Listen on a free port."""
+        app = web.Application(client_max_size=2**26)
+        app.router.add_post("/v1/chat/completions", self._openai)
+        app.router.add_post("/v1/messages", self._anthropic)
+        self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0, backlog=2048)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        """Close every connection."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *problem: object) -> None:
+        await self.stop()
+
+    async def _openai(self, request: web.Request) -> web.StreamResponse:
+        body = await self._receive(request)
+        text = self.alter(self.echo(body))
+        if self.status != 200:
+            return self._failure({"error": {"message": f"refused: {text}", "type": "x", "code": None}})
+        if body.get("stream"):
+            return await self._stream(request, openai_events(body, text, self._cut))
+        return await self._whole(request, openai_answer(body, text))
+
+    async def _anthropic(self, request: web.Request) -> web.StreamResponse:
+        body = await self._receive(request)
+        text = self.alter(self.echo(body))
+        if self.status != 200:
+            error = {"type": "invalid_request_error", "message": f"refused: {text}"}
+            return self._failure({"type": "error", "error": error})
+        if body.get("stream"):
+            return await self._stream(request, anthropic_events(body, text, self._cut))
+        return await self._whole(request, anthropic_answer(body, text))
+
+    async def _receive(self, request: web.Request) -> Any:
+        body = await request.json()
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        self.received.append(Received(request.path, headers, body))
+        return body
+
+    def _failure(self, content: Any) -> web.Response:
+        return web.json_response(content, status=self.status, headers=self.error_headers)
+
+    async def _whole(self, request: web.Request, content: Any) -> web.StreamResponse:
+        if self.fault == "hang":
+            await self._hang()
+        if self.fault == "wrong-type":
+            return web.Response(text="<p>maintenance</p>", content_type="text/html")
+        if self.fault == "not-json":
+            return web.Response(body=b'{"choices": [', content_type="application/json")
+        if self.fault == "empty":
+            return web.json_response({})
+        if self.fault == "cut":
+            return await self._half(request, json.dumps(content).encode())
+        return web.json_response(content)
+
+    async def _half(self, request: web.Request, raw: bytes) -> web.StreamResponse:
+        head = {"content-type": "application/json", "content-length": str(len(raw))}
+        response = web.StreamResponse(headers=head)
+        await response.prepare(request)
+        await response.write(raw[: len(raw) // 2])
+        if request.transport is not None:
+            request.transport.abort()
+        return response
+
+    async def _stream(self, request: web.Request, events: Iterator[str]) -> web.StreamResponse:
+        if self.fault == "hang":
+            await self._hang()
+        if self.fault == "wrong-type":
+            return web.Response(text="{}", content_type="application/json")
+        response = web.StreamResponse(headers={"content-type": "text/event-stream"})
+        await response.prepare(request)
+        wire, cut = self._faulty("".join(events).encode())
+        try:
+            while wire:
+                size = self._random.randint(1, 60)
+                await response.write(wire[:size])
+                wire = wire[size:]
+                self.answering.set()
+                await asyncio.sleep(self.pause)
+            if self.fault == "hang-in-stream":
+                await self._hang()
+        except (ConnectionError, asyncio.CancelledError):
+            self.left.set()
+            raise
+        if cut and request.transport is not None:
+            request.transport.abort()
+        return response
+
+    def _faulty(self, wire: bytes) -> tuple[bytes, bool]:
+        """The bytes to send, and whether the connection is then cut."""
+        half = len(wire) // 2
+        if self.fault in ("cut", "hang-in-stream"):
+            return wire[: wire.index(b"\n\n", half) + 2], self.fault == "cut"
+        if self.fault == "half-event":
+            return wire[: wire.index(b"\n\n", half) - 5], True
+        if self.fault == "half-character":
+            at = next((i for i in range(half, len(wire)) if wire[i] >= 0xC0), half)
+            return wire[: at + 1], True
+        if self.fault == "no-end":
+            return wire[: wire.index(b"\n\n", half) + 2], False
+        if self.fault == "not-json":
+            return wire[: wire.index(b"\n\n", half) + 2] + b"data: {oops\n\n", False
+        if self.fault == "error-event":
+            error = {"type": "error", "error": {"type": "overloaded_error", "message": "surcharge"}}
+            event = f"event: error\ndata: {json.dumps(error)}\n\n".encode()
+            return wire[: wire.index(b"\n\n", half) + 2] + event, False
+        return wire, False
+
+    async def _hang(self) -> None:
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            self.left.set()
+            raise
+
+    def _cut(self, text: str) -> Iterator[str]:
+        while text:
+            size = self._random.randint(1, self._longest)
+            yield text[:size]
+            text = text[size:]
+
+
+def last_user_text(body: Any) -> str:
+    """The text of the last message of the user."""
+    said = [m.get("content") for m in body["messages"] if m.get("role") == "user"]
+    return _text(said[-1]) if said else ""
+
+
+def everything(body: Any) -> str:
+    """Every string of the request, one a line, keys included."""
+    return "\n".join(_strings(body))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from _strings(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+
+
+def _text(content: Any) -> str:
+    if isinstance(content, str):
+        return content
+    parts = (part.get("text", part.get("content", "")) for part in content or ())
+    return "".join(_text(part) for part in parts)

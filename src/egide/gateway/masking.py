@@ -1,0 +1,134 @@
+"""From the texts of a request to the decision on it, and to its masked form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from egide.detection import LABELS, Finding
+from egide.detection.merge import merge
+from egide.detection.terms import Terms
+from egide.detection.view import View, fold
+from egide.errors import GatewayError, PolicyError
+from egide.gateway.slots import Kind, Slot
+from egide.policy import Action, Caller, Decision, Policy, Provider
+from egide.ports import Adjustments
+from egide.pseudonymisation import Session
+
+_CLEAR = (Action.ALLOW, Action.WARN)
+NONE = Adjustments()
+
+
+@dataclass(slots=True)
+class Judged:
+    """The decision on a request, and for each slot the findings to hide."""
+
+    decision: Decision
+    hidden: list[list[Finding]] = field(repr=False)
+
+    @property
+    def labels(self) -> dict[str, int]:
+        """How many findings of each label the request holds."""
+        return dict(Counter(t.finding.label for t in self.decision.treatments))
+
+
+def judge(
+    policy: Policy,
+    caller: Caller,
+    provider: Provider,
+    slots: Sequence[Slot],
+    found: list[list[Finding]],
+    adjustments: Adjustments = NONE,
+) -> Judged:
+    """Decide on all findings of all slots together. The person's adjustments come first."""
+    if adjustments.hide or adjustments.keep:
+        found = adjusted(policy, caller, provider, [slot.text for slot in slots], found, adjustments)
+    flat = [finding for findings in found for finding in findings]
+    decision = policy.decide(flat, caller.usage, provider, caller.person)
+    treatments = iter(decision.treatments)
+    hidden = [
+        [t.finding for t in (next(treatments) for _ in findings) if t.action not in _CLEAR]
+        for findings in found
+    ]
+    return Judged(decision, hidden)
+
+
+def adjusted(
+    policy: Policy,
+    caller: Caller,
+    provider: Provider,
+    texts: Sequence[str],
+    found: list[list[Finding]],
+    adjustments: Adjustments,
+) -> list[list[Finding]]:
+    """Findings with the values that the person asked to hide, without those that the person keeps in clear.
+
+    What the policy blocks is not a person's to keep.
+    """
+    kept = {fold(value).strip() for value in adjustments.keep}
+    terms = Terms(adjustments.hide, recogniser="person")
+    result = []
+    for text, findings in zip(texts, found, strict=True):
+        left = [
+            finding
+            for finding in findings
+            if fold(text[finding.start : finding.end]).strip() not in kept
+            or _blocked(policy, caller, provider, finding)
+        ]
+        asked = [*terms.find(View(text)), *_literal(text, adjustments.hide)] if adjustments.hide else []
+        result.append(merge([*left, *asked]) if asked else left)
+    return result
+
+
+def refuse(decision: Decision, *, justified: bool) -> None:
+    """Raise PolicyError EG-3001 or EG-3002 unless the exchange may go on."""
+    if decision.released(justified):
+        return
+    stops = {t.finding.label for t in decision.treatments if t.action in (Action.BLOCK, Action.REROUTE)}
+    if stops or decision.action in (Action.BLOCK, Action.REROUTE):
+        raise PolicyError("EG-3001", labels=_names(stops))
+    asks = {t.finding.label for t in decision.treatments if t.action is Action.JUSTIFY}
+    raise PolicyError("EG-3002", labels=_names(asks))
+
+
+def mask(session: Session, slots: Sequence[Slot], judged: Judged) -> None:
+    """Write every masked text in its place. Raises GatewayError EG-4016 when a name holds a value."""
+    for slot, findings in zip(slots, judged.hidden, strict=True):
+        if not findings:
+            continue
+        if slot.kind is Kind.NAME:
+            raise GatewayError("EG-4016", field=slot.path)
+        findings = _outside_placeholders(session, slot.text, findings)
+        if findings:
+            slot.put(session.mask(slot.text, findings))
+
+
+def _outside_placeholders(session: Session, text: str, findings: list[Finding]) -> list[Finding]:
+    """Without those that lie in a placeholder of this caller: it hides its value already."""
+    if "_" not in text or not session.issued:
+        return findings
+    places = [span for one in session.issued for span in _places(text, one)]
+    return [f for f in findings if not any(a <= f.start and f.end <= b for a, b in places)]
+
+
+def _blocked(policy: Policy, caller: Caller, provider: Provider, finding: Finding) -> bool:
+    decision = policy.decide([finding], caller.usage, provider, caller.person)
+    return decision.action is Action.BLOCK
+
+
+def _literal(text: str, values: Iterable[str]) -> Iterator[Finding]:
+    for value in values:
+        for start, end in _places(text, value):
+            yield Finding(start, end, "COMPANY_TERM", 1.0, "person", "Masqué à votre demande.")
+
+
+def _places(text: str, value: str) -> Iterator[tuple[int, int]]:
+    start = text.find(value) if value else -1
+    while start >= 0:
+        yield start, start + len(value)
+        start = text.find(value, start + len(value))
+
+
+def _names(labels: Iterable[str]) -> str:
+    return ", ".join(sorted(LABELS[label].french for label in labels if label in LABELS)) or "règle générale"

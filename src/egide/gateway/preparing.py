@@ -1,0 +1,162 @@
+"""From a request in clear to what leaves: walk, analysis, decision, masking."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import orjson
+
+from egide.detection import Finding
+from egide.errors import EgideError, GatewayError, PolicyError
+from egide.gateway import masking
+from egide.gateway.dialect import Dialect
+from egide.gateway.identifiers import ScopeKeys, exchange_id, opaque
+from egide.gateway.parts import Parts
+from egide.gateway.records import Known
+from egide.gateway.routing import Route, route
+from egide.gateway.slots import Kind, Passage, Slot, Walk
+from egide.gateway.spans import share, texts_of
+from egide.journal import Entry
+from egide.policy import Caller
+from egide.ports import Adjustments, Snapshot
+from egide.pseudonymisation import Scope, SealedEntry, Session
+
+_MOST_CONVERSATION = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as it came. ``route`` is given when the caller chose the provider itself."""
+
+    snapshot: Snapshot
+    caller: Caller
+    dialect: Dialect
+    body: dict[str, Any] = field(repr=False)
+    conversation: str = field(default="", repr=False)
+    door: str = "api"
+    adjustments: Adjustments = masking.NONE
+    route: Route | None = None
+
+    @property
+    def scope(self) -> Scope:
+        """Whose placeholders."""
+        caller = self.caller
+        return Scope(self.snapshot.company, caller.person.id, caller.usage.id, self.conversation)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A request ready to leave, masked, with the record that must be written for it."""
+
+    known: Known
+    dialect: Dialect
+    route: Route
+    session: Session
+    keys: ScopeKeys
+    body: bytes = field(repr=False)
+    streamed: bool
+    opened: Entry
+    sealed: list[SealedEntry] = field(repr=False)
+
+
+async def prepare(parts: Parts, asked: Asked) -> Prepared:
+    """The request masked. A refusal is journalled, then raised (EgideError)."""
+    known = _known(parts, asked)
+    try:
+        return await _prepare(parts, asked, known)
+    except Refusal as refusal:
+        await parts.journal.write(refusal.known.refused(refusal.problem.code))
+        raise refusal.problem from None
+    except EgideError as problem:
+        await parts.journal.write(known.refused(problem.code))
+        raise
+
+
+class Refusal(Exception):  # noqa: N818 - carries the error that people read
+    """A refusal by the policy, with what is then known of the exchange."""
+
+    def __init__(self, problem: EgideError, known: Known) -> None:
+        super().__init__(problem.code)
+        self.problem, self.known = problem, known
+
+
+async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
+    dialect, snapshot = asked.dialect, asked.snapshot
+    keys = ScopeKeys.of(parts.keyring, asked.scope)
+    dialect.unseal(asked.body, keys)
+    walk = Walk(keys.token)
+    request = dialect.request.read(asked.body, "", walk, _nowhere)
+    way = asked.route or route(snapshot, dialect.kind, request["model"])
+    slots, found = await _findings(parts, snapshot, _but_declared(walk.passages, way))
+    judged = masking.judge(snapshot.policy, asked.caller, way.provider, slots, found, asked.adjustments)
+    known = replace(known, route=way, judged=judged)
+    justified = bool(asked.adjustments.justification.strip())
+    session = parts.pseudonymiser.session(asked.scope)
+    try:
+        masking.refuse(judged.decision, justified=justified)
+        await _recall(session, slots)
+        masking.mask(session, slots, judged)
+    except (PolicyError, GatewayError) as problem:
+        raise Refusal(problem, known) from None
+    walk.finish()
+    request["model"] = way.model
+    if session.note:
+        dialect.add_note(request, session.note)
+    body = orjson.dumps(request)
+    streamed = bool(request.get("stream"))
+    opened = known.opened(
+        body,
+        streamed=streamed,
+        justified=justified,
+        kept=len(asked.adjustments.keep),
+        hidden=len(asked.adjustments.hide),
+    )
+    return Prepared(known, dialect, way, session, keys, body, streamed, opened, session.sealed())
+
+
+async def _findings(
+    parts: Parts, snapshot: Snapshot, passages: list[Passage]
+) -> tuple[list[Slot], list[list[Finding]]]:
+    """Every slot of the request with its findings."""
+    wanted = [texts_of(passage) for passage in passages]
+    answers = iter(await parts.analyst.find_all(snapshot, [text for texts in wanted for text in texts]))
+    slots: list[Slot] = []
+    found: list[list[Finding]] = []
+    for passage, texts in zip(passages, wanted, strict=True):
+        slots += passage.slots
+        found += share(passage, [next(answers) for _ in texts])
+    return slots, found
+
+
+def _but_declared(passages: list[Passage], way: Route) -> list[Passage]:
+    """Without the name of a model that the company declared: it is no text of the caller's."""
+    if not way.declared:
+        return passages
+    return [p for p in passages if p.slots[0].path != "model" or p.slots[0].kind is not Kind.NAME]
+
+
+async def _recall(session: Session, slots: list[Slot]) -> None:
+    """Placeholders that the caller sends back (an answer kept as it was masked) are the caller's again."""
+    texts = [slot.text for slot in slots if session.seen(slot.text)]
+    if texts:
+        await asyncio.to_thread(session.recall, texts)
+
+
+def _known(parts: Parts, asked: Asked) -> Known:
+    if len(asked.conversation) > _MOST_CONVERSATION:
+        raise GatewayError("EG-4003", field="x-egide-conversation")
+    conversation = parts.keyring.scope_id(asked.scope) if asked.conversation else ""
+    return Known(
+        exchange_id(),
+        asked.door,
+        opaque(asked.dialect.name),
+        asked.caller,
+        asked.snapshot.policy.version,
+        conversation=conversation,
+    )
+
+
+def _nowhere(value: Any) -> None:
+    """The request itself is never replaced by a text."""

@@ -1,0 +1,119 @@
+"""What the journal keeps of an exchange: identifiers, labels, counts, hashes and times. Never a value."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from egide.gateway.dialect import Outcome
+from egide.gateway.identifiers import opaque
+from egide.gateway.masking import Judged
+from egide.gateway.routing import Route
+from egide.journal import Entry
+from egide.policy import Caller
+
+_Details = dict[str, object]
+
+
+def now() -> str:
+    """The time as the journal writes it."""
+    return datetime.now(UTC).isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of an exchange at the moment of writing."""
+
+    exchange: str
+    door: str
+    dialect: str
+    caller: Caller
+    policy: str
+    route: Route | None = None
+    judged: Judged | None = None
+    conversation: str = ""
+
+    def opened(self, body: bytes, *, streamed: bool, justified: bool, kept: int, hidden: int) -> Entry:
+        """The exchange goes on: ``body`` is what leaves."""
+        details = self._details()
+        details["request_hash"] = hashlib.sha256(body).hexdigest()
+        details["request_bytes"] = len(body)
+        details["streamed"] = streamed
+        details["justified"] = justified
+        if kept or hidden:
+            details["adjusted"] = {"kept": kept, "hidden": hidden}
+        return Entry("opened", self.exchange, now(), details)
+
+    def refused(self, code: str) -> Entry:
+        """Nothing left."""
+        return Entry("refused", self.exchange, now(), {**self._details(), "error": code})
+
+    def closed(self, closing: Closing) -> Entry:
+        """The exchange ended."""
+        return Entry("closed", self.exchange, now(), closing.details())
+
+    def _details(self) -> _Details:
+        caller = self.caller
+        details: _Details = {
+            "door": self.door,
+            "dialect": self.dialect,
+            "person": opaque(caller.person.id),
+            "role": caller.person.role.value,
+            "usage": opaque(caller.usage.id),
+            "policy": opaque(self.policy),
+        }
+        if caller.key_id:
+            details["key"] = opaque(caller.key_id)
+        if self.conversation:
+            details["conversation"] = self.conversation
+        if self.route is not None:
+            provider = self.route.provider
+            details |= {
+                "provider": opaque(provider.id),
+                "trust": provider.trust.value,
+                "model": opaque(self.route.model),
+            }
+        if self.judged is not None:
+            decision = self.judged.decision
+            details |= {"action": decision.action.value, "rule": opaque(decision.rule)}
+            details["labels"] = self.judged.labels
+            hidden = (finding.label for findings in self.judged.hidden for finding in findings)
+            details["masked"] = dict(Counter(hidden))
+        return details
+
+
+@dataclass(slots=True)
+class Closing:
+    """How an exchange ended. ``status``: complete, abandoned, cut, failed or stopped."""
+
+    status: str
+    outcome: Outcome
+    upstream_status: int | None
+    answer_bytes: int
+    answer_hash: str
+    first_ms: float | None
+    duration_ms: float
+    error: str | None = None
+
+    def details(self) -> _Details:
+        """For the journal."""
+        details: _Details = {
+            "status": self.status,
+            "upstream_status": self.upstream_status,
+            "answer_bytes": self.answer_bytes,
+            "answer_hash": self.answer_hash,
+            "duration_ms": round(self.duration_ms, 1),
+        }
+        if self.first_ms is not None:
+            details["first_ms"] = round(self.first_ms, 1)
+        if self.error is not None:
+            details["error"] = self.error
+        if self.outcome.finish is not None:
+            details["finish"] = opaque(self.outcome.finish)
+        for name in ("input_tokens", "output_tokens"):
+            count = getattr(self.outcome, name)
+            if count is not None:
+                details[name] = count
+        return details

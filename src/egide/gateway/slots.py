@@ -1,0 +1,94 @@
+"""The places of a request that hold text: what the analysis reads and what masking writes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from operator import setitem
+from typing import Any
+
+
+class Kind(Enum):
+    """What may be done with a finding in this place."""
+
+    TEXT = "text"  # masked in place
+    NAME = "name"  # an identifier of the caller's program: cannot be masked, refused when it holds a value
+
+
+@dataclass(slots=True)
+class Slot:
+    """One text of the request. ``lead`` is what stands before it when a passage is read as one text."""
+
+    path: str
+    text: str = field(repr=False)
+    put: Callable[[str], None] = field(repr=False)
+    kind: Kind = Kind.TEXT
+    lead: str = field(default="", repr=False)
+
+
+@dataclass(slots=True)
+class Passage:
+    """Slots that belong together and are read as one text: parts of a message, leaves of a JSON value.
+
+    ``apart`` says that each slot is analysed alone too (parts of a message: a value may be cut by them,
+    but two words of two parts must not be glued into one).
+    """
+
+    slots: list[Slot]
+    apart: bool = False
+
+    @property
+    def text(self) -> str:
+        """The passage as one text."""
+        if len(self.slots) == 1 and not self.slots[0].lead:
+            return self.slots[0].text
+        return "".join(slot.lead + slot.text for slot in self.slots)
+
+
+class Walk:
+    """What a reading of a request collects.
+
+    ``token`` gives the keyed stand-in of an identifier that must not leave as it is. ``fixes`` are run, last
+    first, once every slot is written: a JSON string is dumped again after its leaves.
+    """
+
+    def __init__(self, token: Callable[[str], str]) -> None:
+        self.token = token
+        self.passages: list[Passage] = []
+        self.fixes: list[Callable[[], None]] = []
+        self._open: Passage | None = None
+
+    def add(self, slot: Slot) -> None:
+        """A text was met."""
+        if self._open is not None:
+            self._open.slots.append(slot)
+        else:
+            self.passages.append(Passage([slot]))
+
+    def begin(self, *, apart: bool = False) -> bool:
+        """From here on, slots go to one passage. False when one is open already: it stays the one."""
+        if self._open is not None:
+            return False
+        self._open = Passage([], apart)
+        return True
+
+    def end(self) -> None:
+        """The passage opened by ``begin`` is complete."""
+        passage, self._open = self._open, None
+        if passage is not None and passage.slots:
+            self.passages.append(passage)
+
+    def finish(self) -> None:
+        """Run the fixes, inner ones first."""
+        for fix in reversed(self.fixes):
+            fix()
+
+
+def into(holder: Any, place: Any) -> Callable[[Any], None]:
+    """What writes a value at ``holder[place]``."""
+
+    def put(value: Any) -> None:
+        setitem(holder, place, value)
+
+    return put

@@ -1,0 +1,44 @@
+"""The HTTP status of each error, as clients of the providers expect it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from egide.errors import EgideError
+
+_BY_CODE: Final = {
+    "EG-1001": 413,
+    "EG-3001": 403,
+    "EG-3002": 403,
+    "EG-4001": 401,
+    "EG-4002": 400,
+    "EG-4003": 400,
+    "EG-4004": 400,
+    "EG-4005": 400,
+    "EG-4006": 413,
+    "EG-4007": 404,
+    "EG-4008": 502,
+    "EG-4009": 502,
+    "EG-4010": 502,
+    "EG-4011": 502,
+    "EG-4012": 503,
+    "EG-4013": 404,
+    "EG-4014": 405,
+    "EG-4015": 503,
+    "EG-4016": 400,
+    "EG-5001": 503,
+}
+
+
+def status_of(problem: EgideError) -> int:
+    """500 for what is nobody's mistake but ours."""
+    return _BY_CODE.get(problem.code, 500)
+
+
+def passed_on(status: int) -> int:
+    """The status that the caller sees when the provider answers ``status``.
+
+    401 and 403 speak of the company's key at the provider, not of the caller's: 502. So does a redirect,
+    which is never followed (the key would go to another address).
+    """
+    return status if status >= 400 and status not in (401, 403, 407) else 502
