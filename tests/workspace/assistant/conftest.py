@@ -33,7 +33,7 @@ class Echo:
     """Answers with the last question, the masked values put back one by one.
 
     ``fail`` is raised after ``fail_after`` pieces; ``gate``, when given, holds the answer after its
-    first piece. ``closed`` tells that the answer was stopped or ended.
+    first piece. ``ended`` tells that the answer was stopped or ended.
     """
 
     detector: Detector = field(default_factory=Detector)
@@ -42,7 +42,7 @@ class Echo:
     fail_after: int = 0
     gate: asyncio.Event | None = None
     asked: list[tuple[Sequence[Turn], Adjustments]] = field(default_factory=list)
-    closed: bool = False
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
 
     def preview(self, caller: Caller, provider: str, text: str, adjustments: Adjustments) -> Preview:
         found = [f for f in self.detector.detect(text) if text[f.start : f.end] not in adjustments.keep]
@@ -73,7 +73,7 @@ class Echo:
                     await self.gate.wait()
                 yield piece
         finally:
-            self.closed = True
+            self.ended.set()
 
     def models(self, provider: str) -> Collection[str]:
         return _provider(provider).models

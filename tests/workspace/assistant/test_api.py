@@ -8,14 +8,17 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.core.handlers.asgi import ASGIHandler
 from django.test import AsyncClient
 
 from egide.errors import GatewayError
 from egide.workspace.accounts.models import User
-from egide.workspace.assistant import history
+from egide.workspace.assistant import history, sealing
 from egide.workspace.assistant.models import Conversation, Message
+from egide.workspace.policies import services as policies
 
 MAIL = "😀 Bonjour, relance Mme Zoé Lefèvre (zoe.lefevre@exemple.fr), IBAN FR76 3000 6000 0112 3456 7890 189."
+TOKEN = "t" * 32
 HEALTH = "Mme Zoé Lefèvre est en arrêt maladie pour une dépression."
 
 
@@ -144,7 +147,7 @@ async def test_an_answer_is_shown_while_it_is_written(collaborator: AsyncClient,
     arriving = answer.streaming_content
     started, first = json.loads(await anext(arriving)), json.loads(await anext(arriving))
     assert (started["type"], first["type"]) == ("started", "piece")
-    assert not echo.closed  # the rest is not written yet, and the beginning is already here
+    assert not echo.ended.is_set()  # the rest is not written yet, and the beginning is already here
     echo.gate.set()
     assert json.loads([part async for part in arriving][-1]) == {"type": "done"}
     assert answer["X-Accel-Buffering"] == "no"
@@ -236,38 +239,64 @@ async def test_an_unforeseen_failure_says_nothing_of_the_text(
     assert "Lefèvre" not in json.dumps(told[-1], ensure_ascii=False) + caplog.text
 
 
-async def test_a_person_who_stops_keeps_what_was_written(collaborator: AsyncClient, echo: Any) -> None:
-    echo.gate = asyncio.Event()
-    answer = await post(collaborator, "envoyer", await seen(collaborator, draft()))
-    arriving = answer.streaming_content
-    await anext(arriving)
-    await anext(arriving)
-    await arriving.aclose()
-    assert echo.closed  # the provider is told to stop as well
-    assert (await Message.objects.aget(role=Message.Role.ASSISTANT)).state == Message.State.STOPPED
-
-
-async def test_a_person_who_closes_the_page_keeps_what_was_written(
-    collaborator: AsyncClient, echo: Any
+@pytest.mark.parametrize("slow", [False, True], ids=["between two pieces", "while a piece is being received"])
+async def test_a_person_who_stops_or_leaves_keeps_what_was_written(
+    collaborator: AsyncClient, echo: Any, slow: bool
 ) -> None:
-    echo.gate = asyncio.Event()
-    answer = await post(collaborator, "envoyer", await seen(collaborator, draft()))
-    arrived, received = asyncio.Event(), 0
+    if not slow:
+        echo.gate = asyncio.Event()
+    body = json.dumps(await seen(collaborator, draft())).encode()
+    await leave_after_two_pieces(collaborator, body, slow=slow)
+    await echo.ended.wait()  # the provider is told to stop as well
+    answer = await kept_answer()
+    assert answer.state == Message.State.STOPPED
+    assert sealing.open_body(answer.conversation, answer).text != ""
 
-    async def listen() -> None:
-        nonlocal received
-        async for _part in answer.streaming_content:
-            received += 1
-            if received == 2:
-                arrived.set()
 
-    listening = asyncio.create_task(listen())
-    await arrived.wait()
-    listening.cancel()  # what Django does when the browser leaves
-    with pytest.raises(asyncio.CancelledError):
-        await listening
-    assert echo.closed
-    assert (await Message.objects.aget(role=Message.Role.ASSISTANT)).state == Message.State.STOPPED
+async def kept_answer() -> Message:
+    async with asyncio.timeout(10):
+        while True:
+            found = (
+                await Message.objects.filter(role="assistant").select_related("conversation__owner").afirst()
+            )
+            if found is not None:
+                return found
+            await asyncio.sleep(0)
+
+
+async def leave_after_two_pieces(client: AsyncClient, body: bytes, *, slow: bool) -> None:
+    """A browser that goes away in the middle of an answer, at the level of the protocol."""
+    left, parts = asyncio.Event(), 0
+    asked = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receive() -> dict[str, Any]:
+        if asked:
+            return asked.pop()
+        await left.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict[str, Any]) -> None:
+        nonlocal parts
+        parts += message["type"] == "http.response.body"
+        if parts >= 2:
+            left.set()
+            if slow:
+                await asyncio.Event().wait()  # the network does not take it
+
+    headers = [
+        (b"host", b"127.0.0.1"),
+        (b"cookie", f"egide={client.cookies['egide'].value}; egide-csrf={TOKEN}".encode()),
+        (b"x-csrftoken", TOKEN.encode()),
+        (b"content-type", b"application/json"),
+    ]
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/assistant/envoyer",
+        "query_string": b"",
+        "headers": headers,
+    }
+    await ASGIHandler()(scope, receive, send)
 
 
 async def test_a_conversation_goes_on_with_its_own_provider(collaborator: AsyncClient, echo: Any) -> None:
@@ -312,8 +341,23 @@ async def test_a_conversation_deleted_while_answered_stays_deleted(
     assert not await Message.objects.aexists()
 
 
-async def test_only_a_pilot_decides_for_the_company(collaborator: AsyncClient, pilot: AsyncClient) -> None:
-    for address in ("exceptions", "termes"):
-        refused = await post(collaborator, address, {"value": "Aurore"})
-        assert (refused.status_code, refused.json()["error"]["code"]) == (403, "EG-6107")
-        assert (await post(pilot, address, {"value": "Aurore"})).json() == {"done": True}
+@pytest.mark.parametrize("address", ["exceptions", "termes"])
+async def test_a_collaborator_does_not_decide_for_the_company(
+    collaborator: AsyncClient, address: str
+) -> None:
+    refused = await post(collaborator, address, {"value": "Aurore"})
+    assert (refused.status_code, refused.json()["error"]["code"]) == (403, "EG-6107")
+    assert await sync_to_async(policies.exemptions)() == frozenset()
+    assert await sync_to_async(policies.terms)() == ()
+
+
+async def test_a_pilot_declares_an_exception_and_takes_it_back(pilot: AsyncClient) -> None:
+    assert (await post(pilot, "exceptions", {"value": "Aurore"})).json() == {"done": True}
+    assert len(await sync_to_async(policies.exemptions)()) == 1
+    await post(pilot, "exceptions", {"value": "Aurore", "undo": True})
+    assert await sync_to_async(policies.exemptions)() == frozenset()
+
+
+async def test_a_pilot_declares_a_term(pilot: AsyncClient) -> None:
+    await post(pilot, "termes", {"value": "projet Aurore"})
+    assert [term.text for term in await sync_to_async(policies.terms)()] == ["projet Aurore"]

@@ -19,6 +19,7 @@ from egide.workspace.assistant.draft import Draft
 from egide.workspace.assistant.drafting import draft_of
 from egide.workspace.assistant.limits import judged
 from egide.workspace.assistant.preview import describe, was_seen
+from egide.workspace.assistant.streamed import Streamed
 from egide.workspace.assistant.words import counted
 from egide.workspace.wiring import wired
 
@@ -38,9 +39,7 @@ async def send(request: HttpRequest) -> HttpResponseBase:
     if not draft.text.strip():
         raise WorkspaceError("EG-6103")
     if not was_seen(asked.seen, draft, found):
-        return refusal(
-            WorkspaceError("EG-6102"), preview=describe(draft, found, company.rules(draft.provider.trust))
-        )
+        return refusal(WorkspaceError("EG-6102"), preview=await _described(draft, found))
     _check(draft, found)
     question = Body.of_question(draft.text, found)
     kept = await sync_to_async(history.ask)(owner, draft, question, asked.conversation, timezone.now())
@@ -50,8 +49,8 @@ async def send(request: HttpRequest) -> HttpResponseBase:
 @json_view
 async def declare_exception(request: HttpRequest) -> HttpResponseBase:
     _check_role(request)
-    value = requests.read(request, requests.ValueRequest).value
-    await sync_to_async(company.never_personal)(value, person(request))
+    asked = requests.read(request, requests.ExceptionRequest)
+    await sync_to_async(company.never_personal)(asked.value, person(request), undo=asked.undo)
     return JsonResponse({"done": True})
 
 
@@ -96,7 +95,7 @@ async def _stream(kept: history.Conversation, draft: Draft) -> StreamingHttpResp
             adjustments=draft.adjustments,
         )
 
-    response = StreamingHttpResponse(exchange.lines(kept, ask), content_type="application/x-ndjson")
+    response = StreamingHttpResponse(Streamed(exchange.lines(kept, ask)), content_type="application/x-ndjson")
     response["X-Accel-Buffering"] = "no"  # a proxy in front must not hold the answer back
     return response
 

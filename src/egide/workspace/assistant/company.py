@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from egide.policy import Trust
 from egide.workspace.accounts.models import User
+from egide.workspace.policies import services as policies
 
 
 def rules(trust: Trust) -> dict[str, str]:
     """The sentence of each rule of the policy in force towards such a provider, by rule id."""
-    from egide.workspace.policies.services import policy
-
-    return {rule.id: rule.sentences[rule.actions[trust]] for rule in policy().document.rules}
+    return {rule.id: rule.sentences[rule.actions[trust]] for rule in policies.policy().document.rules}
 
 
-def never_personal(value: str, by: User) -> None:
-    """Declare a value "not personal" for everybody. Kept as a keyed digest."""
-    from egide.workspace.policies.services import allow
-
-    allow(value, by)
+def never_personal(value: str, by: User, *, undo: bool = False) -> None:
+    """Declare a value "not personal" for everybody, or take that back."""
+    if undo:
+        policies.forbid(value)
+    else:
+        policies.allow(value, by)
 
 
 def always_hidden(value: str, by: User) -> None:
     """Have a value masked for everybody."""
-    from egide.workspace.policies.services import hide
-
-    hide(value, by)
+    policies.hide(value, by)

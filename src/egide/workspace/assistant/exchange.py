@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from typing import Any
 
@@ -27,24 +27,18 @@ from egide.workspace.assistant.models import Conversation, Message
 logger = logging.getLogger(__name__)
 
 
-async def lines(conversation: Conversation, ask: Callable[[], Any]) -> AsyncIterator[bytes]:
+async def lines(conversation: Conversation, ask: Callable[[], Any]) -> AsyncGenerator[bytes, None]:
     """The events, encoded. ``ask`` sends and gives an asynchronous generator of ``ports.Delta``."""
-    async with aclosing(_events(conversation, ask)) as events:
-        async for event in events:
-            yield json.dumps(event, ensure_ascii=False).encode() + b"\n"
-
-
-async def _events(conversation: Conversation, ask: Callable[[], Any]) -> AsyncGenerator[dict[str, Any], None]:
     received: list[Delta] = []
     state = Message.State.STOPPED
     problem: EgideError | None = None
     try:
-        yield {"type": "started", "conversation": str(conversation.id)}
+        yield _line({"type": "started", "conversation": str(conversation.id)})
         # Closing the source at once when the person stops: the provider must not go on writing.
         async with aclosing(ask()) as source:
             async for delta in source:
                 received.append(delta)
-                yield {"type": "piece", "text": delta.text, "label": delta.label}
+                yield _line({"type": "piece", "text": delta.text, "label": delta.label})
         state = Message.State.COMPLETE
     except EgideError as refused:
         state, problem = Message.State.FAILED, refused
@@ -55,9 +49,13 @@ async def _events(conversation: Conversation, ask: Callable[[], Any]) -> AsyncGe
         # Shielded: a person who leaves cancels this task, not the keeping of what was received.
         await asyncio.shield(_keep(conversation, received, state))
     if problem is None:
-        yield {"type": "done"}
+        yield _line({"type": "done"})
     else:
-        yield {"type": "error", "kept": bool(received), **told(problem)}
+        yield _line({"type": "error", "kept": bool(received), **told(problem)})
+
+
+def _line(event: dict[str, Any]) -> bytes:
+    return json.dumps(event, ensure_ascii=False).encode() + b"\n"
 
 
 @sync_to_async

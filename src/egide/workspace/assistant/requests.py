@@ -48,6 +48,12 @@ class ValueRequest(BaseModel):
     value: Value
 
 
+class ExceptionRequest(ValueRequest):
+    """A value that is never personal; ``undo`` takes an earlier declaration back."""
+
+    undo: bool = False
+
+
 AnyRequest = TypeVar("AnyRequest", bound=BaseModel)
 
 

@@ -9,9 +9,13 @@ export const hide = new Set(stored.hide);
 // What an earlier message hid stays hidden in this conversation: the server makes sure of it as well.
 export const hiddenBefore = new Set(stored.hide);
 
-export function keepInClear(value) {
+// Those that a pilot has just kept for the whole company: taking them back must tell the server.
+export const keptForEver = new Set();
+
+export function keepInClear(value, always) {
   hide.delete(value);
   keep.add(value);
+  if (always) keptForEver.add(value);
 }
 
 export function hideToo(value) {
@@ -21,6 +25,7 @@ export function hideToo(value) {
 
 export function forget(value) {
   keep.delete(value);
+  keptForEver.delete(value);
   hide.delete(value);
 }
 

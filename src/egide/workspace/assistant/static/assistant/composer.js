@@ -2,7 +2,7 @@
 // The server decides: the button only spares a useless trip. At sending everything is read again there.
 
 import { byId, show } from "./dom.js";
-import { draftOf, fix, forget, hideToo, keepInClear, onChoice, unfix } from "./choices.js";
+import { draftOf, fix, forget, hideToo, keepInClear, keptForEver, onChoice, unfix } from "./choices.js";
 import { kindOf, moved, paint } from "./highlight.js";
 import { drawPreview, drawReading, listenForCaret, listenForModelView } from "./panel.js";
 import { previewer } from "./preview.js";
@@ -55,14 +55,14 @@ export function startComposer(root) {
 
   const decide = {
     forEver: page.forEver === "yes",
-    keep: (value, always) => settle(() => keepInClear(value), always && page.exceptionUrl, value),
-    hide: (value, always) => settle(() => hideToo(value), always && page.termUrl, value),
-    forget: (value) => settle(() => forget(value), "", value),
+    keep: (value, always) => settle(() => keepInClear(value, always), always && page.exceptionUrl, { value }),
+    hide: (value, always) => settle(() => hideToo(value), always && page.termUrl, { value }),
+    forget: (value) => settle(() => forget(value), keptForEver.has(value) && page.exceptionUrl, { value, undo: true }),
   };
 
-  async function settle(change, url, value) {
+  async function settle(change, url, body) {
     try {
-      if (url) await post(url, { value });
+      if (url) await post(url, body);
       change();
       changed(0);
     } catch (problem) {

@@ -1,7 +1,7 @@
 // Everything the page says about a preview: the layer, the summary, the list, the reason, the masked text.
 
 import { byId, element, show } from "./dom.js";
-import { hide, hiddenBefore, keep } from "./choices.js";
+import { hide, hiddenBefore, keep, keptForEver } from "./choices.js";
 import { entriesOf, fill, short } from "./findings.js";
 import { emphasise, kindOf, paint } from "./highlight.js";
 
@@ -83,6 +83,7 @@ function keptItem(value, decide) {
     decide.forget(value);
     byId("text").focus();
   });
-  item.append(element("span", { className: "eg-value", text: short(value) }), button);
+  const note = keptForEver.has(value) ? " (pour toute l'entreprise)" : "";
+  item.append(element("span", { className: "eg-value", text: `${short(value)}${note}` }), button);
   return item;
 }
