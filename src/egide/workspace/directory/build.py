@@ -22,9 +22,11 @@ def version() -> int:
 @transaction.atomic
 def snapshot() -> Snapshot:
     """All of it, from one transaction. Raises when a part cannot be read: nothing is ever left out."""
+    # First: it is made the first time, which is a change, too.
+    company_id = company.current().public_id
     return Snapshot(
         version=version(),
-        company=company.current().public_id,
+        company=company_id,
         policy=policies.policy(),
         providers=providers.in_force(),
         callers=_callers(),

@@ -46,7 +46,7 @@ def choose(name: str) -> None:
     """Put a shipped policy in force. Raises WorkspaceError EG-6013."""
     if name not in names():
         raise WorkspaceError("EG-6013", policy=name)
-    PolicyChoice(id=1, name=name, source="", chosen_at=timezone.now()).save()
+    _put_in_force(name, "")
 
 
 def choose_own(text: str) -> Policy:
@@ -54,8 +54,13 @@ def choose_own(text: str) -> Policy:
     own = Policy.from_yaml(text)
     if own.name in names():
         raise PolicyError("EG-3004", where="name (ce nom est celui d'une politique fournie)")
-    PolicyChoice(id=1, name=own.name, source=text, chosen_at=timezone.now()).save()
+    _put_in_force(own.name, text)
     return own
+
+
+def _put_in_force(name: str, source: str) -> None:
+    told = {"name": name, "source": source, "chosen_at": timezone.now()}
+    PolicyChoice.objects.update_or_create(id=1, defaults=told)
 
 
 def allow(value: str, by: User | None) -> None:

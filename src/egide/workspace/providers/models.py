@@ -21,7 +21,7 @@ class Provider(models.Model):
     slug = models.SlugField("identifiant", max_length=64, unique=True, editable=False)
     name = models.CharField("nom", max_length=80, unique=True)
     kind = models.CharField("type", max_length=10, choices=KINDS, default="openai")
-    base_url = models.URLField("adresse", max_length=300)
+    base_url = models.CharField("adresse", max_length=300)
     trust = models.CharField("niveau de confiance", max_length=10, choices=TRUSTS, default=Trust.PUBLIC.value)
     model_names = models.JSONField("modèles proposés", default=list, blank=True)
     sealed_key = models.BinaryField(null=True, blank=True)

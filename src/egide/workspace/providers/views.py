@@ -110,4 +110,4 @@ def delete(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _sent_elsewhere(form: ProviderForm) -> bool:
     """A stored key is never sent to a new address unless the person writes it again."""
-    return bool({"base_url", "kind"} & set(form.changed_data))
+    return any(form.initial[name] != form.cleaned_data[name] for name in ("base_url", "kind"))

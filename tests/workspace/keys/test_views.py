@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from django.test import Client
+
+from egide.policy import Role
+from egide.workspace import wiring
+from egide.workspace.accounts.models import User
+from egide.workspace.keys.models import AccessKey
+
+
+def _create(client: Client) -> str:
+    me = User.objects.get()
+    response = client.post("/cles/creer/", {"person": me.public_id, "usage": "assistance", "name": "Script"})
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]
+    found = re.search(r'value="(egd_[^"]+)"', response.content.decode())
+    assert found is not None
+    return found[1]
+
+
+def test_a_key_is_shown_once(browser: Callable[..., Client]) -> None:
+    client = browser(Role.PILOT)
+    client.get("/cles/creer/")
+    key = _create(client)
+    assert AccessKey.objects.get().digest == wiring.keyring().key_digest(key)
+    page = client.get("/cles/").content.decode()
+    assert key not in page
+    assert key[:8] in page
+    assert "Script" in page
+
+
+def test_a_revoked_key_says_so(browser: Callable[..., Client]) -> None:
+    client = browser(Role.PILOT)
+    client.get("/cles/creer/")
+    _create(client)
+    made = AccessKey.objects.get()
+    client.post(f"/cles/{made.public_id}/revoquer/")
+    made.refresh_from_db()
+    assert made.revoked_at is not None
+    assert "Révoquée" in client.get("/cles/").content.decode()
+
+
+def test_an_empty_list_says_what_a_key_is_for(browser: Callable[..., Client]) -> None:
+    assert "Aucune clé" in browser(Role.PILOT).get("/cles/").content.decode()

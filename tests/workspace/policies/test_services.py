@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from egide.detection.view import fold
+from egide.errors import EgideError, PolicyError, WorkspaceError
+from egide.policy import Policy
+from egide.workspace import wiring
+from egide.workspace.accounts.models import User
+from egide.workspace.policies import services
+from egide.workspace.policies.models import Exemption, PolicyChoice, Term
+
+
+def _rows(table: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {table}")  # noqa: S608 - a name of ours
+        return repr(cursor.fetchall())
+
+
+def test_the_prudent_policy_is_in_force_until_another_is_chosen(db: None) -> None:
+    assert services.policy() == Policy.default()
+    services.choose("strict")
+    assert services.policy().name == "strict"
+    services.choose("prudent")
+    assert services.policy() == Policy.default()
+
+
+def test_an_unknown_policy_changes_nothing(db: None) -> None:
+    services.choose("strict")
+    with pytest.raises(WorkspaceError, match="EG-6013"):
+        services.choose("laxiste")
+    assert services.policy().name == "strict"
+
+
+def test_the_companys_own_policy_may_be_put_in_force(db: None) -> None:
+    text = Policy.load("strict").to_yaml().replace("name: strict", "name: maison", 1)
+    services.choose_own(text)
+    assert services.policy().name == "maison"
+    with pytest.raises(PolicyError):
+        services.choose_own(Policy.load("strict").to_yaml())
+    with pytest.raises(PolicyError):
+        services.choose_own("name: [")
+
+
+def test_a_damaged_choice_never_falls_back_to_a_milder_policy(db: None) -> None:
+    PolicyChoice.objects.create(id=1, name="disparue")
+    with pytest.raises(EgideError):
+        services.policy()
+
+
+def test_an_exemption_keeps_only_a_digest(person: Callable[..., User]) -> None:
+    services.allow("  Standard Téléphonique ", person())
+    assert "tandard" not in _rows("policies_exemption")
+    assert services.exemptions() == {wiring.keyring().value_digest(fold("Standard Téléphonique"))}
+    services.allow("STANDARD TELEPHONIQUE", None)
+    assert Exemption.objects.count() == 1
+    assert services.forbid("standard téléphonique")
+    assert not services.forbid("standard téléphonique")
+
+
+def test_a_term_is_encrypted_and_read_back(person: Callable[..., User]) -> None:
+    services.hide("Projet Chanterelle", person())
+    services.hide("projet chanterelle", None)
+    assert "hanterelle" not in _rows("policies_term")
+    assert [term.text for term in services.terms()] == ["Projet Chanterelle"]
+
+
+def test_the_last_word_counts_between_hiding_and_allowing(db: None) -> None:
+    services.hide("Chanterelle", None)
+    services.allow("Chanterelle", None)
+    assert not Term.objects.exists()
+    services.hide("Chanterelle", None)
+    assert not Exemption.objects.exists()
+
+
+@pytest.mark.parametrize("value", ["", " ", "a", "x" * 201])
+def test_a_value_too_short_or_long_is_refused(value: str, db: None) -> None:
+    for act in (services.allow, services.hide):
+        with pytest.raises(WorkspaceError, match="EG-6014"):
+            act(value, None)

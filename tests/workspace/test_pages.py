@@ -1,0 +1,134 @@
+"""Every page, for every role: who sees it, who is sent to log in, who is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from egide.policy import Role
+from egide.workspace.accounts.models import User
+from egide.workspace.keys import services as keys
+from egide.workspace.providers import services as providers
+from egide.workspace.usages import services as usages
+
+PILOTS = (
+    "/usages/",
+    "/usages/ajouter/",
+    "/usages/assistance/",
+    "/fournisseurs/",
+    "/fournisseurs/ajouter/",
+    "/fournisseurs/maison/",
+    "/personnes/",
+    "/personnes/inviter/",
+    "/cles/",
+    "/cles/creer/",
+    "/politique/",
+    "/journal/",
+    "/journal/export.jsonl",
+    "/journal/export.csv",
+)
+EVERYBODY = ("/assistant/", "/compte/mot-de-passe/", "/compte/double-authentification/")
+OPEN = ("/connexion/", "/compte/nouveau-lien/", "/compte/inactif/")
+# Addresses that only make something: asked with GET, they answer 405 to who may use them.
+ACTIONS = (
+    "/fournisseurs/maison/tester/",
+    "/fournisseurs/maison/activer/",
+    "/fournisseurs/maison/supprimer/",
+    "/fournisseurs/maison/modeles/",
+    "/politique/choisir/",
+    "/politique/termes/",
+    "/politique/exceptions/",
+    "/journal/verifier/",
+)
+
+
+@pytest.fixture(autouse=True)
+def content(db: None) -> None:
+    usages.default()
+    providers.add_provider("Maison", "openai", "http://127.0.0.1:1/v1", "local")
+
+
+@pytest.mark.parametrize("url", [*PILOTS, *EVERYBODY])
+def test_who_is_not_logged_in_is_sent_to_log_in(url: str, browser: Callable[..., Client]) -> None:
+    response = browser(None).get(url)
+    assert response.status_code == 302
+    assert response.url.startswith("/connexion/")
+
+
+@pytest.mark.parametrize("url", PILOTS)
+def test_pilots_pages_are_refused_to_collaborators(url: str, browser: Callable[..., Client]) -> None:
+    response = browser(Role.COLLABORATOR).get(url)
+    assert response.status_code == 403
+    assert "réservée" in response.content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.PILOT, Role.ADMIN])
+@pytest.mark.parametrize("url", PILOTS)
+def test_pilots_and_administrators_see_them(url: str, role: Role, browser: Callable[..., Client]) -> None:
+    assert browser(role).get(url).status_code == 200
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("url", EVERYBODY)
+def test_everybody_sees_their_own_pages(url: str, role: Role, browser: Callable[..., Client]) -> None:
+    assert browser(role).get(url).status_code == 200
+
+
+@pytest.mark.parametrize("url", OPEN)
+def test_pages_before_login_are_open(url: str, browser: Callable[..., Client]) -> None:
+    assert browser(None).get(url).status_code == 200
+
+
+@pytest.mark.parametrize("url", ACTIONS)
+def test_actions_need_the_role_and_a_form(url: str, browser: Callable[..., Client]) -> None:
+    assert browser(Role.COLLABORATOR).post(url).status_code == 403
+    assert browser(Role.PILOT).get(url).status_code == 405
+
+
+@pytest.mark.parametrize("url", [*ACTIONS, "/personnes/inviter/", "/cles/creer/", "/usages/ajouter/"])
+def test_a_form_without_its_token_is_refused(url: str, browser: Callable[..., Client]) -> None:
+    response = browser(Role.ADMIN, csrf=True).post(url, {"policy": "open", "value": "Durand"})
+    assert response.status_code == 403
+    assert "Formulaire expiré" in response.content.decode()
+
+
+def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User]) -> None:
+    key = keys.create_key(person(Role.PILOT).email)
+    assert key
+    tested = {*PILOTS, *EVERYBODY, *OPEN, *ACTIONS}
+    elsewhere = ("assistant/", "lien/", "compte/", "deconnexion/", "personnes/<", "cles/<", "politique/")
+    for route in _routes(get_resolver().url_patterns):
+        known = "/" + route.replace("<slug:slug>", "maison") in tested
+        known = known or "/" + route.replace("<slug:slug>", "assistance") in tested
+        assert known or route == "" or route.startswith(elsewhere), route
+
+
+def _routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern.url_patterns, route)
+        else:
+            yield route
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_first_page_is_the_assistant(role: Role, browser: Callable[..., Client]) -> None:
+    response = browser(role).get("/")
+    assert (response.status_code, response.url) == (302, "/assistant/")
+
+
+def test_collaborators_see_no_entry_that_they_may_not_open(browser: Callable[..., Client]) -> None:
+    page = browser(Role.COLLABORATOR).get("/assistant/").content.decode()
+    assert reverse("providers:list") not in page
+    assert "Pilotage" not in page
+    assert 'aria-current="page"' in page
+
+
+def test_an_unknown_address_says_so_in_french(browser: Callable[..., Client]) -> None:
+    response = browser(Role.PILOT).get("/nulle-part/")
+    assert response.status_code == 404
+    assert "Page introuvable" in response.content.decode()
