@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from egide.server.proof.plants import Plant
+from egide.server.proof.positions import Kind
 
 # Shorter runs (« au », « de ») also stand in what is not the value, and tell nothing.
 _PIECE = re.compile(r"\d{2,}|[^\W\d_]{4,}")
+# Refusals by a rule of the policy (see errors.py).
+_POLICY = "EG-3"
 # As they are sent: the letters of their codes are not the value's.
 _PLACEHOLDER = re.compile(r"\[[A-Z]+_[0-9A-Z]{6}\]")
 
@@ -20,6 +23,7 @@ class Verdict(StrEnum):
 
     RESTORED = "restored"
     REFUSED = "refused"
+    WITHHELD = "withheld"
     NOT_FOUND_YET = "not_found_yet"
     FAILED = "failed"
     NOT_RESTORED = "not_restored"
@@ -28,7 +32,7 @@ class Verdict(StrEnum):
     @property
     def proved(self) -> bool:
         """Nothing left, and what came back, if anything did, was whole."""
-        return self in (Verdict.RESTORED, Verdict.REFUSED)
+        return self in (Verdict.RESTORED, Verdict.REFUSED, Verdict.WITHHELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +48,19 @@ class Seen:
     failure: str | None = None
 
 
-def judge(plant: Plant, seen: Seen) -> Verdict:
+def judge(plant: Plant, seen: Seen, kind: Kind = "masked") -> Verdict:
     """The verdict on one exchange. A leak is a leak whatever else happened."""
     sent = [text for body in seen.left for text in strings(body)]
     if leaks(plant, sent):
         return Verdict.NOT_FOUND_YET if plant.not_yet else Verdict.LEAK
     if seen.refusal is not None:
-        return Verdict.REFUSED if not sent else Verdict.LEAK
-    if seen.failure is not None or not sent:
+        # Where a value may stand, only the policy refuses for good: another refusal hides what it would do.
+        expected = kind != "masked" or seen.refusal.startswith(_POLICY)
+        return Verdict.REFUSED if expected and not sent else Verdict.FAILED
+    if seen.failure is not None or not sent or kind in ("refused", "closed"):
         return Verdict.FAILED
+    if kind == "withheld":
+        return Verdict.WITHHELD
     return Verdict.RESTORED if plant.value in seen.back else Verdict.NOT_RESTORED
 
 

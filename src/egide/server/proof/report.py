@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from egide.server.proof.judge import Verdict
+from egide.server.proof.positions import Kind
 
 SIGNS = {
     Verdict.RESTORED: "✓",
     Verdict.REFUSED: "⊘",
+    Verdict.WITHHELD: "–",
     Verdict.NOT_FOUND_YET: "…",
     Verdict.FAILED: "?",
     Verdict.NOT_RESTORED: "≠",
@@ -18,7 +20,8 @@ SIGNS = {
 }
 LEGEND = {
     Verdict.RESTORED: "masqué au départ, remis en place dans la réponse",
-    Verdict.REFUSED: "refusé par la politique : rien n'est parti",
+    Verdict.REFUSED: "refusé : rien n'est parti",
+    Verdict.WITHHELD: "le champ n'est jamais transmis",
     Verdict.NOT_FOUND_YET: "aucune règle ne le reconnaît encore : il est parti en clair",
     Verdict.FAILED: "l'échange n'a pas abouti : rien n'est prouvé",
     Verdict.NOT_RESTORED: "masqué au départ, mais mal remis en place",
@@ -36,6 +39,7 @@ class Outcome:
     policy: str
     verdict: Verdict
     detail: str = ""
+    kind: Kind = "masked"
 
     def as_dict(self) -> dict[str, object]:
         """For ``--json``: no value, no text."""
@@ -46,6 +50,7 @@ class Outcome:
             "policy": self.policy,
             "verdict": self.verdict.value,
             "detail": self.detail,
+            "field": self.kind,
         }
 
 
