@@ -1,113 +1,11 @@
-"""A real gateway on the loopback address, in front of a real provider, with a real journal in memory."""
+"""A running gateway for each test that asks for ``stage``."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
 
 import pytest
-import uvicorn
-
-from egide.gateway import Gateway
-from egide.gateway.loopback import Loopback
-from egide.journal import MemoryJournal, Record
-from egide.policy import Caller, Person, Policy, Provider, Trust, Usage
-from egide.ports import Snapshot
-from egide.pseudonymisation import Keyring, MemoryVaultStore, SealedEntry
-from egide.settings import Settings
-
-KEY, OTHER_KEY = "egd_premier", "egd_second"
-KEYRING = Keyring(b"clef de test " * 4)
-
-
-class Store(MemoryJournal):
-    """The journal and the vault together, as the workspace keeps them. ``broken``: every write fails."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.sealed = MemoryVaultStore()
-        self.broken = False
-
-    def append(self, records: Sequence[Record], vault: Sequence[object] = ()) -> None:
-        if self.broken:
-            raise OSError("disk full")
-        super().append(records, vault)
-        self.sealed.save([entry for entry in vault if isinstance(entry, SealedEntry)])
-
-
-@dataclass
-class Company:
-    """A directory that a test may change."""
-
-    providers: tuple[Provider, ...] = ()
-    terms: tuple[str, ...] = ()
-    allowed: frozenset[str] = frozenset()
-    policy: Policy = field(default_factory=Policy.default)
-    version: int = 1
-
-    def snapshot(self) -> Snapshot:
-        usage = Usage("redaction", "Rédaction")
-        callers = {
-            KEYRING.key_digest(KEY): Caller(Person("p-1"), usage, "k-1"),
-            KEYRING.key_digest(OTHER_KEY): Caller(Person("p-2"), usage, "k-2"),
-        }
-        return Snapshot(self.version, "acme", self.policy, self.providers, callers, self.allowed, self.terms)
-
-
-@dataclass
-class Stage:
-    """All that a test needs: the address, what the provider received, what the journal holds."""
-
-    url: str
-    gateway: Gateway
-    provider: Loopback
-    store: Store
-    company: Company
-
-    def entries(self, kind: str) -> list[dict[str, object]]:
-        """Details of the journal's entries of a kind, in order."""
-        return [dict(r.entry.details) for r in self.store.read() if r.entry.kind == kind]
-
-    async def closed(self) -> dict[str, object]:
-        """The details of the only closed entry, once it is written."""
-        while not self.entries("closed"):
-            await asyncio.sleep(0.005)
-        (only,) = self.entries("closed")
-        return only
-
-
-def providers_of(provider: Loopback) -> tuple[Provider, ...]:
-    """The loopback provider under each of its protocols."""
-    return (
-        Provider("ailleurs", "Ailleurs", "openai", provider.openai_url, Trust.PUBLIC, ("grand",), "secret-o"),
-        Provider("libre", "Libre", "openai", provider.openai_url, Trust.PUBLIC),
-        Provider("autre", "Autre", "anthropic", provider.anthropic_url, Trust.PUBLIC, ("fin",), "secret-a"),
-    )
-
-
-@asynccontextmanager
-async def staged(settings: Settings | None = None, **options: object) -> AsyncIterator[Stage]:
-    """The gateway served by uvicorn on a free port."""
-    store = Store()
-    async with Loopback() as provider:
-        company = Company(providers_of(provider))
-        gateway = Gateway(company, KEYRING, store.sealed, store, settings or Settings(), **options)  # type: ignore[arg-type]
-        await gateway.start()
-        config = uvicorn.Config(gateway, port=0, lifespan="off", log_level="warning", access_log=False)
-        server = uvicorn.Server(config)
-        task = asyncio.create_task(server.serve())
-        while not server.started:
-            await asyncio.sleep(0.005)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        try:
-            yield Stage(f"http://127.0.0.1:{port}/v1", gateway, provider, store, company)
-        finally:
-            server.should_exit = True
-            server.force_exit = True
-            await task
-            await gateway.stop()
+from tests.gateway.staging import Stage, staged
 
 
 @pytest.fixture

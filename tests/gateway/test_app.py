@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import aiohttp
-
-from .conftest import KEY, Stage
+from tests.gateway.staging import KEY, Stage
 
 TEXT = "Bonjour, je suis Mme Solenne Garrigou, joignable au 06 39 98 41 27."
 HEAD = {"authorization": f"Bearer {KEY}"}

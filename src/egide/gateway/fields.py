@@ -200,8 +200,9 @@ class Either:
     def read(self, value: Any, path: str, walk: Walk, put: Put) -> Any:
         if value is None:
             return None
-        node = {str: self.text, list: self.many, dict: self.one}.get(type(value))
-        if node is None:
+        kind = type(value)
+        node = self.text if kind is str else self.many if kind is list else self.one
+        if node is None or kind not in (str, list, dict):
             raise wrong(path)
         return node.read(value, path, walk, put)
 

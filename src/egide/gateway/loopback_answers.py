@@ -9,6 +9,11 @@ from typing import Any, Final
 Cut = Callable[[str], Iterator[str]]
 _USAGE: Final = {"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18}
 _TOKENS: Final = {"input_tokens": 11, "output_tokens": 7}
+_EMPTY: Final[dict[str, dict[str, Any]]] = {
+    "text": {"text": ""},
+    "tool_use": {"input": {}},
+    "thinking": {"thinking": "", "signature": ""},
+}
 _CHUNK: Final = {"id": "chatcmpl-loopback", "object": "chat.completion.chunk", "created": 1_764_000_000}
 
 
@@ -93,7 +98,11 @@ def anthropic_events(body: dict[str, Any], text: str, cut: Cut) -> Iterator[str]
 
 def _block(index: int, block: dict[str, Any], cut: Cut) -> Iterator[str]:
     kind = block["type"]
-    empty = {"text": {"text": ""}, "tool_use": {"input": {}}, "thinking": {"thinking": "", "signature": ""}}
+    empty: dict[str, dict[str, Any]] = {
+        "text": {"text": ""},
+        "tool_use": {"input": {}},
+        "thinking": {"thinking": "", "signature": ""},
+    }
     yield _named("content_block_start", index=index, content_block={**block, **empty[kind]})
     if kind == "tool_use":
         pieces = cut(json.dumps(block["input"], ensure_ascii=index % 2 == 0))

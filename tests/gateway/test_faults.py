@@ -1,0 +1,201 @@
+"""The provider hangs, cuts, lies; the caller leaves; the journal or the detector fails."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import aiohttp
+import pytest
+from tests.gateway.staging import KEY, Stage, staged
+
+from egide.detection import Detector
+from egide.detection.recogniser import Source
+from egide.detection.view import View
+from egide.settings import Settings
+
+TEXT = "Bonjour, je suis Mme Solenne Garrigou, joignable au 06 39 98 41 27, née à Évry."
+HEAD = {"authorization": f"Bearer {KEY}"}
+PATHS = {"/chat/completions": "grand", "/messages": "fin"}
+
+
+async def post(stage: Stage, path: str, **more: Any) -> tuple[int, str]:
+    body = {"model": PATHS[path], "max_tokens": 99, "messages": [{"role": "user", "content": TEXT}], **more}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{stage.url}{path}", json=body, headers=HEAD) as answer,
+    ):
+        return answer.status, await answer.text()
+
+
+def last_event(text: str) -> dict[str, Any]:
+    data = [line.removeprefix("data: ") for line in text.splitlines() if line.startswith("data: ")]
+    content: dict[str, Any] = json.loads(data[-1])
+    return content
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("fault", ["cut", "half-event", "half-character", "no-end"])
+async def test_a_stream_that_stops_before_its_end_says_so(stage: Stage, path: str, fault: Any) -> None:
+    stage.provider.fault = fault
+    status, text = await post(stage, path, stream=True)
+    assert status == 200
+    assert "EG-4011" in last_event(text)["error"]["message"]
+    assert "[DONE]" not in text
+    assert "message_stop" not in text
+    closed = await stage.closed()
+    assert (closed["status"], closed["error"]) == ("cut", "EG-4011")
+
+
+@pytest.mark.parametrize("path", PATHS)
+async def test_an_event_that_is_not_json_stops_the_stream(stage: Stage, path: str) -> None:
+    stage.provider.fault = "not-json"
+    _, text = await post(stage, path, stream=True)
+    assert "EG-4010" in last_event(text)["error"]["message"]
+    assert "oops" not in text
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("streamed", [False, True])
+async def test_an_answer_of_another_type_is_not_passed_on(stage: Stage, path: str, streamed: bool) -> None:
+    stage.provider.fault = "wrong-type"
+    status, text = await post(stage, path, stream=streamed)
+    assert status == 502
+    assert "EG-4010" in text
+    assert "maintenance" not in text
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    ("fault", "code"), [("not-json", "EG-4010"), ("empty", "EG-4010"), ("cut", "EG-4011")]
+)
+async def test_a_whole_answer_that_is_broken_is_not_passed_on(
+    stage: Stage, path: str, fault: Any, code: str
+) -> None:
+    stage.provider.fault = fault
+    status, text = await post(stage, path)
+    assert (status, code in text) == (502, True)
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+async def test_a_silent_provider_is_given_up(streamed: bool) -> None:
+    async with staged(Settings(upstream_read_seconds=0.2)) as stage:
+        stage.provider.fault = "hang"
+        status, text = await post(stage, "/chat/completions", stream=streamed)
+        assert (status, "EG-4008" in text) == (502, True)
+        await asyncio.wait_for(stage.provider.left.wait(), 10)
+        assert (await stage.closed())["status"] == "failed"
+
+
+async def test_a_provider_that_falls_silent_in_the_stream_is_given_up() -> None:
+    async with staged(Settings(upstream_read_seconds=0.2)) as stage:
+        stage.provider.fault = "hang-in-stream"
+        _, text = await post(stage, "/chat/completions", stream=True)
+        assert last_event(text)["error"]["code"] == "EG-4011"
+        await asyncio.wait_for(stage.provider.left.wait(), 10)
+
+
+async def test_a_provider_that_is_down(stage: Stage) -> None:
+    await stage.provider.stop()
+    status, text = await post(stage, "/chat/completions")
+    assert (status, "EG-4008" in text) == (502, True)
+    assert (await stage.closed())["status"] == "failed"
+
+
+async def test_an_answer_beyond_the_limit_is_stopped() -> None:
+    async with staged(Settings(max_answer_bytes=1000)) as stage:
+        _, text = await post(stage, "/chat/completions", stream=True)
+        assert last_event(text)["error"]["code"] == "EG-4010"
+
+
+async def test_a_request_beyond_the_limit_is_refused() -> None:
+    async with staged(Settings(max_request_bytes=1000)) as stage:
+        status, text = await post(stage, "/chat/completions", stop=["x" * 1000])
+        assert (status, "EG-4006" in text) == (413, True)
+        assert not stage.provider.received
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+async def test_a_caller_who_leaves_stops_the_provider(stage: Stage, streamed: bool) -> None:
+    stage.provider.fault = "hang-in-stream" if streamed else "hang"
+    sent = asyncio.create_task(post(stage, "/chat/completions", stream=streamed))
+    async with asyncio.timeout(10):
+        if streamed:
+            await stage.provider.answering.wait()
+        while not stage.provider.received:  # noqa: ASYNC110 - the provider has no event for it
+            await asyncio.sleep(0.005)
+    sent.cancel()
+    await asyncio.wait_for(stage.provider.left.wait(), 10)
+    assert (await stage.closed())["status"] == "abandoned"
+    assert len(stage.entries("opened")) == 1
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+async def test_nothing_is_released_when_the_journal_fails(stage: Stage, streamed: bool) -> None:
+    stage.store.broken = True
+    status, text = await post(stage, "/chat/completions", stream=streamed)
+    assert (status, "EG-5001" in text) == (503, True)
+    assert "Garrigou" not in text
+    stage.store.broken = False
+    assert (await post(stage, "/chat/completions", stream=streamed))[0] == 200
+    assert (await stage.closed())["status"] == "complete"
+    assert len(stage.entries("opened")) == 1
+
+
+class Broken:
+    """A source of findings that crashes on the text, which its error quotes."""
+
+    def find(self, view: View) -> Sequence[Any]:
+        if "Garrigou" in view.text:
+            raise ValueError(view.text)
+        return ()
+
+
+async def test_nothing_leaves_when_the_detector_crashes(caplog: pytest.LogCaptureFixture) -> None:
+    def make(extra: Sequence[Source]) -> Detector:
+        return Detector([Broken()])
+
+    async with staged(make_detector=make) as stage:
+        status, text = await post(stage, "/chat/completions")
+        assert (status, "EG-1002" in text) == (500, True)
+        assert not stage.provider.received
+        assert stage.entries("refused")[0]["error"] == "EG-1002"
+    assert "Garrigou" not in caplog.text
+    assert "Garrigou" not in text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/chat/completions", 405, "EG-4014"),
+        ("POST", "/models", 405, "EG-4014"),
+        ("POST", "/embeddings", 404, "EG-4013"),
+        ("POST", "/messages/count_tokens", 404, "EG-4013"),
+        ("POST", "/jean.dupont0612345678", 404, "EG-4013"),
+    ],
+)
+async def test_other_addresses_and_methods(
+    stage: Stage, method: str, path: str, status: int, code: str
+) -> None:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.request(method, f"{stage.url}{path}", headers=HEAD) as answer,
+    ):
+        text = await answer.text()
+    assert (answer.status, code in text) == (status, True)
+    assert "0612345678" not in text
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"[]", b'{"a": ', b'{"model": "grand"}', b'{"model": 3, "messages": []}']
+)
+async def test_bodies_that_are_not_requests(stage: Stage, raw: bytes) -> None:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{stage.url}/chat/completions", data=raw, headers=HEAD) as answer,
+    ):
+        assert answer.status == 400
+        assert (await answer.json())["error"]["code"] in ("EG-4003", "EG-4005")
+    assert not stage.provider.received
