@@ -83,9 +83,7 @@ def main() -> None:
         merging.append(time.thread_time() - start)
     count = sum(map(len, found))
     print(f"whole detector: {total:.0f} µs at the median for {options.chars} characters, {count} findings")
-    print(
-        f"merge: {median_us(merging):.0f} µs; recognisers, shared parts ready: {sum(r[2] for r in rows):.0f} µs"
-    )
+    print(f"merge: {median_us(merging):.0f} µs; recognisers alone: {sum(r[2] for r in rows):.0f} µs")
     print(f"{'recogniser':<28}{'alone µs':>10}{'shared ready µs':>18}")
     for name, cold, warm in rows:
         print(f"{name:<28}{cold:>10.1f}{warm:>18.1f}")

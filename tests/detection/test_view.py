@@ -31,8 +31,6 @@ def test_digits_are_the_maximal_runs(text: str) -> None:
     view = View(text)
     plain = "".join(c if c in "0123456789" else " " for c in text)
     assert [text[a:b] for a, b in view.digits] == plain.split()
-        "".join(c if c in "0123456789" else " " for c in text).split()
-    )
 
 
 def test_words_keep_hyphens_and_apostrophes_inside() -> None:

@@ -8,16 +8,19 @@ needs a check digit or a cue.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from egide.detection.view import View
 
 SHORTEST: Final = 9
-LONGEST: Final = 24
+LONGEST: Final = 19
+_FEWEST: Final = 6
 _LOOK: Final = str.maketrans("oilsb", "01158")
 _LOOKALIKE: Final = frozenset("oilsb")
 _MIXED: Final = frozenset("oilsb0123456789")
 _LINKS: Final = frozenset({" ", "  ", ".", "-", "/", "·", "•", "_", ". ", " . ", "- ", " -", " /", "\n"})
+_GAPS: Final = _LINKS | {""}
 
 
 class Number(NamedTuple):
@@ -38,16 +41,40 @@ class _Run(NamedTuple):
     scanned: bool
 
 
-def _runs(view: View) -> list[_Run]:
+def _chains(view: View) -> Iterator[list[tuple[int, int]]]:
+    """Runs of digits linked by the signs that people put inside numbers, long enough to matter."""
+    low, past, total = view.low, -9, 0
+    chain: list[tuple[int, int]] = []
+    for run in view.digits:
+        start, end = run
+        gap = start - past
+        if gap > 3 or (low[past:start] not in _LINKS and not _looks(low, past, start)):
+            # Letters may stand for up to half of the digits: "O6 l2 34 S6".
+            if total >= _FEWEST:
+                yield chain
+            chain, total = [], 0
+        chain.append(run)
+        total += end - start
+        past = end
+    if total >= _FEWEST:
+        yield chain
+
+
+def _looks(low: str, past: int, start: int) -> bool:
+    """Between two runs, only letters that a scanner takes for digits, with a link or none."""
+    return low[past:start].strip("oilsb") in _GAPS
+
+
+def _runs(view: View, chain: list[tuple[int, int]]) -> list[_Run]:
     low, found, past = view.low, [], -1
-    for start, end in view.digits:
+    for start, end in chain:
         if start < past:
             continue
-        run = _Run(start, end, low[start:end], False)
+        run = None
         if low[start - 1 : start] in _LOOKALIKE or low[end : end + 1] in _LOOKALIKE:
-            run = _scanned(low, start, end) or run
-        past = run.end
-        found.append(run)
+            run = _scanned(low, start, end)
+        found.append(run or _Run(start, end, low[start:end], False))
+        past = found[-1].end
     return found
 
 
@@ -63,20 +90,14 @@ def _scanned(low: str, start: int, end: int) -> _Run | None:
 
 
 def numbers(view: View) -> dict[int, list[Number]]:
-    """Every sub-chain of 9 to 24 digits, by its count of digits; computed once for a view."""
+    """Every sub-chain of 9 to 19 digits, by its count of digits; computed once for a view."""
     found = view.__dict__.get("_numbers")
     if isinstance(found, dict):
         return found
     table: dict[int, list[Number]] = {}
     view.__dict__["_numbers"] = table
-    if view.digits:
-        low, chain = view.low, []
-        for run in _runs(view):
-            if chain and (run.start - chain[-1].end > 3 or low[chain[-1].end : run.start] not in _LINKS):
-                _enter(view, chain, table)
-                chain = []
-            chain.append(run)
-        _enter(view, chain, table)
+    for chain in _chains(view):
+        _enter(view, _runs(view, chain), table)
     return table
 
 
@@ -96,6 +117,8 @@ def _enter(view: View, chain: list[_Run], table: dict[int, list[Number]]) -> Non
             continue
         total = 0
         for last in range(first, count):
+            if last > first and low[chain[last - 1].end : chain[last].start] not in _LINKS:
+                break
             total += len(chain[last].digits)
             if total > LONGEST:
                 break

@@ -7,11 +7,12 @@ it must not be a date, a year, a quantity or a price; behind other words it must
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from egide.detection.finding import Finding
-from egide.detection.recognisers._said import heading
+from egide.detection.recognisers._said import tabular
 from egide.detection.view import View
 
 _NUMBERING: Final = (
@@ -28,6 +29,8 @@ _LOOSE = re.compile(
     r"(?:s|e|es)?(?: (?!(?:du|le|a|au|et|ou|est|en|sur|par|pour)\b)(?:de |d'|du |des |la |les "
     r")?[a-z'.-]{2,18}){1,3} [\"'(«#]?"
 )
+_SIGN = re.compile(r"[:=#°º\"]|\b(?:no|num|numero|number|ref|reference|id|identifiant|code)\b")
+_INSIDE: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789/_.+-#")
 _TOKEN = re.compile(r"#?[a-z0-9]+(?:[-/._+][a-z0-9]+)*")
 _MORE = re.compile(r"(?: / | - | ?/ ?| )([a-z0-9]+(?:[-/.][a-z0-9]+)*)(?![a-z0-9])")
 _DATE = re.compile(
@@ -45,14 +48,14 @@ _QUANTITY = re.compile(
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}$")
 
 
-def references(view: View, nouns: frozenset[str], weak: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Spans of the references behind ``nouns``; ``weak`` ones need a sign or a value that looks made up."""
+def references(view: View, nouns: Mapping[str, bool]) -> Iterator[tuple[int, int]]:
+    """Spans of the references behind ``nouns``; weak ones need a sign or a made-up look."""
     low = view.low
-    for noun in (nouns | weak) & view.vocabulary:
+    for noun in view.vocabulary & nouns.keys():
         for start, end in view.places(noun):
-            if start and low[start - 1] in "_@.":
+            if not _digit_ahead(view, end) or (start and low[start - 1] in "_@."):
                 continue
-            found = _behind(view, end, noun in weak)
+            found = _behind(view, end, nouns[noun])
             if (
                 found
                 and len(noun) < 4
@@ -64,6 +67,17 @@ def references(view: View, nouns: frozenset[str], weak: frozenset[str]) -> Itera
             while found:
                 yield found
                 found = _next(view, *found)
+
+
+def _digit_ahead(view: View, end: int) -> bool:
+    """A digit stands in the fifty characters after ``end``: without one there is no reference."""
+    place = bisect_left(view.digits, (end, 0))
+    return place < len(view.digits) and view.digits[place][0] < end + 50
+
+
+def nouns(strong: Iterable[str], weak: Iterable[str]) -> dict[str, bool]:
+    """Nouns of references, with whether they are weak."""
+    return dict.fromkeys(strong, False) | dict.fromkeys(weak, True)
 
 
 _AND = re.compile(r"(?:,| et| to| a| and| au| ou| /) (?=[a-z]{1,4}[-/]?[0-9])")
@@ -82,21 +96,20 @@ def _next(view: View, start: int, end: int) -> tuple[int, int] | None:
 
 def _behind(view: View, end: int, weak: bool) -> tuple[int, int] | None:
     low = view.low
-    signed = _SIGNED.match(low, end)
-    if signed:
-        return _value(view, signed.end(), 1)
+    digit = view.digits[bisect_left(view.digits, (end, 0))][0]
+    if _SIGN.search(low, end, digit):
+        signed = _SIGNED.match(low, end)
+        if signed:
+            return _value(view, signed.end(), 1)
     direct = _DIRECT.match(low, end)
     found = _value(view, direct.end(), 3 if weak else 2) if direct else None
-    if found:
+    if found or digit - end > 45:
         return found
-    loose = _LOOSE.match(low, end)
-    while loose:
-        found = _value(view, loose.end(), 4)
-        if found or loose.end() - end < 4:
-            return found
-        shorter = low.rfind(" ", end, loose.end() - 1)
-        loose = _LOOSE.match(low, end, shorter + 1) if shorter > end else None
-    return None
+    # Further off, behind one to three words: the value must look made up.
+    first = digit
+    while first > end and low[first - 1] in _INSIDE:
+        first -= 1
+    return _value(view, first, 4) if _LOOSE.fullmatch(low, end, first) else None
 
 
 def _value(view: View, start: int, need: int) -> tuple[int, int] | None:
@@ -199,13 +212,9 @@ def _refused(view: View, value: str, whole: str, end: int, need: int) -> bool:
 
 
 def _barcode(whole: str) -> bool:
-    """A product's EAN (GS1), by its thirteen digits and their key."""
-    digits = [int(c) for c in whole if c.isdigit()]
-    return (
-        len(digits) == 13
-        and whole.replace(" ", "").isdigit()
-        and (sum(digits[::2]) + 3 * sum(digits[1::2])) % 10 == 0
-    )
+    """A product's bar code (GS1): thirteen digits and nothing else; 0 to 2 begin other numbers."""
+    digits = whole.replace(" ", "")
+    return len(digits) == 13 and digits.isdigit() and digits[0] > "2"
 
 
 def _grown(view: View, start: int, end: int) -> int:
@@ -267,21 +276,21 @@ _PUBLIC = re.compile(
 
 def headed(view: View, headings: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Cells with a digit, under a heading of a table that ``headings`` matches."""
-    low = view.low
-    for start, end in view.lines:
-        line = low[start:end]
-        mark = next((m for m in ";|\t," if line.count(m) >= (2 if m == "," else 1)), "")
-        if not mark or not any(map(str.isdigit, line)):
+    for start, end, mark, cells in tabular(view):
+        places = [i for i, cell in enumerate(cells) if headings.fullmatch(cell)]
+        if not places:
             continue
-        at = start
-        for cell in line.split(mark):
+        values, at = view.low[start:end].split(mark), start
+        for i, cell in enumerate(values):
             value = cell.strip(" \"'*")
-            shaped = len(value) < 30 and not _DATE.match(value) and not _barcode(value)
-            if shaped and any(map(str.isdigit, value)):
+            if i in places and any(map(str.isdigit, value)) and _cell(value):
                 first = at + cell.index(value)
-                if headings.fullmatch(heading(view, first)):
-                    yield first, first + len(value)
+                yield first, first + len(value)
             at += len(cell) + 1
+
+
+def _cell(value: str) -> bool:
+    return len(value) < 30 and not _DATE.match(value) and not _barcode(value)
 
 
 def found(spans: Iterator[tuple[int, int]], label: str, recogniser: str, reason: str) -> Iterator[Finding]:

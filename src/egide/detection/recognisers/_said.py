@@ -34,18 +34,51 @@ def said(view: View, start: int, cue: re.Pattern[str], reach: int = 45) -> bool:
 
 def heading(view: View, start: int) -> str:
     """The folded heading of the cell at ``start``; empty outside tables."""
+    begin = view.low.rfind("\n", 0, start) + 1
+    mark, cells = _row(view, begin)
+    if not cells:
+        return ""
+    place = view.low.count(mark, begin, start)
+    return cells[place] if place < len(cells) else ""
+
+
+def tabular(view: View) -> list[tuple[int, int, str, list[str]]]:
+    """(start, end, separator, headings) of every line that stands under a heading line; computed once."""
+    found = view.__dict__.get("_tabular")
+    if isinstance(found, list):
+        return found
+    rows: list[tuple[int, int, str, list[str]]] = []
+    view.__dict__["_tabular"] = rows
     low = view.low
-    begin = low.rfind("\n", 0, start) + 1
-    stop = low.find("\n", start)
+    if any(low.count(mark) > 1 for mark in _MARKS):
+        for start, end in view.lines:
+            mark, cells = _row(view, start)
+            if cells:
+                rows.append((start, end, mark, cells))
+    return rows
+
+
+def _row(view: View, begin: int) -> tuple[str, list[str]]:
+    """Separator and headings of the line that begins at ``begin``; none when it is not of a table."""
+    cache: dict[int, tuple[str, list[str]]] = view.__dict__.setdefault("_rows", {})
+    row = cache.get(begin)
+    if row is None:
+        row = cache[begin] = _read(view, begin)
+    return row
+
+
+def _read(view: View, begin: int) -> tuple[str, list[str]]:
+    low = view.low
+    stop = low.find("\n", begin)
     line = low[begin : stop if stop >= 0 else len(low)]
     for mark in _MARKS:
-        width = line.count(mark)
-        if width >= (2 if mark == "," else 1):
-            head = _head(view, begin, mark, width)
-            cells = head.split(mark) if head else []
-            place = low.count(mark, begin, start)
-            return cells[place].strip(" \"'*") if place < len(cells) else ""
-    return ""
+        # ", " is the comma of a sentence, not of a table.
+        if mark in line and not (mark == "," and ", " in line):
+            width = line.count(mark)
+            if width >= (2 if mark == "," else 1):
+                head = _head(view, begin, mark, width)
+                return mark, [cell.strip(" \"'*") for cell in head.split(mark)] if head else []
+    return "", []
 
 
 def _head(view: View, begin: int, mark: str, width: int) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 
 from egide.detection.finding import Finding
 from egide.detection.recogniser import Recogniser
-from egide.detection.recognisers._references import found, headed, references
+from egide.detection.recognisers._references import found, headed, nouns, references
 from egide.detection.recognisers._said import words
 from egide.detection.view import View
 
@@ -24,6 +24,7 @@ _NOUNS: Final = words(
 _WEAK: Final = words(
     "affaire jugement instance recours issue demande minute ordonnance expertise enquete arret alerte"
 )
+_ALL: Final = nouns(_NOUNS, _WEAK)
 _HEADINGS = re.compile(
     r"(?:n° ?|num(?:ero)? ?|no ?)?(?:de |du )?(?:dossier|sinistre|ticket|affaire|rg|litige|reclamation|"
     r"plainte|case|incident)(?: n°)?|ticket_id|case_id|thread"
@@ -35,7 +36,7 @@ _REASON: Final = "Référence de dossier, d'affaire ou de ticket d'après le con
 
 
 def _search(view: View) -> Iterator[Finding]:
-    yield from found(references(view, _NOUNS, _WEAK), "CASE_REF", "case_ref", _REASON)
+    yield from found(references(view, _ALL), "CASE_REF", "case_ref", _REASON)
     if "rg" in view.vocabulary:
         yield from found(
             (match.span(1) for match in _ROLL.finditer(view.low)), "CASE_REF", "case_ref", _REASON

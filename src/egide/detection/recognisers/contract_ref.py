@@ -12,7 +12,7 @@ from typing import Final
 
 from egide.detection.finding import Finding
 from egide.detection.recogniser import Recogniser
-from egide.detection.recognisers._references import found, headed, numbered, references
+from egide.detection.recognisers._references import found, headed, nouns, numbered, references
 from egide.detection.recognisers._said import words
 from egide.detection.view import View
 
@@ -30,6 +30,7 @@ _WEAK: Final = words(
     "lot_client avis "
     "immatriculation_contrat auto",
 )
+_ALL: Final = nouns(_NOUNS, _WEAK)
 _HEADINGS = re.compile(
     r"(?:n° ?|num(?:ero)? ?|no ?)?(?:de |d')?(?:ref\.?|reference|refs?|facture|commande|contrat|devis|"
     r"piece|police|commande_id|order|invoice|bl|bon|cde|n° ?facture|"
@@ -41,7 +42,7 @@ _TABLE: Final = words(
 )
 _CONTAINER = re.compile(r"(?<![a-z0-9])[a-z]{3}[ujz] ?[0-9]{3} ?[0-9]{3} ?-?[0-9](?![a-z0-9])")
 _EORI = re.compile(r"(?<![a-z0-9])[a-z]{2} ?[0-9a-z]{8,15}(?![a-z0-9])")
-_VALUES: Final = dict(
+_VALUES: Final[dict[str, int]] = dict(
     zip(
         "0123456789abcdefghijklmnopqrstuvwxyz",
         [*range(11), *range(12, 22), *range(23, 33), *range(34, 39)],
@@ -53,28 +54,24 @@ _REASON: Final = "Référence de contrat, facture, commande ou expédition d'apr
 
 def container_key(code: str) -> int:
     """Check digit of the first ten characters of a container's number (ISO 6346)."""
-    return sum(_VALUES[c] << place for place, c in enumerate(code[:10])) % 11 % 10
+    total: int = sum(_VALUES[c] * (1 << place) for place, c in enumerate(code[:10]))
+    return total % 11 % 10
 
 
 def _containers(view: View) -> Iterator[Finding]:
+    low = view.low
     for start, end in view.digits:
-        at = start - 5 if view.low[start - 1 : start] == " " else start - 4
-        if at < 0 or end - start not in (3, 6, 7) or view.low[start - 1 : start] not in (" ", "u", "j", "z"):
+        if end - start not in (3, 6, 7) or start < 4 or low[start - 1] not in " ujz":
             continue
-        match = _CONTAINER.match(view.low, at)
+        match = _CONTAINER.match(low, start - 5 if low[start - 1] == " " and start > 4 else start - 4)
         code = re.sub("[ -]", "", match.group()) if match else ""
         if match and container_key(code) == int(code[10]):
-            yield Finding(
-                *match.span(),
-                "CONTRACT_REF",
-                0.95,
-                "contract_ref",
-                "Numéro de conteneur : forme et clé exactes.",
-            )
+            reason = "Numéro de conteneur : forme et clé exactes."
+            yield Finding(*match.span(), "CONTRACT_REF", 0.95, "contract_ref", reason)
 
 
 def _search(view: View) -> Iterator[Finding]:
-    yield from found(references(view, _NOUNS, _WEAK), "CONTRACT_REF", "contract_ref", _REASON)
+    yield from found(references(view, _ALL), "CONTRACT_REF", "contract_ref", _REASON)
     yield from _containers(view)
     if not _TABLE.isdisjoint(view.vocabulary):
         yield from found(headed(view, _HEADINGS), "CONTRACT_REF", "contract_ref", _REASON)

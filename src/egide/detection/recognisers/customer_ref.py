@@ -12,7 +12,7 @@ from typing import Final
 
 from egide.detection.finding import Finding
 from egide.detection.recogniser import Recogniser
-from egide.detection.recognisers._references import found, headed, references
+from egide.detection.recognisers._references import found, headed, nouns, references
 from egide.detection.recognisers._said import words
 from egide.detection.view import View
 
@@ -26,6 +26,7 @@ _WEAK: Final = words(
     "patient patiente beneficiaire membre",
     "usager eleve etudiant salarie salariee employee donateur compte candidat licence urssaf caf edf engie",
 )
+_ALL: Final = nouns(_NOUNS, _WEAK)
 _HEADINGS = re.compile(
     r"(?:n° ?|num(?:ero)? ?|no ?|code ?|id ?|ref\.? ?)?(?:de |d')?(?:client|adherent|allocataire|"
     r"matricule|matr\.?|abonne|badge|licence|patient|iep|ipp|fournisseur|tiers)"
@@ -39,7 +40,7 @@ _REASON: Final = "Numéro de client, d'adhérent ou de salarié d'après le cont
 
 
 def _search(view: View) -> Iterator[Finding]:
-    yield from found(references(view, _NOUNS, _WEAK), "CUSTOMER_REF", "customer_ref", _REASON)
+    yield from found(references(view, _ALL), "CUSTOMER_REF", "customer_ref", _REASON)
     if not _TABLE.isdisjoint(view.vocabulary):
         yield from found(headed(view, _HEADINGS), "CUSTOMER_REF", "customer_ref", _REASON)
 

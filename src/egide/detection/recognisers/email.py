@@ -26,7 +26,6 @@ _AT = re.compile(
     r"[\[({<] ?(?:at|arobase|a|@|chez|arroba) ?[\])}>]|(?<= )(?:arobas[e]?|arobaze|at|chez) |"
     r"(?<=[a-z0-9])_at_|(?<=[a-z0-9])-at-"
 )
-_WORDS: Final = frozenset({"arobase", "arobas", "arobaze", "at", "a", "chez", "arroba"})
 _PLAIN: Final = "Adresse électronique."
 _DISGUISED: Final = "Adresse électronique écrite pour échapper aux robots."
 
@@ -84,13 +83,17 @@ def _convincing(sign: str, domain: str) -> bool:
 def _search(view: View) -> Iterator[Finding]:
     if "@" in view.low:
         yield from _plain(view)
-    if not _WORDS.isdisjoint(view.vocabulary) and _MAYBE.search(view.low):
+    low = view.low
+    spelled = not _SPELLED.isdisjoint(view.vocabulary) and "chez " in low
+    if (spelled or any(sign in low for sign in _SIGNS)) and _MAYBE.search(low):
         yield from _disguised(view)
 
 
 _MAYBE = re.compile(
     r"aroba|\( ?a ?\)|\[ ?a ?\]|[\[({<] ?at ?[\])}>]|[ _-]at[ _-]|\[ ?@|\( ?@|chez [a-z]+ (?:point|dot)"
 )
+_SPELLED: Final = frozenset({"point", "dot"})
+_SIGNS: Final = ("arob", "(a", "[a", "{a", "<a", " at ", "_at_", "-at-", "( a", "[ a", "[@", "(@")
 RECOGNISER = Recogniser(
     id="email",
     labels=("EMAIL",),

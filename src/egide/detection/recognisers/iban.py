@@ -32,7 +32,8 @@ def mod97(value: str) -> int:
 
 def _body(low: str, start: int, size: int) -> tuple[int, str, bool]:
     """End and compact text of the ``size`` characters from ``start``; whether it can stop there."""
-    kept, at, gap = [], start, 0
+    kept: list[str] = []
+    at, gap = start, 0
     while at < len(low) and len(kept) < size:
         char = low[at]
         if char.isalnum() and char.isascii():
@@ -52,7 +53,7 @@ def _candidates(view: View) -> Iterator[tuple[int, int]]:
     """(start, length of the country) wherever two country letters stand before digits."""
     low, past = view.low, 0
     for start, _ in view.digits:
-        if start < past or start < 2:
+        if start < past or start < 2 or not low[start - 2].isalpha():
             continue
         at = start - 2 if low[start - 1] not in " -" else start - 3
         size = LENGTHS.get(low[at : at + 2]) if at >= 0 else None

@@ -83,9 +83,15 @@ def _v6(view: View) -> Iterator[Finding]:
             past = tail.end() if tail else end
             yield Finding(start, past, "IP", 0.95, "ip", _REASON)
         at = low.find("::", at + 2)
-    if low.count(":") >= 7:
-        for match in _FULL.finditer(low):
+    at = low.find(":")
+    while at >= 0:
+        if ":" not in low[at + 1 : at + 6]:
+            at = low.find(":", at + 1)
+            continue
+        match = _FULL.search(low, max(0, at - 5), at + 41)
+        if match:
             yield Finding(*match.span(), "IP", 0.95, "ip", _REASON)
+        at = low.find(":", match.end() if match else at + 1)
 
 
 def _valid(value: str) -> bool:

@@ -52,22 +52,24 @@ def _search(view: View) -> Iterator[Finding]:
         if plausible(number.digits) and said(view, number.start, _CUE, 60):
             reason = "Numéro de sécurité sociale sans clé, d'après le contexte."
             yield Finding(number.start, number.end, "NIR", 0.85, "nir", reason)
-    if "2a" in view.low or "2b" in view.low:
-        yield from _corsican(view)
+    for department in ("2a", "2b"):
+        for at in view.occurrences(department) if department in view.low else ():
+            match = _CORSICA.search(view.low, max(0, at - 8), at + 22)
+            if match:
+                yield from _corsican(view, match)
 
 
-def _corsican(view: View) -> Iterator[Finding]:
-    for match in _CORSICA.finditer(view.low):
-        sex, year, month, letter, commune, order, given = match.groups()
-        body = f"{sex}{year}{month}2{letter}{commune}{order}"
-        if not plausible(body):
-            continue
-        if given and key(body) == int(given):
-            reason = "Numéro de sécurité sociale (Corse) : forme et clé exactes."
-            yield Finding(*match.span(), "NIR", 0.99, "nir", reason)
-        elif said(view, match.start(), _CUE, 60):
-            reason = "Numéro de sécurité sociale (Corse) d'après le contexte."
-            yield Finding(*match.span(), "NIR", 0.85, "nir", reason)
+def _corsican(view: View, match: re.Match[str]) -> Iterator[Finding]:
+    sex, year, month, letter, commune, order, given = match.groups()
+    body = f"{sex}{year}{month}2{letter}{commune}{order}"
+    if not plausible(body):
+        return
+    if given and key(body) == int(given):
+        reason = "Numéro de sécurité sociale (Corse) : forme et clé exactes."
+        yield Finding(*match.span(), "NIR", 0.99, "nir", reason)
+    elif said(view, match.start(), _CUE, 60):
+        reason = "Numéro de sécurité sociale (Corse) d'après le contexte."
+        yield Finding(*match.span(), "NIR", 0.85, "nir", reason)
 
 
 RECOGNISER = Recogniser(

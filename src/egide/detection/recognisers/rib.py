@@ -65,9 +65,9 @@ def _named(view: View) -> Iterator[Finding]:
             )
     for word in ("compte", "cpte", "account"):
         for start, _ in view.places(word):
-            match = _ACCOUNT.match(view.low, start)
-            if match:
-                yield Finding(*match.span(1), "IBAN", 0.75, "rib", "Numéro de compte d'après le contexte.")
+            found = _ACCOUNT.match(view.low, start)
+            if found:
+                yield Finding(*found.span(1), "IBAN", 0.75, "rib", "Numéro de compte d'après le contexte.")
 
 
 def _search(view: View) -> Iterator[Finding]:

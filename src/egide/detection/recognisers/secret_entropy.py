@@ -50,10 +50,21 @@ def random_looking(value: str) -> bool:
 
 
 def _search(view: View) -> Iterator[Finding]:
-    for match in _TOKEN.finditer(view.text):
-        value = match.group().rstrip(".=-") if not match.group().endswith("==") else match.group()
-        if any(map(str.isdigit, value)) and random_looking(value) and said(view, match.start(), _CUE, 40):
-            yield Finding(match.start(), match.start() + len(value), "SECRET", 0.8, "secret_entropy", _REASON)
+    seen: set[int] = set()
+    for cue in _CUES & view.vocabulary:
+        for _, end in view.places(cue):
+            stop = min(len(view.text), end + 40)
+            for match in _TOKEN.finditer(view.text, end, min(len(view.text), stop + 200)):
+                if match.start() > stop or match.start() in seen:
+                    continue
+                seen.add(match.start())
+                yield from _judge(view, match)
+
+
+def _judge(view: View, match: re.Match[str]) -> Iterator[Finding]:
+    value = match.group() if match.group().endswith("==") else match.group().rstrip(".=-")
+    if any(map(str.isdigit, value)) and random_looking(value) and said(view, match.start(), _CUE, 40):
+        yield Finding(match.start(), match.start() + len(value), "SECRET", 0.8, "secret_entropy", _REASON)
 
 
 RECOGNISER = Recogniser(

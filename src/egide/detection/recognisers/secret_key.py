@@ -96,10 +96,9 @@ def _rules() -> tuple[tuple[str, re.Pattern[str], str], ...]:
 
 
 _RULES: Final = _rules()
-# Where to look: the first letters of the prefixes that stand before a sign, or whole prefixes of letters.
+# The first letters of the prefixes that hold a sign are words of the view; the others are looked for.
 _SIGNED: Final = tuple(rule for rule in _RULES if not rule[0].isalnum())
 _LETTERS: Final = tuple(rule for rule in _RULES if rule[0].isalnum())
-_LONG = re.compile(r"[A-Za-z0-9]{16,}")
 _STEMS: Final = frozenset(re.match("[a-z]+", prefix.lower())[0] for prefix, _, _ in _SIGNED)  # type: ignore[index]
 
 
@@ -109,16 +108,9 @@ def _search(view: View) -> Iterator[Finding]:
         for prefix, pattern, service in _SIGNED:
             if prefix in text:
                 yield from _found(view, prefix, pattern, service)
-    for match in _LONG.finditer(text):
-        for prefix, pattern, service in _LETTERS:
-            if text.startswith(prefix, match.start()):
-                found = pattern.match(text, match.start())
-                if (
-                    found
-                    and any(map(str.isdigit, found.group()))
-                    and not text[found.start() - 1 : found.start()].isalnum()
-                ):
-                    yield _finding(found, service)
+    for prefix, pattern, service in _LETTERS:
+        if prefix in text:
+            yield from _found(view, prefix, pattern, service)
 
 
 def _found(view: View, prefix: str, pattern: re.Pattern[str], service: str) -> Iterator[Finding]:

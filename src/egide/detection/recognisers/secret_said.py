@@ -86,8 +86,25 @@ def _search(view: View) -> Iterator[Finding]:
             start, stop = strip(view.text, match.start(2), match.end(2), bool(match[1].strip()))
             if looks_secret(view.text[start:stop]) and stop - start > 5:
                 yield Finding(start, stop, "SECRET", 0.7, "secret_said", _REASON)
+    if not _ACCOUNTS.isdisjoint(view.vocabulary) and " / " in view.low:
+        for start, stop in _pairs(view):
+            yield Finding(start, stop, "SECRET", 0.7, "secret_said", _REASON)
 
 
+def _pairs(view: View) -> Iterator[tuple[int, int]]:
+    """A name and its password on one line: "admin / vitrail29"."""
+    for at in view.occurrences(" / "):
+        match = _AFTER_SLASH.match(view.text, at + 3)
+        value = match[1] if match else ""
+        varied = any(map(str.islower, value)) and any(map(str.isdigit, value))
+        if match and varied and looks_secret(value) and not view.low[at - 1].isspace():
+            yield match.span(1)
+
+
+_AFTER_SLASH = re.compile(r"([^\s/|;,]{6,40})(?=\s|$|[,;.)])")
+_ACCOUNTS: Final = words(
+    "mdp login password passe identifiant admin acces compte wifi root user utilisateur connexion sa"
+)
 RECOGNISER = Recogniser(
     id="secret_said",
     labels=("SECRET",),
@@ -108,6 +125,7 @@ RECOGNISER = Recogniser(
         "password: ⟦Summer2024⟧",
         "le mot de passe de la boîte partagée est ⟦Tr0ub4dor⟧",
         "mot de passe\u00a0:\n⟦Azerty-1789⟧",
+        "routeur 192.168.8.1 admin / ⟦vitrail29⟧",
         "le mot de passe c'est ⟦soleil avec un s majuscule puis quarante-deux⟧ et",
     ),
     refused=(
@@ -122,5 +140,5 @@ RECOGNISER = Recogniser(
         "il passe à 18 h",
         "changer de mot de passe tous les 90 jours",
     ),
-    words=_CUES,
+    words=_CUES | _ACCOUNTS,
 )

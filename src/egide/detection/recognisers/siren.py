@@ -30,28 +30,32 @@ _UNIT = re.compile(
     r" ?(?:€|%|eur|\$|k€|m€|[a-z]{1,2}[23²³]?\b|d[e']|pixels?|habitants?|octets?|pieces?|personnes?|"
     r"vues?|lignes?)"
 )
+_NAMED = re.compile(r"siren|r\.? ?c\.? ?s\b")
+_NAMES = frozenset({"siren", "sirens", "rcs", "r"})
 _SURE = "SIREN : forme et clé exactes."
 _SAID = "SIREN d'après le contexte ; sa clé est fausse."
 
 
 def _reason(view: View, number: Number) -> tuple[str, float] | None:
-    context = before(view, number.start)
-    said = _CUE.search(context) is not None
-    if luhn(number.digits):
-        if said:
-            return _SURE, 0.98
-        if number.digits.endswith("000") or _OTHER.search(context):
-            return None
-        low = view.low
-        if low[number.start - 1 : number.start] == "(" and low[number.end : number.end + 1] == ")":
-            return _SURE, 0.7
-        if number.groups == (3, 3, 3) and number.whole and not _UNIT.match(view.low, number.end):
-            return _SURE, 0.7
-    elif number.digits == "123456789" or len(set(number.digits)) < 3:
+    right = luhn(number.digits)
+    if not right and _NAMES.isdisjoint(view.vocabulary):
         return None
-    elif "siren" in context[-25:] or "rcs" in context[-25:] or "r.c.s" in context[-25:]:
+    context = before(view, number.start)
+    if right:
+        return (_SURE, 0.98) if _CUE.search(context) else _alone(view, number, context)
+    if number.digits != "123456789" and len(set(number.digits)) > 2 and _NAMED.search(context[-25:]):
         return _SAID, 0.75
     return None
+
+
+def _alone(view: View, number: Number, context: str) -> tuple[str, float] | None:
+    """A right key without a cue: in brackets behind a firm, or by threes and no quantity."""
+    low = view.low
+    if number.digits.endswith("000") or _OTHER.search(context):
+        return None
+    bracketed = low[number.start - 1 : number.start] == "(" and low[number.end : number.end + 1] == ")"
+    threes = number.groups == (3, 3, 3) and number.whole and not _UNIT.match(low, number.end)
+    return (_SURE, 0.7) if bracketed or threes else None
 
 
 def _search(view: View) -> Iterator[Finding]:

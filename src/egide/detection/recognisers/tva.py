@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from egide.detection.finding import Finding
 from egide.detection.recogniser import Recogniser
@@ -56,9 +57,7 @@ _FOREIGN = {
     "xi": r"[0-9]{9}",
     "che": r"[ -]?[0-9]{3}\.?[0-9]{3}\.?[0-9]{3}(?: ?(?:tva|mwst|iva))?",
 }
-_OTHERS = re.compile(
-    rf"(?<![a-z0-9])(?:{'|'.join(f'{state}[ .-]?{form}' for state, form in _FOREIGN.items())})(?![a-z0-9])"
-)
+_OTHERS: Final = {state: re.compile(rf"{state}[ .-]?{form}(?![a-z0-9])") for state, form in _FOREIGN.items()}
 _WORDS = frozenset(
     {"tva", "vat", "intracom", "intracommunautaire", "btw", "iva", "nif", "ust", "mwst", "vies", "moms"}
 )
@@ -70,10 +69,11 @@ def french_key(siren: str) -> int:
 
 
 def _french(view: View) -> Iterator[Finding]:
-    for match in _FRENCH.finditer(view.low):
-        start, end = match.span()
-        if view.low[start - 1 : start].isalnum() and start:
+    for at in view.occurrences("fr"):
+        match = _FRENCH.match(view.low, at) if at == 0 or not view.low[at - 1].isalnum() else None
+        if not match:
             continue
+        start, end = match.span()
         key, siren = match[1].replace(" ", ""), re.sub("[ .-]", "", match[2]).translate(_LOOK)
         read = key.translate(_LOOK)
         if luhn(siren) and (not read.isdigit() or int(read) == french_key(siren)):
@@ -87,8 +87,22 @@ def _search(view: View) -> Iterator[Finding]:
     if "fr" in view.low:
         yield from _french(view)
     if not _WORDS.isdisjoint(view.vocabulary):
-        for match in _OTHERS.finditer(view.low):
-            if said(view, match.start(), _CUE, 60):
+        yield from _foreign(view)
+
+
+def _foreign(view: View) -> Iterator[Finding]:
+    low, past = view.low, -1
+    for start, _ in view.digits:
+        # "be 0428", "atu12345678", "esb1234567", "che-123"
+        for back in (2, 3, 4):
+            first = start - back
+            state = low[first : first + 2] if first >= 0 else ""
+            pattern = _OTHERS.get("che" if low[first : first + 3] == "che" else state)
+            if not pattern or first < past or (first and low[first - 1].isalnum()):
+                continue
+            match = pattern.match(low, first)
+            if match and said(view, first, _CUE, 60):
+                past = match.end()
                 reason = "Numéro de TVA d'un État européen, d'après sa forme et le contexte."
                 yield Finding(*match.span(), "TVA", 0.9, "tva", reason)
 

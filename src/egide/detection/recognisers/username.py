@@ -45,7 +45,7 @@ _OPTION = re.compile(
     r"-user(?:name)?)[ =]?[\"']?([a-z0-9][a-z0-9._-]{1,38})"
 )
 _SSH = re.compile(r"(?:ssh|scp|rsync|sftp)[^\n]{0,60}? ([a-z_][a-z0-9._-]{0,31})@[a-z0-9]")
-_HANDLE = re.compile(r"(?:^|[\s(:«])(@[a-z0-9][a-z0-9._]{2,30}[a-z0-9])(?![a-z0-9@.]*@)")
+_HANDLE = re.compile(r"(@[a-z0-9][a-z0-9._]{2,30}[a-z0-9])(?![a-z0-9@.]*@)")
 _PLAIN: Final = words(
     "root admin user client clients est sont pour avec dans sans oui non aucun aucune personnel bancaire "
     "rendu inconnu invalide ",
@@ -90,20 +90,28 @@ def _date(value: str) -> bool:
     return bool(re.fullmatch(r"[0-9]+(?:h|e|er|eme|x|k|m)[0-9]*|[a-z]\.?[0-9.]*", value))
 
 
+_TOOLS: Final = (
+    (_LOG, words("failed accepted ouverte ouvert sudo invalid opened")),
+    (_SAM, words("samaccountname members passwd useradd adduser chown")),
+    (_FOLDER, words("users home utilisateurs")),
+    (_OPTION, words("mysql mysqldump psql curl smbclient ldapsearch mongo sqlcmd")),
+    (_SSH, words("ssh scp rsync sftp")),
+)
+
+
 def _technical(view: View) -> Iterator[tuple[int, int]]:
-    known, low = view.vocabulary, view.low
-    pairs = (
-        (_LOG, ("failed", "accepted", "ouverte", "ouvert", "sudo", "invalid", "opened")),
-        (_SAM, ("samaccountname", "members", "passwd", "useradd", "adduser", "chown")),
-        (_FOLDER, ("users", "home", "utilisateurs")),
-        (_OPTION, ("mysql", "mysqldump", "psql", "curl", "smbclient", "ldapsearch", "mongo", "sqlcmd")),
-        (_SSH, ("ssh", "scp", "rsync", "sftp")),
-    )
-    for pattern, cues in pairs:
-        if any(cue in known for cue in cues):
-            for match in pattern.finditer(low):
+    for pattern, cues in _TOOLS:
+        if not cues.isdisjoint(view.vocabulary):
+            for match in pattern.finditer(view.low):
                 if len(match[1]) > 1 and match[1] not in ("public", "default", "shared"):
                     yield match.span(1)
+
+
+def _handles(view: View) -> Iterator[tuple[int, int]]:
+    for at in view.occurrences("@"):
+        match = _HANDLE.match(view.low, at) if at == 0 or view.low[at - 1] in " \n\t(:«" else None
+        if match and _handle(view, match):
+            yield match.span(1)
 
 
 def _handle(view: View, match: re.Match[str]) -> bool:
@@ -120,7 +128,7 @@ _NETWORKS: Final = words(
 def _search(view: View) -> Iterator[Finding]:
     spans = [*_said(view), *_technical(view)]
     if "@" in view.low:
-        spans += [match.span(1) for match in _HANDLE.finditer(view.low) if _handle(view, match)]
+        spans += _handles(view)
     for start, end in spans:
         yield Finding(start, end, "USERNAME", 0.8, "username", _REASON)
 
