@@ -52,8 +52,7 @@ def _chunk(data: bytes) -> bytes:
 class Provider(asyncio.Protocol):
     """One connection; requests one after the other."""
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         self.transport = transport
         self.parser = httptools.HttpRequestParser(self)
         self.body = bytearray()
