@@ -1,18 +1,35 @@
-"""Chromium for the browser tests. In CI its absence is a failure, never a skip."""
+"""Chromium, and a real Égide in front of a loopback provider. In CI their absence fails, never skips.
+
+Set ``EGIDE_TEST_PICTURES`` to a folder to look at the screenshots.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import os
+import re
 import shutil
-from collections.abc import Iterator
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from egide.gateway.loopback import Loopback
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 WIDTHS = [pytest.param(DESKTOP, id="desktop"), pytest.param(PHONE, id="phone")]
+PASSWORD = "quatre lampes vertes"
+EMAIL = "camille@entreprise.example"
+
+expect.set_options(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,9 +58,10 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture(params=WIDTHS)
 def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    """A fresh browser profile, on a desktop then on a phone, in French; no address but loopback."""
+    """A fresh browser profile, on a desktop then on a phone, in French."""
     phone = request.param is PHONE
     made = browser.new_context(viewport=request.param, locale="fr-FR", has_touch=phone, is_mobile=phone)
+    made.grant_permissions(["clipboard-read", "clipboard-write"])
     made.set_default_timeout(15_000)
     yield made
     made.close()
@@ -63,10 +81,100 @@ def _is_refusal(text: str) -> bool:
     return "Content Security Policy" in text and "Note that" not in text
 
 
+@dataclass(frozen=True, slots=True)
+class Egide:
+    """A running server, and the link for its first administrator."""
+
+    address: str
+    first_link: str
+    data: Path
+
+
+@pytest.fixture
+def provider() -> Iterator[Loopback]:
+    """A provider that answers with what it was sent, on an event loop of its own."""
+    loop, echo = asyncio.new_event_loop(), Loopback()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    asyncio.run_coroutine_threadsafe(echo.start(), loop).result(10)
+    yield echo
+    asyncio.run_coroutine_threadsafe(echo.stop(), loop).result(10)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()
+
+
+@pytest.fixture
+def egide(provider: Loopback, tmp_path: Path) -> Iterator[Egide]:
+    """``egide serve`` on an empty folder, with the provider added by the command line."""
+    environment = {**os.environ, "EGIDE_DATA_DIR": str(tmp_path), "PYTHONWARNINGS": "default"}
+    adding = ["provider", "add", "--name", "Service d'essai", "--kind", "openai", "--trust", "public"]
+    adding += ["--base-url", provider.openai_url, "--model", "echo-1"]
+    subprocess.run([*_egide(), *adding], env=environment, check=True, capture_output=True, timeout=60)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [*_egide(), "serve", "--port", str(port)]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        said = ""
+        while "Ctrl-C" not in said:
+            line = server.stderr.readline()
+            assert line, f"the server stopped: {said}"
+            said += line
+        link = re.search(r"http://\S+/lien/\S+", said)
+        assert link is not None, said
+        # Nobody else reads what it says from now on: a full pipe would stop it.
+        draining = threading.Thread(target=server.stderr.read)
+        draining.start()
+        yield Egide(f"http://127.0.0.1:{port}", link.group(), tmp_path)
+        server.terminate()
+        draining.join()
+
+
+def _egide() -> list[str]:
+    return [sys.executable, "-m", "egide.cli"]
+
+
+@pytest.fixture
+def enter(page: Page, egide: Egide) -> Callable[[], None]:
+    """Follow the first link and create the administrator, as a newcomer does."""
+
+    def follow() -> None:
+        page.goto(egide.first_link)
+        page.get_by_label("Nom de l'entreprise").fill("Menuiserie Kervella")
+        page.get_by_label("Votre adresse électronique").fill(EMAIL)
+        page.get_by_label("Mot de passe").fill(PASSWORD)
+        page.get_by_role("button", name="Entrer dans Égide").click()
+        expect(page.get_by_role("heading", name="Assistant", level=1)).to_be_visible()
+
+    return follow
+
+
 @pytest.fixture
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where screenshots go: ``EGIDE_TEST_PICTURES`` when set, to look at them."""
+    """Where screenshots go."""
     chosen = os.environ.get("EGIDE_TEST_PICTURES")
     folder = Path(chosen) if chosen else tmp_path_factory.mktemp("pictures")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture
+def look(page: Page, pictures: Path, request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Take a picture of the page, and refuse serious accessibility faults and sideways scrolling."""
+
+    def check(name: str) -> None:
+        width = request.node.callspec.id
+        page.screenshot(path=pictures / f"{request.node.originalname}-{width}-{name}.png", full_page=True)
+        found = Axe().run(page).response["violations"]
+        serious = [
+            (fault["id"], [node["html"][:200] for node in fault["nodes"]])
+            for fault in found
+            if fault["impact"] in ("serious", "critical")
+        ]
+        assert serious == [], serious
+        overflow = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+        assert overflow <= 0, f"{overflow} pixels to the right of the screen"
+
+    return check

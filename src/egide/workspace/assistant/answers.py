@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from functools import wraps
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from egide.errors import EgideError, WorkspaceError
 
 _STATUS: Final = {"EG-6101": 404, "EG-6102": 409, "EG-6104": 413, "EG-6106": 401, "EG-6107": 403}
 
-View = Callable[..., Awaitable[HttpResponseBase]]
+View = Callable[..., Coroutine[Any, Any, HttpResponseBase]]
 
 
 def told(problem: EgideError) -> dict[str, str]:

@@ -18,6 +18,7 @@ from egide.workspace.assistant.body import Body
 from egide.workspace.assistant.draft import Draft
 from egide.workspace.assistant.drafting import draft_of
 from egide.workspace.assistant.limits import judged
+from egide.workspace.assistant.models import Conversation
 from egide.workspace.assistant.preview import describe, was_seen
 from egide.workspace.assistant.streamed import Streamed
 from egide.workspace.assistant.words import counted
@@ -82,7 +83,7 @@ def _check(draft: Draft, found: Preview) -> None:
         raise WorkspaceError("EG-6110")
 
 
-async def _stream(kept: history.Conversation, draft: Draft) -> StreamingHttpResponse:
+async def _stream(kept: Conversation, draft: Draft) -> StreamingHttpResponse:
     turns = await sync_to_async(history.turns)(kept)
 
     def ask() -> object:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from egide.policy import Provider, Usage
 from egide.workspace.providers.services import in_force
-from egide.workspace.usages.services import available
+from egide.workspace.usages.services import available, default
 from egide.workspace.wiring import wired
 
 
 def usages() -> tuple[Usage, ...]:
-    """Declared usages, the default one first."""
-    return available()
+    """Declared usages, the default one first; it is made when nothing was ever declared."""
+    declared = available()
+    if not declared:
+        default()
+        declared = available()
+    return declared
 
 
 def providers() -> tuple[Provider, ...]:

@@ -22,7 +22,7 @@ def _seal(conversation: Conversation, place: str, content: object) -> bytes:
     return keyring().seal(json.dumps(content).encode(), _scope(conversation, place))
 
 
-def _open(conversation: Conversation, place: str, sealed: bytes) -> object:
+def _open(conversation: Conversation, place: str, sealed: bytes | memoryview) -> object:
     return json.loads(keyring().open(bytes(sealed), _scope(conversation, place)))
 
 

@@ -132,5 +132,5 @@ export function startComposer(root) {
   });
   if (state.conversation) fix();
   // The browser may have kept the text of a page left and come back to; and shows where it would go.
-  if (byId("provider").value) changed(0);
+  if (!area.disabled) changed(0);
 }
