@@ -13,6 +13,9 @@ _folder = tempfile.TemporaryDirectory(prefix="egide-tests-")
 for _name in [name for name in os.environ if name.startswith("EGIDE_") and name != "EGIDE_TEST_DATABASE_URL"]:
     del os.environ[_name]
 os.environ["EGIDE_DATA_DIR"] = _folder.name
+# The workspace's tests also run on PostgreSQL: see tests/workspace/test_postgresql.py.
+if "EGIDE_TEST_DATABASE_URL" in os.environ:
+    os.environ["EGIDE_DATABASE_URL"] = os.environ["EGIDE_TEST_DATABASE_URL"]
 os.environ["DJANGO_SETTINGS_MODULE"] = "egide.workspace.settings"
 
 
@@ -66,12 +69,16 @@ def _empty() -> None:
     from django.apps import apps
     from django.db import connections, router
 
+    # The pages' connection may hold locks, on PostgreSQL, on what the journal's one is to empty.
+    connections.close_all()
     for model in apps.get_models(include_auto_created=True):
-        alias = router.db_for_write(model)
-        with connections[alias].cursor() as cursor:
-            if connections[alias].vendor == "sqlite":
+        connection = connections[router.db_for_write(model)]
+        table = connection.ops.quote_name(model._meta.db_table)
+        with connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
                 cursor.execute("PRAGMA foreign_keys=OFF")
-            cursor.execute(f'DELETE FROM "{model._meta.db_table}"')  # noqa: S608 - names of our own tables
-            if connections[alias].vendor == "sqlite":
+                cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own tables
                 cursor.execute("PRAGMA foreign_keys=ON")
+            else:
+                cursor.execute(f"TRUNCATE {table} CASCADE")
     connections.close_all()

@@ -38,7 +38,16 @@ def test_people_and_usages_are_named_and_values_counted(
 
 
 @pytest.mark.parametrize(
-    "query", ["since=hier", "person=inconnue", "avant=n'importe~quoi", "avant=~", "action=x"]
+    "query",
+    [
+        "since=hier",
+        "person=inconnue",
+        "avant=n'importe~quoi",
+        "avant=~",
+        "avant=2026~3",
+        "avant=hier~3",
+        "action=x",
+    ],
 )
 def test_a_strange_filter_breaks_nothing(query: str, browser: Callable[..., Client]) -> None:
     assert browser(Role.PILOT).get(f"/journal/?{query}").status_code == 200

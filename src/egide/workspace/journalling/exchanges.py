@@ -51,9 +51,9 @@ class Page:
 
 def page(filters: Mapping[str, str], before: str = "") -> Page:
     """The latest exchanges that match. Never counts the whole table: as quick with a million records."""
-    rows = list(_matching(filters, before).order_by("-at", "-pk")[: PAGE + 1])
+    rows = list(_matching(filters, before).order_by("-moment", "-pk")[: PAGE + 1])
     shown = rows[:PAGE]
-    older = f"{shown[-1].at}~{shown[-1].pk}" if len(rows) > PAGE else ""
+    older = f"{shown[-1].moment.isoformat()}~{shown[-1].pk}" if len(rows) > PAGE else ""
     ends = _ends([row.exchange for row in shown])
     return Page(tuple(_exchange(row, ends.get(row.exchange, {})) for row in shown), older)
 
@@ -63,12 +63,16 @@ def _matching(filters: Mapping[str, str], before: str) -> QuerySet[JournalRecord
     exact = {name: value for name, value in filters.items() if name in _EXACT and value}
     found = found.filter(**exact)
     if filters.get("from"):
-        found = found.filter(at__gte=filters["from"])
+        found = found.filter(moment__gte=filters["from"])
     if filters.get("to"):
-        found = found.filter(at__lt=filters["to"])
+        found = found.filter(moment__lt=filters["to"])
     at, _, pk = before.partition("~")
-    if at and pk.isdigit():
-        found = found.filter(at__lte=at).exclude(at=at, pk__gte=int(pk))
+    if pk.isdigit():
+        try:
+            moment = datetime.fromisoformat(at)
+        except ValueError:
+            return found
+        found = found.filter(moment__lte=moment).exclude(moment=moment, pk__gte=int(pk))
     return found
 
 
@@ -85,7 +89,7 @@ def _exchange(row: JournalRecord, end: Mapping[str, Any]) -> Exchange:
     counts = details.get("labels")
     tokens = [end[name] for name in ("input_tokens", "output_tokens") if isinstance(end.get(name), int)]
     return Exchange(
-        at=datetime.fromisoformat(row.at),
+        at=row.moment,
         person=row.person,
         usage=row.usage,
         provider=row.provider,

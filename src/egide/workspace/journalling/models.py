@@ -19,6 +19,7 @@ class JournalRecord(models.Model):
     exchange = models.CharField(max_length=128)
     at = models.CharField(max_length=40)
     details = models.TextField()
+    moment = models.DateTimeField()
     person = models.CharField(max_length=128, blank=True)
     usage = models.CharField(max_length=128, blank=True)
     provider = models.CharField(max_length=128, blank=True)
@@ -28,11 +29,11 @@ class JournalRecord(models.Model):
         constraints = [models.UniqueConstraint(fields=["writer", "sequence"], name="journal_one_place")]
         indexes = [
             models.Index(fields=["exchange"], name="journal_exchange"),
-            models.Index(fields=["at"], name="journal_at"),
-            models.Index(fields=["person", "at"], name="journal_person"),
-            models.Index(fields=["provider", "at"], name="journal_provider"),
-            models.Index(fields=["usage", "at"], name="journal_usage"),
-            models.Index(fields=["action", "at"], name="journal_action"),
+            models.Index(fields=["moment"], name="journal_moment"),
+            models.Index(fields=["person", "moment"], name="journal_person"),
+            models.Index(fields=["provider", "moment"], name="journal_provider"),
+            models.Index(fields=["usage", "moment"], name="journal_usage"),
+            models.Index(fields=["action", "moment"], name="journal_action"),
         ]
 
     def __str__(self) -> str:

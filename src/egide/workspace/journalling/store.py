@@ -105,6 +105,7 @@ def _row(record: Record) -> JournalRecord:
         exchange=entry.exchange,
         at=entry.at,
         details=canonical(dict(entry.details)),
+        moment=datetime.fromisoformat(entry.at),
         **kept,
     )
 
