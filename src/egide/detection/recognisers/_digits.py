@@ -34,11 +34,7 @@ class Number(NamedTuple):
     whole: bool
 
 
-class _Run(NamedTuple):
-    start: int
-    end: int
-    digits: str
-    scanned: bool
+_Run = tuple[int, int, str, bool]
 
 
 def _chains(view: View) -> Iterator[list[tuple[int, int]]]:
@@ -73,8 +69,8 @@ def _runs(view: View, chain: list[tuple[int, int]]) -> list[_Run]:
         run = None
         if low[start - 1 : start] in _LOOKALIKE or low[end : end + 1] in _LOOKALIKE:
             run = _scanned(low, start, end)
-        found.append(run or _Run(start, end, low[start:end], False))
-        past = found[-1].end
+        found.append(run or (start, end, low[start:end], False))
+        past = found[-1][1]
     return found
 
 
@@ -86,7 +82,7 @@ def _scanned(low: str, start: int, end: int) -> _Run | None:
         end += 1
     if low[start - 1 : start].isalpha() or low[end : end + 1].isalpha():
         return None
-    return _Run(start, end, low[start:end].translate(_LOOK), True)
+    return start, end, low[start:end].translate(_LOOK), True
 
 
 def numbers(view: View) -> dict[int, list[Number]]:
@@ -108,40 +104,35 @@ def of(view: View, size: int) -> list[Number]:
 
 def _enter(view: View, chain: list[_Run], table: dict[int, list[Number]]) -> None:
     """Put every sub-chain that stands free in the text into the table."""
-    if sum(len(run.digits) for run in chain) < SHORTEST:
-        return
     low, count = view.low, len(chain)
-    for first in range(count):
-        start = chain[first].start
+    for first, (start, past, *_) in enumerate(chain):
         if not _free_before(low, start):
             continue
-        total = 0
+        total, digits, scanned = 0, "", False
+        groups: tuple[int, ...] = ()
         for last in range(first, count):
-            if last > first and low[chain[last - 1].end : chain[last].start] not in _LINKS:
+            begin, end, run, mixed = chain[last]
+            if last > first and low[past:begin] not in _LINKS:
                 break
-            total += len(chain[last].digits)
+            past = end
+            size = len(run)
+            total += size
             if total > LONGEST:
                 break
-            if total < SHORTEST or not _free_after(low, chain[last].end, last > first):
-                continue
-            runs = chain[first : last + 1]
-            table.setdefault(total, []).append(
-                Number(
-                    start,
-                    runs[-1].end,
-                    "".join([run.digits for run in runs]),
-                    tuple([len(run.digits) for run in runs]),
-                    any(run.scanned for run in runs),
-                    _apart(low, start, chain, first - 1) and _apart(low, runs[-1].end, chain, last + 1),
-                )
-            )
+            digits += run
+            groups += (size,)
+            scanned = scanned or mixed
+            if total >= SHORTEST and _free_after(low, end, last > first):
+                whole = _apart(low, start, chain, first - 1) and _apart(low, end, chain, last + 1)
+                table.setdefault(total, []).append(Number(start, end, digits, groups, scanned, whole))
 
 
 def _apart(low: str, at: int, chain: list[_Run], beside: int) -> bool:
     """The group ``beside`` of the chain is not there, or on another line or behind more than one sign."""
     if not 0 <= beside < len(chain):
         return True
-    gap = low[chain[beside].end : at] if chain[beside].end <= at else low[at : chain[beside].start]
+    start, end, *_ = chain[beside]
+    gap = low[end:at] if end <= at else low[at:start]
     return gap == "\n" or len(gap) > 1
 
 

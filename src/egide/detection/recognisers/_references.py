@@ -15,21 +15,19 @@ from egide.detection.finding import Finding
 from egide.detection.recognisers._said import tabular
 from egide.detection.view import View
 
-_NUMBERING: Final = (
-    r"(?:n ?[°º\"]|\bn[o°]\.?(?= )|\bnumber\b|\bnum(?:ero\b|\.|(?= ))|\bref(?:erence|\.)?|"
-    r"\bid(?:entifiant)?\b|:|=|#|\bcode\b|\bno\.?(?= ?[0-9]))"
+_SIGN = re.compile(r"n ?[°º\"]|[:=#]|\b(?:no|num|numero|number|ref|reference|id|identifiant|code)\b")
+_AFTER_SIGN = re.compile(
+    r"(?:[ :=.#°º\"'(«>*{\[]|n ?[°º\"]|\b(?:no|num|numero|number|id|identifiant|ref|reference|code|est|"
+    r"c'est|le|la|client|interne)\b(?=[ .:\"=>]))*"
 )
-_SIGNED = re.compile(
-    rf"\.?(?:(?!\b(?:loi|decret|article|arrete|directive|norme|reglement|du|"
-    rf"le)\b)[^\n:;.!?0-9=]){{0,38}}?{_NUMBERING}(?:[ :=.#°\"'(«>*{{\[]|n°|numero\b|number\b|\bid\b|"
-    rf"\bref\b|(?:est|c'est|le|la|client|interne)(?= )){{0,12}}"
+_APART = re.compile(
+    r"[\n:;!?0-9=]|\.(?! ?:)..|\b(?:lois?|decret|article|arrete|directive|norme|reglement|du|le)\b"
 )
 _DIRECT = re.compile(r"(?:s|e|es)?\.? (?:(?:c'est(?: le)?|c(?: le)?|est(?: la| le)?|le|ref|no|n) )?[\"'(«#]?")
 _LOOSE = re.compile(
     r"(?:s|e|es)?(?: (?!(?:du|le|a|au|et|ou|est|en|sur|par|pour)\b)(?:de |d'|du |des |la |les "
     r")?[a-z'.-]{2,18}){1,3} [\"'(«#]?"
 )
-_SIGN = re.compile(r"[:=#°º\"]|\b(?:no|num|numero|number|ref|reference|id|identifiant|code)\b")
 _INSIDE: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789/_.+-#")
 _TOKEN = re.compile(r"#?[a-z0-9]+(?:[-/._+][a-z0-9]+)*")
 _MORE = re.compile(r"(?: / | - | ?/ ?| )([a-z0-9]+(?:[-/.][a-z0-9]+)*)(?![a-z0-9])")
@@ -97,10 +95,11 @@ def _next(view: View, start: int, end: int) -> tuple[int, int] | None:
 def _behind(view: View, end: int, weak: bool) -> tuple[int, int] | None:
     low = view.low
     digit = view.digits[bisect_left(view.digits, (end, 0))][0]
-    if _SIGN.search(low, end, digit):
-        signed = _SIGNED.match(low, end)
-        if signed:
-            return _value(view, signed.end(), 1)
+    sign = _SIGN.search(low, end, digit)
+    if sign and not _APART.search(low, end, sign.start()):
+        after = _AFTER_SIGN.match(low, sign.start())
+        if after and after.end() <= digit:
+            return _value(view, after.end(), 1)
     direct = _DIRECT.match(low, end)
     found = _value(view, direct.end(), 3 if weak else 2) if direct else None
     if found or digit - end > 45:

@@ -49,9 +49,10 @@ def tabular(view: View) -> list[tuple[int, int, str, list[str]]]:
         return found
     rows: list[tuple[int, int, str, list[str]]] = []
     view.__dict__["_tabular"] = rows
-    low = view.low
-    if any(low.count(mark) > 1 for mark in _MARKS):
-        for start, end in view.lines:
+    for start, end in view.lines:
+        line = view.low[start:end]
+        # ", " is the comma of a sentence, not of a table.
+        if ";" in line or "|" in line or "\t" in line or ("," in line and ", " not in line):
             mark, cells = _row(view, start)
             if cells:
                 rows.append((start, end, mark, cells))
@@ -72,7 +73,6 @@ def _read(view: View, begin: int) -> tuple[str, list[str]]:
     stop = low.find("\n", begin)
     line = low[begin : stop if stop >= 0 else len(low)]
     for mark in _MARKS:
-        # ", " is the comma of a sentence, not of a table.
         if mark in line and not (mark == "," and ", " in line):
             width = line.count(mark)
             if width >= (2 if mark == "," else 1):

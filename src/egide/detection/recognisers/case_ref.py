@@ -21,9 +21,7 @@ _NOUNS: Final = words(
     "reclamation signalement recepisse incident case",
     "minute candidature claim tck sav parquet pourvoi sin",
 )
-_WEAK: Final = words(
-    "affaire jugement instance recours issue demande minute ordonnance expertise enquete arret alerte"
-)
+_WEAK: Final = words("affaire jugement instance recours issue demande minute expertise enquete alerte")
 _ALL: Final = nouns(_NOUNS, _WEAK)
 _HEADINGS = re.compile(
     r"(?:n° ?|num(?:ero)? ?|no ?)?(?:de |du )?(?:dossier|sinistre|ticket|affaire|rg|litige|reclamation|"

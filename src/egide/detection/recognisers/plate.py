@@ -77,7 +77,11 @@ def _search(view: View) -> Iterator[Finding]:
             found = _new(view, start)
             if found:
                 yield Finding(found[0], found[1], "PLATE", 0.9, "plate", found[2])
-        if vehicle and end - start <= 4 and (not start or not view.low[start - 1].isalnum()):
+        if (
+            vehicle
+            and end - start <= 4
+            and (not start or not (view.low[start - 1].isalnum() or view.low[start - 1] in "/.-"))
+        ):
             old = _OLD.match(view.low, start)
             if old and _upper(view, old) and _CUE.search(before(view, start, 60)):
                 yield Finding(*old.span(), "PLATE", 0.85, "plate", _SAID)

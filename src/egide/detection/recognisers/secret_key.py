@@ -99,13 +99,15 @@ _RULES: Final = _rules()
 # The first letters of the prefixes that hold a sign are words of the view; the others are looked for.
 _SIGNED: Final = tuple(rule for rule in _RULES if not rule[0].isalnum())
 _LETTERS: Final = tuple(rule for rule in _RULES if rule[0].isalnum())
-_STEMS: Final = frozenset(re.match("[a-z]+", prefix.lower())[0] for prefix, _, _ in _SIGNED)  # type: ignore[index]
+_BY_STEM: Final[dict[str, list[tuple[str, re.Pattern[str], str]]]] = {}
+for _rule in _SIGNED:
+    _BY_STEM.setdefault(re.split("[^a-z]", _rule[0].lower())[0], []).append(_rule)
 
 
 def _search(view: View) -> Iterator[Finding]:
     text = view.text
-    if not _STEMS.isdisjoint(view.vocabulary):
-        for prefix, pattern, service in _SIGNED:
+    for stem in view.vocabulary & _BY_STEM.keys():
+        for prefix, pattern, service in _BY_STEM[stem]:
             if prefix in text:
                 yield from _found(view, prefix, pattern, service)
     for prefix, pattern, service in _LETTERS:

@@ -49,6 +49,8 @@ def _values(view: View, cue: str, end: int) -> Iterator[tuple[int, int]]:
             continue
         quoted = any(mark in match[1] for mark in "\"'«“")
         start, stop = strip(text, match.start(2), match.end(2), quoted)
+        if text.startswith(("${", "{{", "$(", "%("), match.start(2)):
+            continue  # a variable stands for the value
         value = text[start:stop]
         if (
             value.startswith(("-", "/", "unix:"))
