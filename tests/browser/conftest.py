@@ -1,6 +1,6 @@
 """Chromium, and a real Égide in front of a loopback provider. In CI their absence fails, never skips.
 
-Set ``EGIDE_TEST_PICTURES`` to a folder to look at the screenshots.
+Set ``TEST_PICTURES`` to a folder to look at the screenshots.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ def enter(page: Page, egide: Egide) -> Callable[[], None]:
 @pytest.fixture
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where screenshots go."""
-    chosen = os.environ.get("EGIDE_TEST_PICTURES")
+    chosen = os.environ.get("TEST_PICTURES")
     folder = Path(chosen) if chosen else tmp_path_factory.mktemp("pictures")
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -75,9 +75,9 @@ def test_the_main_job(
     look("5-reopened")
 
     page.get_by_role("link", name="Mes conversations").click()
-    expect(page.get_by_role("link", name="Bonjour 😀")).to_be_visible()
+    expect(page.get_by_role("link", name="Peux-tu rédiger une relance polie")).to_be_visible()
     look("6-conversations")
-    page.get_by_text("Supprimer « Bonjour 😀, »").click()
+    page.get_by_text("Supprimer «\u00a0Peux-tu rédiger").click()
     page.get_by_role("button", name="Oui, supprimer").click()
     expect(page.get_by_text("Aucune conversation pour le moment.")).to_be_visible()
     look("7-deleted")

@@ -85,8 +85,8 @@ async def test_a_text_without_anything_personal_says_so(collaborator: AsyncClien
 
 async def test_what_the_person_decides_changes_the_preview(collaborator: AsyncClient) -> None:
     body = draft("Le projet Aurore concerne Mme Zoé Lefèvre.", hide=["projet Aurore"])
-    labels = [f["label"] for f in (await post(collaborator, "apercu", body)).json()["findings"]]
-    assert "COMPANY_TERM" in labels
+    found = (await post(collaborator, "apercu", body)).json()["findings"]
+    assert "Vous avez demandé à le masquer." in [f["reason"] for f in found if f["label"] == "COMPANY_TERM"]
 
     body = draft("Écris à zoe@exemple.fr.", keep=["zoe@exemple.fr"])
     assert (await post(collaborator, "apercu", body)).json()["findings"] == []

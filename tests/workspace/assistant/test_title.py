@@ -8,7 +8,9 @@ from egide.workspace.assistant.title import LONGEST, title_of
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("\n\n  Relance   du client\nligne 2", "Relance du client"),
+        ("\n\n  Relance   du client Petit\nune deuxième ligne plus longue", "Relance du client Petit"),
+        ("Bonjour,\n\nPeux-tu relancer Mme Petit ?", "Peux-tu relancer Mme Petit ?"),
+        ("Bonjour,\nMerci", "Bonjour,"),
         ("", "Conversation sans titre"),
         (" \n\t", "Conversation sans titre"),
         ("mot " * 40, "mot mot mot mot mot mot mot mot mot mot mot mot mot mot…"),

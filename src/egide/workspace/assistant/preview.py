@@ -7,6 +7,8 @@ from typing import Final
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from egide.detection import Finding
+from egide.detection.view import fold
 from egide.policy import Action, Treatment
 from egide.ports import Preview
 from egide.workspace.assistant.draft import Draft
@@ -32,14 +34,17 @@ def describe(draft: Draft, preview: Preview, rules: dict[str, str]) -> dict[str,
         "charter": decision.charter,
         "summary": summary(preview),
         "destination": TRUST[draft.provider.trust],
-        "findings": [_finding(t, offset, rules) for t in preview.treatments],
+        "findings": [_finding(t, offset, draft, rules) for t in preview.treatments],
         "masked_text": preview.masked_text,
         "seen": seen(draft, preview),
     }
 
 
-def _finding(treatment: Treatment, offset: Utf16Offsets, rules: dict[str, str]) -> dict[str, object]:
+def _finding(
+    treatment: Treatment, offset: Utf16Offsets, draft: Draft, rules: dict[str, str]
+) -> dict[str, object]:
     finding = treatment.finding
+    asked = _asked_for(draft, finding)
     return {
         "start": offset(finding.start),
         "end": offset(finding.end),
@@ -47,9 +52,14 @@ def _finding(treatment: Treatment, offset: Utf16Offsets, rules: dict[str, str]) 
         "word": NOUNS[finding.label][0],
         "action": treatment.action.value,
         "action_word": ACTIONS[treatment.action],
-        "reason": finding.reason,
-        "rule": rules.get(treatment.rule, ""),
+        "reason": "Vous avez demandé à le masquer." if asked else finding.reason,
+        "rule": "" if asked else rules.get(treatment.rule, ""),
     }
+
+
+def _asked_for(draft: Draft, finding: Finding) -> bool:
+    value = fold(draft.text[finding.start : finding.end])
+    return finding.label == "COMPANY_TERM" and value in {fold(hidden) for hidden in draft.adjustments.hide}
 
 
 def summary(preview: Preview) -> str:

@@ -1,15 +1,17 @@
-"""The title of a conversation: the beginning of the first line that says something."""
+"""The title of a conversation: the beginning of the first line that says something, after "Bonjour"."""
 
 from __future__ import annotations
 
 from typing import Final
 
 LONGEST: Final = 60
+SHORTEST: Final = 4  # words: fewer is a greeting, unless nothing longer follows
 
 
 def title_of(text: str) -> str:
     """At most 60 characters, cut between words."""
-    line = next((" ".join(line.split()) for line in text.splitlines() if line.strip()), "")
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    line = next((line for line in lines if line.count(" ") >= SHORTEST - 1), lines[0] if lines else "")
     if not line:
         return "Conversation sans titre"
     if len(line) <= LONGEST:

@@ -18,11 +18,26 @@ export function entriesOf(text, findings) {
   return [...entries.values()].sort((a, b) => ORDER[kindOf(a)] - ORDER[kindOf(b)] || a.start - b.start);
 }
 
+// Entries under the sentence of the rule that speaks of them, so that it is read once.
 // `actionsOf(entry)` gives [{ text, run }]; `onPoint(key|null)` says which value is looked at.
-export function fill(list, entries, actionsOf, onPoint) {
-  const focused = list.contains(document.activeElement) ? placeOf(list, document.activeElement) : null;
-  list.replaceChildren(...entries.map((entry) => item(entry, actionsOf(entry), onPoint)));
-  if (focused !== null) refocus(list, focused);
+export function fill(place, entries, actionsOf, onPoint) {
+  const focused = place.contains(document.activeElement) ? placeOf(place, document.activeElement) : null;
+  place.replaceChildren(...groups(entries).flatMap(([rule, members]) => {
+    const list = element("ul", { className: "eg-list" });
+    list.append(...members.map((entry) => item(entry, actionsOf(entry), onPoint)));
+    return rule ? [element("p", { className: "eg-rule", text: rule }), list] : [list];
+  }));
+  if (focused !== null) refocus(place, focused);
+}
+
+function groups(entries) {
+  const found = new Map();
+  for (const entry of entries) {
+    const key = `${kindOf(entry)} ${entry.rule}`;
+    if (!found.has(key)) found.set(key, [entry.rule, []]);
+    found.get(key)[1].push(entry);
+  }
+  return [...found.values()];
 }
 
 function item(entry, actions, onPoint) {
@@ -32,7 +47,7 @@ function item(entry, actions, onPoint) {
   shown.querySelector(".eg-value").textContent = short(entry.value);
   shown.querySelector(".eg-times").textContent = entry.times > 1 ? `× ${entry.times}` : "";
   shown.querySelector(".eg-tag").textContent = `${entry.word} · ${entry.action_word}`;
-  shown.querySelector(".eg-finding-why").textContent = [entry.reason, entry.rule].filter(Boolean).join(" ");
+  shown.querySelector(".eg-finding-why").textContent = entry.reason;
   shown.querySelector(".eg-finding-actions").append(...actions.map((action) => button(action, entry)));
   for (const kind of ["mouseenter", "focusin"]) shown.addEventListener(kind, () => onPoint(entry.key));
   for (const kind of ["mouseleave", "focusout"]) shown.addEventListener(kind, () => onPoint(null));
@@ -52,12 +67,12 @@ export function short(value) {
 }
 
 // A list drawn again must not throw the keyboard back to the top of the page.
-function placeOf(list, active) {
-  return [...list.querySelectorAll("button")].indexOf(active);
+function placeOf(place, active) {
+  return [...place.querySelectorAll("button")].indexOf(active);
 }
 
-function refocus(list, place) {
-  const buttons = list.querySelectorAll("button");
-  const target = buttons[Math.min(place, buttons.length - 1)] ?? document.getElementById("text");
+function refocus(place, rank) {
+  const buttons = place.querySelectorAll("button");
+  const target = buttons[Math.min(rank, buttons.length - 1)] ?? document.getElementById("text");
   target.focus({ preventScroll: true });
 }

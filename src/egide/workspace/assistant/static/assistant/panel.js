@@ -40,7 +40,7 @@ export function listenForCaret(area, findingsNow) {
     if (document.activeElement !== area) return;
     const here = findingsNow().find((f) => f.start <= area.selectionStart && area.selectionStart <= f.end);
     const key = here ? `${here.label} ${area.value.slice(here.start, here.end)}` : null;
-    for (const item of byId("findings").children) item.classList.toggle("current", item.dataset.value === key);
+    for (const item of byId("findings").querySelectorAll(".eg-finding")) item.classList.toggle("current", item.dataset.value === key);
     emphasise(byId("mirror"), key);
   });
 }
