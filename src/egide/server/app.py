@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from functools import partial
 from typing import cast
 
 from starlette.applications import Starlette
@@ -66,5 +65,5 @@ def build(settings: Settings) -> Starlette:
         ],
         lifespan=lifespan,
     )
-    app.state.checks = {"database": partial(readable, "default"), "journal": partial(writable, "journal")}
+    app.state.checks = {"database": readable, "journal": writable}
     return app

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from asgiref.sync import sync_to_async
-from django.db import DatabaseError, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
+from django.utils import timezone
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+JOURNAL = "journal"
 NO_STORE = {"cache-control": "no-store"}
 
 
@@ -26,23 +28,26 @@ async def readyz(request: Request) -> Response:
     return JSONResponse({"status": "ok" if ready else "failed", **shown}, 200 if ready else 503, NO_STORE)
 
 
-def readable(alias: str) -> bool:
-    """Whether this database answers."""
+def readable() -> bool:
+    """Whether the pages' database answers."""
     try:
-        with connections[alias].cursor() as cursor:
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        connections[alias].close()
+        connections[DEFAULT_DB_ALIAS].close()
         return False
     return True
 
 
-def writable(alias: str) -> bool:
-    """Whether this database takes a write transaction (SQLite: its write lock, refused on a full or
-    read-only disk)."""
+def writable() -> bool:
+    """Whether the journal's database takes a write: one is made, and taken back."""
+    from egide.workspace.journalling.models import VaultEntry
+
     try:
-        with transaction.atomic(using=alias):
-            return readable(alias)
+        with transaction.atomic(using=JOURNAL):
+            VaultEntry(scope="readyz", placeholder="readyz", saved_at=timezone.now()).save(using=JOURNAL)
+            transaction.set_rollback(True, using=JOURNAL)
     except DatabaseError:
-        connections[alias].close()
+        connections[JOURNAL].close()
         return False
+    return True

@@ -62,6 +62,7 @@ def serve(settings: Settings, listener: socket.socket, workers: int, ready: Call
     server = Announcing(config, ready)
     try:
         if workers > 1:
+            listener.listen(BACKLOG)  # who calls while the workers load waits for them
             ready()
             Multiprocess(config, sockets=[listener]).run()
         else:

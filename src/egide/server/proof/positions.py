@@ -92,8 +92,7 @@ def _plantings(node: Node, path: str) -> Iterator[Planting]:
                 yield from _plantings(one, path)
         case Tagged():
             for word, case in node.cases.items():
-                for where, kind, build in _plantings(case, f"{path}({word})"):
-                    yield where, kind, _placed(build, {node.tag: word})
+                yield from _tagged(node.tag, word, case, f"{path}({word})")
         case Obj():
             for name, child in node.fields.items():
                 for where, kind, build in _plantings(child, f"{path}.{name}"):
@@ -101,6 +100,13 @@ def _plantings(node: Node, path: str) -> Iterator[Planting]:
         case _:
             for more, kind, build in _leaf(node):
                 yield path + more, kind, build
+
+
+def _tagged(tag: str, word: str, case: Node, path: str) -> Iterator[Planting]:
+    """The places of one case; not the tag itself, where another word is another case."""
+    for where, kind, build in _plantings(case, path):
+        if where != f"{path}.{tag}":
+            yield where, kind, _placed(build, {tag: word})
 
 
 def _leaf(node: Node) -> list[Planting]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,14 @@ LEGEND = {
     Verdict.NOT_RESTORED: "masqué au départ, mais mal remis en place",
     Verdict.LEAK: "FUITE : la valeur, ou une partie, est partie en clair",
 }
+FIELDS = {
+    "masked": "où le texte est masqué et remis en place",
+    "refused": "d'identifiants, refusés s'ils contiennent une valeur",
+    "withheld": "jamais transmis",
+    "closed": "fermés, où tout texte est refusé",
+}
+LISTED = 40
+_GROUP = re.compile(r"\S+ (?:messages\[\](?:\([a-z]+\)|\.content\[\]\([a-z_]+\))|[a-z_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +69,10 @@ def worst(outcomes: Iterable[Outcome]) -> Verdict:
 
 
 def cells(outcomes: Iterable[Outcome]) -> dict[tuple[str, str], str]:
-    """For each label and position: the sign under the default policy, then under mask-all if run."""
+    """For each label and group of fields: the sign under the default policy, then under mask-all if run."""
     grouped: dict[tuple[str, str], dict[str, list[Outcome]]] = defaultdict(lambda: defaultdict(list))
     for outcome in outcomes:
-        grouped[outcome.label, outcome.position][outcome.policy].append(outcome)
+        grouped[outcome.label, group(outcome.position)][outcome.policy].append(outcome)
     return {
         key: "".join(
             SIGNS[worst(by_policy[policy])] for policy in ("default", "mask_all") if policy in by_policy
@@ -72,20 +81,50 @@ def cells(outcomes: Iterable[Outcome]) -> dict[tuple[str, str], str]:
     }
 
 
+def group(position: str) -> str:
+    """Fields that are read alike, such as all those of the messages of one role."""
+    found = _GROUP.match(position)
+    return found[0] if found else position
+
+
 def matrix(outcomes: Sequence[Outcome]) -> str:
-    """Labels down, positions across (numbered, named below), and what each sign means."""
-    positions = list(dict.fromkeys(outcome.position for outcome in outcomes))
-    labels = list(dict.fromkeys(outcome.label for outcome in outcomes))
-    signs = cells(outcomes)
+    """Labels down, groups of fields across (numbered, named below), and what each sign means."""
+    shown = [outcome for outcome in outcomes if outcome.kind == "masked"]
+    groups = list(dict.fromkeys(group(outcome.position) for outcome in shown))
+    labels = list(dict.fromkeys(outcome.label for outcome in shown))
+    signs = cells(shown)
     width = max(map(len, labels))
-    lines = [" " * width + "".join(f"{number:>4}" for number in range(1, len(positions) + 1))]
+    lines = [" " * width + "".join(f"{number:>3}" for number in range(1, len(groups) + 1))]
     lines += [
-        label.ljust(width) + "".join(f"{signs.get((label, position), '·'):>4}" for position in positions)
+        label.ljust(width) + "".join(f"{signs.get((label, column), '·'):>3}" for column in groups)
         for label in labels
     ]
-    lines += ["", *(f"{number:>4}  {position}" for number, position in enumerate(positions, 1)), ""]
-    seen = {outcome.verdict for outcome in outcomes}
-    lines += [f"   {SIGNS[verdict]}  {LEGEND[verdict]}" for verdict in Verdict if verdict in seen]
+    lines += ["", *(f"{number:>3}  {column}" for number, column in enumerate(groups, 1)), ""]
+    seen = {outcome.verdict for outcome in shown}
+    lines += [f"  {SIGNS[verdict]}  {LEGEND[verdict]}" for verdict in Verdict if verdict in seen]
     if any(len(sign) > 1 for sign in signs.values()):
-        lines.append("  Deux signes : d'abord la politique par défaut, puis « tout masquer ».")
+        lines.append("  Deux signes : sous la politique par défaut, puis quand la politique masque tout.")
     return "\n".join(lines)
+
+
+def fields(outcomes: Sequence[Outcome]) -> str:
+    """How many fields of each kind were tried, and that those without text let none through."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    for outcome in outcomes:
+        seen[outcome.kind].add(outcome.position)
+    said = [f"{len(seen[kind])} {words}" for kind, words in FIELDS.items() if seen[kind]]
+    return "Champs essayés : " + " ; ".join(said) + "."
+
+
+def problems(outcomes: Iterable[Outcome]) -> str:
+    """The outcomes that are not as they should be, one line for each label and field."""
+    lines: dict[tuple[str, str, Verdict], set[str]] = defaultdict(set)
+    for outcome in outcomes:
+        how = f"{outcome.policy}{', en flux' if outcome.streamed else ''} {outcome.detail}".strip()
+        lines[outcome.label, outcome.position, outcome.verdict].add(how)
+    said = [
+        f"  {SIGNS[verdict]} {label}, {position} ({' ; '.join(sorted(how))})"
+        for (label, position, verdict), how in lines.items()
+    ]
+    more = [f"  … et {len(said) - LISTED} autres (tous avec --json)"] if len(said) > LISTED else []
+    return "\n".join([*said[:LISTED], *more])

@@ -21,8 +21,8 @@ from egide.server.proof.stand import MODELS, stand
 
 Case = tuple[Plant, Position, bool]
 Progress = Callable[[str], None]
-# One plain value is enough to show that a field takes no text.
-_FOR_CLOSED_FIELDS = "PHONE"
+# One plain value is enough to show that a field takes no text, or is never sent.
+_ONE = "PHONE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,10 @@ def all_positions() -> list[Position]:
 
 
 def cases() -> Iterator[Case]:
-    """Every label at every position, streamed and not; one label where a field takes no text."""
+    """Every label at every position, streamed and not; one label where the field is not read."""
     for position in all_positions():
         for plant in plants():
-            if position.kind == "closed" and plant.label != _FOR_CLOSED_FIELDS:
+            if position.kind in ("closed", "withheld") and plant.label != _ONE:
                 continue
             for streamed in (False, True) if position.kind == "masked" else (False,):
                 yield plant, position, streamed
@@ -72,7 +72,7 @@ def control_cases() -> Iterator[Case]:
         if position.kind != "masked":
             continue
         for plant in plants():
-            if plant.label == _FOR_CLOSED_FIELDS or position.dialect not in first:
+            if plant.label == _ONE or position.dialect not in first:
                 yield plant, position, False
         first.add(position.dialect)
 
