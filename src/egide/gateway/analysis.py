@@ -13,14 +13,18 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Lock
 from typing import Final
 
 from egide.detection import Detector, Finding
+from egide.detection.merge import merge
 from egide.detection.recogniser import Source
 from egide.detection.terms import Terms
 from egide.detection.view import fold
 from egide.errors import DetectionError
+from egide.gateway.failures import place_of
+from egide.gateway.mentions import Value, foreign, named
 from egide.ports import Snapshot
 from egide.pseudonymisation import Keyring
 
@@ -61,40 +65,48 @@ class Analyst:
         await asyncio.get_running_loop().run_in_executor(self._pool, self.find, snapshot, ("Bonjour.",))
 
     async def find_all(self, snapshot: Snapshot, texts: Sequence[str]) -> list[Findings]:
-        """Findings of each text. Raises DetectionError EG-1001 (too long) or EG-1002."""
+        """Findings of each text of one request, which is read as one conversation: what is found in one
+        text is sought in the others. Raises DetectionError EG-1001 (too long) or EG-1002."""
         check_size(texts)
-        detector = self._detector(snapshot)
-        found: list[Findings | None] = [self._cached(text) for text in texts]
-        missing = [text for text, known in zip(texts, found, strict=True) if known is None]
-        if sum(map(len, missing)) > ON_THE_LOOP:
+        if sum(len(text) for text in texts if self._cached(_plain(text)) is None) > ON_THE_LOOP:
             loop = asyncio.get_running_loop()
-            await loop.run_in_executor(self._pool, self._read_all, snapshot, detector, missing)
+            return await loop.run_in_executor(self._pool, self.find, snapshot, texts)
+        return self.find(snapshot, texts)
+
+    def find(self, snapshot: Snapshot, texts: Sequence[str]) -> list[Findings]:
+        """The same, in the calling thread."""
+        check_size(texts)
+        try:
+            return self._find(snapshot, texts)
+        except Exception as failure:  # fail closed, whatever broke; no message: it could quote a text
+            logger.error("detection failed: %s", place_of(failure))
+            raise DetectionError("EG-1002") from None
+
+    def _find(self, snapshot: Snapshot, texts: Sequence[str]) -> list[Findings]:
+        detector = self._detector(snapshot)
+        found = [self._once(snapshot, text, _plain(text), partial(detector.detect, text)) for text in texts]
+        if len(texts) < 2:
+            return found
         return [
-            self._read(snapshot, detector, text) if known is None else known
-            for text, known in zip(texts, found, strict=True)
+            self._with(snapshot, text, findings, values) if values else findings
+            for text, findings, values in zip(texts, found, foreign(texts, found), strict=True)
         ]
 
-    def find(self, snapshot: Snapshot, texts: Iterable[str]) -> list[Findings]:
-        """The same, in the calling thread."""
-        texts = list(texts)
-        check_size(texts)
-        detector = self._detector(snapshot)
-        return [self._read(snapshot, detector, text) for text in texts]
+    def _with(self, snapshot: Snapshot, text: str, findings: Findings, values: tuple[Value, ...]) -> Findings:
+        """Findings of a text with those that values found elsewhere reveal."""
 
-    def _read_all(self, snapshot: Snapshot, detector: Detector, texts: Iterable[str]) -> None:
-        for text in texts:
-            self._read(snapshot, detector, text)
+        def read() -> list[Finding]:
+            return merge([*findings, *named(text, findings, values)])
 
-    def _read(self, snapshot: Snapshot, detector: Detector, text: str) -> Findings:
-        known = self._cached(text)
+        key = "\x1e".join((text, *(part for value in values for part in value)))
+        return self._once(snapshot, text, key, read)
+
+    def _once(self, snapshot: Snapshot, text: str, key: str, read: Callable[[], list[Finding]]) -> Findings:
+        known = self._cached(key)
         if known is not None:
             return known
-        try:
-            found = tuple(f for f in detector.detect(text) if not self._allowed(snapshot, text, f))
-        except Exception as failure:  # fail closed, whatever broke; the type only: no text in the log
-            logger.error("detection failed: %s", type(failure).__name__)
-            raise DetectionError("EG-1002") from None
-        self._keep(snapshot, text, found)
+        found = tuple(finding for finding in read() if not self._allowed(snapshot, text, finding))
+        self._keep(snapshot, key, found)
         return found
 
     def _allowed(self, snapshot: Snapshot, text: str, finding: Finding) -> bool:
@@ -105,29 +117,25 @@ class Analyst:
     def _detector(self, snapshot: Snapshot) -> Detector:
         with self._lock:
             if self._ready is None or self._ready[0].version != snapshot.version:
-                try:
-                    extra = [Terms(snapshot.terms)] if snapshot.terms else []
-                    self._ready = (snapshot, self._make(extra))
-                except Exception as failure:
-                    logger.error("detector not ready: %s", type(failure).__name__)
-                    raise DetectionError("EG-1002") from None
+                extra = [Terms(snapshot.terms)] if snapshot.terms else []
+                self._ready = (snapshot, self._make(extra))
                 self._cache.clear()
                 self._room = _CACHE_BYTES
             return self._ready[1]
 
-    def _key(self, text: str) -> bytes:
-        return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16, key=self._salt).digest()
+    def _key(self, name: str) -> bytes:
+        return hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16, key=self._salt).digest()
 
-    def _cached(self, text: str) -> Findings | None:
-        key = self._key(text)
+    def _cached(self, name: str) -> Findings | None:
+        key = self._key(name)
         with self._lock:
             found = self._cache.get(key)
             if found is not None:
                 self._cache.move_to_end(key)
             return found
 
-    def _keep(self, snapshot: Snapshot, text: str, found: Findings) -> None:
-        key, size = self._key(text), _size(found)
+    def _keep(self, snapshot: Snapshot, name: str, found: Findings) -> None:
+        key, size = self._key(name), _size(found)
         with self._lock:
             # Another thread may have moved to a newer snapshot meanwhile: what it would read is not this.
             if self._ready is None or self._ready[0].version != snapshot.version or key in self._cache:
@@ -144,6 +152,11 @@ def check_size(texts: Iterable[str]) -> None:
     longest = max(map(len, texts), default=0)
     if longest > MOST_CHARACTERS:
         raise DetectionError("EG-1001", size=longest, limit=MOST_CHARACTERS)
+
+
+def _plain(text: str) -> str:
+    """The key of a text read alone; one read beside values has another."""
+    return text + "\x1d"
 
 
 def _size(found: Findings) -> int:

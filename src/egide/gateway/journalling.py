@@ -104,19 +104,17 @@ class Journalling:
         self._wake.set()
 
     def _run(self) -> None:
-        while True:
-            self._wake.wait(_IDLE_SECONDS)
+        while not self._stopping:
+            self._wake.wait(_RETRY_SECONDS if self._queue else _IDLE_SECONDS)
             self._wake.clear()
             while self._queue and self._batch():
                 pass
-            if self._stopping:
-                self._batch()  # one last try for what a failing store left
-                self._sign(closing=True)
-                return
-            if self._queue:
-                self._wake.wait(_RETRY_SECONDS)
-            else:
-                self._sign()
+            self._sign()
+        while self._queue and self._batch():
+            pass
+        if self._queue:
+            logger.error("journal: %s record(s) lost, the store fails", len(self._queue))
+        self._sign(closing=True)
 
     def _batch(self) -> bool:
         """Write what waits. False when it could not be."""

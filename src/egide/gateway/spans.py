@@ -20,6 +20,8 @@ def texts_of(passage: Passage) -> list[str]:
 
 def share(passage: Passage, found: Sequence[Findings]) -> list[list[Finding]]:
     """Disjoint findings of each slot, in order. ``found`` answers ``texts_of``, in its order."""
+    if len(passage.slots) == 1 and not passage.slots[0].lead:
+        return [list(found[0])]
     shared = _cut(passage, found[0])
     if len(found) > 1:
         shared = [merge([*cut, *alone]) for cut, alone in zip(shared, found[1:], strict=True)]
