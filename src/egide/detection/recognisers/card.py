@@ -36,6 +36,22 @@ _LAST = re.compile(
     r"?(?:\*+|x+|•+)? ?([0-9]{4})(?![0-9])"
 )
 _MASKED = re.compile(r"(?:[x*•.#]{4}[ -]?){1,3}([0-9]{4})(?![0-9a-z])")
+_CARDS: Final = frozenset(
+    {
+        "carte",
+        "cartes",
+        "cb",
+        "visa",
+        "mastercard",
+        "master",
+        "amex",
+        "card",
+        "bancaire",
+        "pan",
+        "maestro",
+        "american",
+    }
+)
 _SIZES: Final = (16, 15, 14, 13, 19, 17, 18)
 
 
@@ -50,8 +66,10 @@ def _full(view: View) -> Iterator[Finding]:
         for number in table.get(size, ()):
             if not network(number.digits) or len(set(number.digits)) < 3:
                 continue
-            said_so = said(view, number.start, _CUE, 60)
             sure = luhn(number.digits)
+            if not sure and (size != 16 or _CARDS.isdisjoint(view.vocabulary)):
+                continue
+            said_so = said(view, number.start, _CUE, 60)
             if sure and (
                 said_so
                 or ((size == 16 or number.groups == (4, 6, 5)) and not said(view, number.start, _OTHER))
@@ -65,15 +83,19 @@ def _full(view: View) -> Iterator[Finding]:
 
 def _search(view: View) -> Iterator[Finding]:
     yield from _full(view)
-    if not _CARDS.isdisjoint(view.vocabulary):
-        for pattern in (_LAST, _MASKED):
-            for match in pattern.finditer(view.low):
-                if said(view, match.start(), _CUE, 60):
-                    reason = "Derniers chiffres d'une carte d'après le contexte."
-                    yield Finding(*match.span(1), "CARD", 0.8, "card", reason)
+    if _CARDS.isdisjoint(view.vocabulary):
+        return
+    ends = [] if _ENDING.isdisjoint(view.vocabulary) else [*_LAST.finditer(view.low)]
+    if any(mark in view.low for mark in ("xxx", "***", "•••", "....", "###")):
+        ends += _MASKED.finditer(view.low)
+    for match in ends:
+        if said(view, match.start(), _CUE, 60):
+            yield Finding(
+                *match.span(1), "CARD", 0.8, "card", "Derniers chiffres d'une carte d'après le contexte."
+            )
 
 
-_CARDS: Final = frozenset({"carte", "cartes", "cb", "visa", "mastercard", "amex", "card"})
+_ENDING: Final = frozenset({"finissant", "terminant", "termine", "terminee", "ending", "finit"})
 RECOGNISER = Recogniser(
     id="card",
     labels=("CARD",),

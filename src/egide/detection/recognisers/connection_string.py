@@ -43,20 +43,16 @@ def _search(view: View) -> Iterator[Finding]:
                 "Adresse de connexion avec mot de passe.",
             )
         at = low.find("://", at + 3)
-    if "=" in low and (";" in low or "password" in low):
-        for pairs in _PAIRS.finditer(low):
-            if ";" in pairs.group() and _SECRET.search(pairs.group()):
-                reason = "Chaîne de connexion avec mot de passe."
-                yield Finding(
-                    pairs.start(),
-                    len(pairs.group().rstrip()) + pairs.start(),
-                    "SECRET",
-                    0.95,
-                    "connection_string",
-                    reason,
-                )
+    if ";" in low:
+        for secret in _SECRET.finditer(low) if "=" in low else ():
+            line = low.rfind("\n", 0, secret.start()) + 1
+            for pairs in _PAIRS.finditer(low, max(line, secret.start() - 300), secret.end() + 300):
+                if pairs.start() <= secret.start() < pairs.end():
+                    end = pairs.start() + len(pairs.group().rstrip())
+                    yield Finding(pairs.start(), end, "SECRET", 0.95, "connection_string", _REASON)
 
 
+_REASON = "Chaîne de connexion avec mot de passe."
 RECOGNISER = Recogniser(
     id="connection_string",
     labels=("SECRET",),

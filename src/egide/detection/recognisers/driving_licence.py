@@ -21,11 +21,20 @@ _CARD = re.compile(r"(?<![a-z0-9])[0-9ol]{2} ?[a-z]{2} ?[0-9oilsb]{5}(?![a-z0-9]
 _REASON = "Numéro de permis de conduire d'après le contexte."
 
 
+def cards(view: View) -> Iterator[re.Match[str]]:
+    """Two digits, two letters, five digits: the form of a licence and of a passport."""
+    for start, end in view.digits:
+        at = start - (start > 0 and view.low[start - 1] in "ol")
+        match = _CARD.match(view.low, at) if end - start < 3 else None
+        if match:
+            yield match
+
+
 def _search(view: View) -> Iterator[Finding]:
     for number in of(view, 12):
         if said(view, number.start, _CUE, 60):
             yield Finding(number.start, number.end, "DRIVING_LICENCE", 0.92, "driving_licence", _REASON)
-    for match in _CARD.finditer(view.low):
+    for match in cards(view):
         if sum(map(str.isdigit, match.group())) >= 5 and said(view, match.start(), _CUE, 60):
             yield Finding(*match.span(), "DRIVING_LICENCE", 0.9, "driving_licence", _REASON)
 

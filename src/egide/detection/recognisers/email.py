@@ -56,9 +56,26 @@ def _local(low: str, at: int) -> int:
     return start if start < stop else at
 
 
+def _signs(low: str) -> Iterator[re.Match[str]]:
+    """Every sign that may stand for "@", looked for from the literals that it holds."""
+    past = -1
+    for at in sorted(at for sign in (*_SIGNS, "chez ") for at in _all(low, sign)):
+        match = _AT.search(low, max(0, at - 1), at + 14) if at > past else None
+        if match and match.start() > past:
+            past = match.start()
+            yield match
+
+
+def _all(low: str, sign: str) -> Iterator[int]:
+    at = low.find(sign)
+    while at >= 0:
+        yield at
+        at = low.find(sign, at + 1)
+
+
 def _disguised(view: View) -> Iterator[Finding]:
     low = view.low
-    for match in _AT.finditer(low):
+    for match in _signs(low):
         right = _RIGHT.match(low, match.end())
         left = _LEFT.search(low, max(0, match.start() - 70), match.start()) if right else None
         if right and left and _convincing(match.group(), right.group()):
@@ -85,13 +102,10 @@ def _search(view: View) -> Iterator[Finding]:
         yield from _plain(view)
     low = view.low
     spelled = not _SPELLED.isdisjoint(view.vocabulary) and "chez " in low
-    if (spelled or any(sign in low for sign in _SIGNS)) and _MAYBE.search(low):
+    if spelled or any(sign in low for sign in _SIGNS):
         yield from _disguised(view)
 
 
-_MAYBE = re.compile(
-    r"aroba|\( ?a ?\)|\[ ?a ?\]|[\[({<] ?at ?[\])}>]|[ _-]at[ _-]|\[ ?@|\( ?@|chez [a-z]+ (?:point|dot)"
-)
 _SPELLED: Final = frozenset({"point", "dot"})
 _SIGNS: Final = ("arob", "(a", "[a", "{a", "<a", " at ", "_at_", "-at-", "( a", "[ a", "[@", "(@")
 RECOGNISER = Recogniser(

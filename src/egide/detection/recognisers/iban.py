@@ -32,6 +32,8 @@ def mod97(value: str) -> int:
 
 def _body(low: str, start: int, size: int) -> tuple[int, str, bool]:
     """End and compact text of the ``size`` characters from ``start``; whether it can stop there."""
+    if low[start : start + size].isalnum():  # written without any space
+        return start + size, low[start : start + size], not low[start + size : start + size + 1].isalnum()
     kept: list[str] = []
     at, gap = start, 0
     while at < len(low) and len(kept) < size:

@@ -28,8 +28,9 @@ def _search(view: View) -> Iterator[Finding]:
     for number in of(view, 12):
         if said(view, number.start, _CUE, 60):
             yield Finding(number.start, number.end, "ID_CARD", 0.9, "id_card", _REASON)
-    for match in _OLD.finditer(view.low):
-        if sum(map(str.isalnum, match.group())) == 12 and said(view, match.start(), _CUE, 60):
+    for start, _ in view.digits:
+        match = _OLD.match(view.low, start)
+        if match and sum(map(str.isalnum, match.group())) == 12 and said(view, match.start(), _CUE, 60):
             yield Finding(*match.span(), "ID_CARD", 0.85, "id_card", _REASON)
     for match in _NEW.finditer(view.low):
         if _new(view, match.start(), match.end()):

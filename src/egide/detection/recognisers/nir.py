@@ -13,13 +13,17 @@ from collections.abc import Iterator
 from egide.detection.finding import Finding
 from egide.detection.recogniser import Recogniser
 from egide.detection.recognisers._digits import of
-from egide.detection.recognisers._said import said
+from egide.detection.recognisers._said import said, words
 from egide.detection.view import View
 
 _CUE = re.compile(
     r"\bnirp?\b|secu\b|securite ?sociale|\bn ?[°o.]? ?(?:de )?(?:s\.?s\b|secu)|\bss\b|\bassuree?\b|"
     r"vitale|\binsee\b|\bnss\b|"
     r"immatriculation|num[a-z.]* d'assure|\bss ?[:=n]|\bcpam\b|\bins\b|social security|\bn_?secu|num_?secu"
+)
+_WORDS = words(
+    "nir nirpp nirp secu securite ss s assure assuree vitale insee nss immatriculation cpam ins social "
+    "nss num numsecu"
 )
 _CORSICA = re.compile(
     r"(?<![a-z0-9])([1-478])[ .-]?([0-9]{2})[ .-]?([0-9]{2})[ .-]?2([ab])[ .-]?([0-9]{3})[ .-]?([0-9]{3})"
@@ -39,16 +43,17 @@ def plausible(body: str) -> bool:
 
 
 def _search(view: View) -> Iterator[Finding]:
+    cued = not _WORDS.isdisjoint(view.vocabulary)
     for number in of(view, 15):
         if not plausible(number.digits):
             continue
         if key(number.digits[:13]) == int(number.digits[13:]):
             reason = "Numéro de sécurité sociale : forme et clé exactes."
             yield Finding(number.start, number.end, "NIR", 0.99, "nir", reason)
-        elif said(view, number.start, _CUE, 60):
+        elif cued and said(view, number.start, _CUE, 60):
             reason = "Numéro de sécurité sociale d'après le contexte ; sa clé est fausse."
             yield Finding(number.start, number.end, "NIR", 0.8, "nir", reason)
-    for number in of(view, 13):
+    for number in of(view, 13) if cued else ():
         if plausible(number.digits) and said(view, number.start, _CUE, 60):
             reason = "Numéro de sécurité sociale sans clé, d'après le contexte."
             yield Finding(number.start, number.end, "NIR", 0.85, "nir", reason)

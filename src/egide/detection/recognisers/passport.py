@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from egide.detection.finding import Finding
 from egide.detection.recogniser import Recogniser
 from egide.detection.recognisers._said import words
+from egide.detection.recognisers.driving_licence import cards
 from egide.detection.view import View
 
-_FRENCH = re.compile(r"(?<![a-z0-9])[0-9ol]{2} ?[a-z]{2} ?[0-9oilsb]{5}(?![a-z0-9])")
 _FOREIGN = re.compile(
     r"s?[^\n0-9.;]{0,25}?[^a-z0-9\n]\(?([a-z]{1,3} ?[0-9oilsb]{6,9}[a-z]?|[0-9]{6,9}[a-z]?|[0-9]{3} "
     r"?[0-9]{3} ?[0-9]{3})(?![a-z0-9/])"
@@ -32,7 +32,7 @@ def _search(view: View) -> Iterator[Finding]:
                 yield Finding(*match.span(), "PASSPORT", 0.95, "passport", reason)
     if _CUES.isdisjoint(view.vocabulary):
         return
-    for match in _FRENCH.finditer(view.low):
+    for match in cards(view):
         if sum(map(str.isdigit, match.group())) >= 4:
             yield Finding(*match.span(), "PASSPORT", 0.95, "passport", _REASON)
     for cue in _CUES:

@@ -15,7 +15,7 @@ from typing import Final
 from egide.detection.finding import Finding
 from egide.detection.recogniser import Recogniser
 from egide.detection.recognisers._digits import Number, of
-from egide.detection.recognisers._said import before, said
+from egide.detection.recognisers._said import before, said, words
 from egide.detection.view import View
 
 _CUE = re.compile(
@@ -64,6 +64,11 @@ _GROUPS: Final = frozenset(
     }
 )
 _ABROAD = re.compile(r"\+ ?\(?[1-9][0-9]{0,3}\)?(?:[ .\-/·]{0,2}\(?[0-9]{1,11}\)?){1,8}(?![0-9a-z])")
+_OTHERS: Final = words(
+    "isbn ean gtin barre barres article lot serie version compte guichet sh douane douanier douaniere "
+    "imei cadastre cadastral "
+    "cadastrale ref reference nomenclature"
+)
 _CLAUSE = re.compile(r"[,;|(]")
 _FRENCH_ABROAD = re.compile(r"(?:\(?\+ ?33\)?|0033)[ .-]*(?:\(0\)|0)?(?:[ .\-/·]{0,2}[0-9]){9}(?![0-9a-z])")
 _ZERO_ZERO = re.compile(
@@ -85,7 +90,9 @@ def _french(view: View, number: Number) -> str:
     ):
         return ""
     context = before(view, number.start)
-    if _OTHER.search(_CLAUSE.split(context)[-1]) or _compound(view, number):
+    if (not _OTHERS.isdisjoint(view.vocabulary) and _OTHER.search(_CLAUSE.split(context)[-1])) or _compound(
+        view, number
+    ):
         return ""
     if number.groups in _GROUPS and (not number.scanned or len(number.groups) == 5 or _CUE.search(context)):
         return _WRITTEN

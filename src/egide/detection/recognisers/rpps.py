@@ -40,7 +40,7 @@ def _search(view: View) -> Iterator[Finding]:
                 "rpps",
                 "Numéro RPPS : clé exacte, près d'un soignant.",
             )
-    for number in of(view, 9):
+    for number in of(view, 9) if "adeli" in view.vocabulary or "am" in view.vocabulary else ():
         if said(view, number.start, _ADELI, 60):
             yield Finding(number.start, number.end, "RPPS", 0.9, "rpps", "Numéro ADELI d'après le contexte.")
 

@@ -45,12 +45,8 @@ _HEADER = re.compile(
     r"(?:authorization[\"']? ?[:=] ?[\"']?(?:bearer|basic|token) |x-api-key[\"']? ?[:=] ?[\"']?|bearer "
     r")([a-z0-9._~+/=-]{6,600})"
 )
-_LINE: Final = (
-    r"\b(?:mysql|mysqldump|mariadb|mongo(?:dump)?|sshpass|curl|smbclient|psql|redis-cli|sqlcmd|net use|"
-    r"ldapsearch|keytool|zip|7z|openssl|docker login|az login|htpasswd)\b[^\n]{0,160}?"
-)
 _OPTION = re.compile(
-    rf"{_LINE}(?: |`)(?:-p ?|-w ?|-a |--password[= ]|--pass[= ]|-passwd? )([\"']?)([^\s\"'`]{{3,100}})"
+    r"[^\n]{0,160}?(?: |`)(?:-p ?|-w ?|-a |--password[= ]|--pass[= ]|-passwd? )([\"']?)([^\s\"'`]{3,100})"
 )
 _USERPASS = re.compile(r"\bcurl\b[^\n]{0,160}? (?:-u|--user)[ =]?[\"']?[^\s:\"']{1,60}:([^\s\"'@]{3,100})")
 _CUES: Final = words("authorization bearer key")
@@ -99,8 +95,12 @@ def _search(view: View) -> Iterator[Finding]:
     if not _CUES.isdisjoint(view.vocabulary):
         spans += [match.span(1) for match in _HEADER.finditer(view.low) if not placeholder(match[1])]
     if not _COMMANDS.isdisjoint(view.vocabulary) and (" -" in view.low or "`" in view.low):
-        spans += [match.span(2) for match in _OPTION.finditer(view.low) if _option(match)]
-        spans += [match.span(1) for match in _USERPASS.finditer(view.low)]
+        for command in _COMMANDS & view.vocabulary:
+            for _, end in view.places(command):
+                match = _OPTION.match(view.low, end)
+                spans += [match.span(2)] if match and _option(match) else []
+        if "curl" in view.vocabulary:
+            spans += [match.span(1) for match in _USERPASS.finditer(view.low)]
     for start, end in spans:
         yield Finding(start, end, "SECRET", 0.93, "secret_assigned", _REASON)
 

@@ -53,7 +53,7 @@ _EXPIRY = re.compile(
     r"(?:ire|iration|iry|\.)?(?:[ :.]|le|date|fin){0,6}((?:0[1-9]|1[0-2])[ /.-]?(?:20)?[2-4][0-9])(?![0-9/])"
 )
 _OPENED = re.compile(
-    r"(?:s'ouvre|ouvrir|ouvre|alarme|boite a cles?|cadenas|coffre)(?: pas| plus)?(?: avec| par| le "
+    r"(?:ouvrir|ouvre|alarme|boite a cles?|cadenas|coffre)(?: pas| plus)?(?: avec| par| le "
     r"code)? ([0-9]{4,8}[#*a-z]?)(?![0-9a-z])"
 )
 _CARD: Final = words("carte cb visa cvv cvc crypto cryptogramme mastercard card")
@@ -107,13 +107,15 @@ def _short(view: View) -> Iterator[tuple[int, int]]:
 
 def _search(view: View) -> Iterator[Finding]:
     spans = [*_codes(view), *_short(view)]
-    if not view.vocabulary.isdisjoint(_OPENABLE):
-        spans += [match.span(1) for match in _OPENED.finditer(view.low)]
+    for word in _OPENABLE & view.vocabulary:
+        for start, _ in view.places(word):
+            match = _OPENED.match(view.low, start)
+            spans += [match.span(1)] if match else []
     for start, end in spans:
         yield Finding(start, end, "SECRET", 0.85, "secret_code", _REASON)
 
 
-_OPENABLE: Final = words("ouvre ouvrir alarme cle cles cadenas coffre")
+_OPENABLE: Final = words("ouvre ouvrir alarme boite cadenas coffre")
 RECOGNISER = Recogniser(
     id="secret_code",
     labels=("SECRET",),

@@ -32,6 +32,7 @@ _BESIDE = re.compile(
     r"perso|maitre|reseau|root|par defaut)){0,3} ([\"'«“(]? ?)(\S+)"
 )
 _TRIED = re.compile(r"(?:essaye|tape|tapez|saisi|saisissez|mets|mettez|entre|entrez) ([\"'«“]? ?)(\S+)")
+_TRIES: Final = words("essaye tape tapez saisi saisissez mets mettez entre entrez")
 _WHOLE_PHRASE = re.compile(
     r"[^,;.\n]{0,60}?\b(?:majuscules?|minuscules?|diese|arobase|tiret|en chiffres?|underscore)\b(?: puis "
     r"[a-z0-9-]+)?"
@@ -83,7 +84,7 @@ def _search(view: View) -> Iterator[Finding]:
                 continue  # a name of a setting: secret_assigned
             for start, stop in _values(view, cue, end):
                 yield Finding(start, stop, "SECRET", 0.9, "secret_said", _REASON)
-    if not _CUES.isdisjoint(view.vocabulary):
+    if not _TRIES.isdisjoint(view.vocabulary) and not _CUES.isdisjoint(view.vocabulary):
         for match in _TRIED.finditer(view.low):
             start, stop = strip(view.text, match.start(2), match.end(2), bool(match[1].strip()))
             if looks_secret(view.text[start:stop]) and stop - start > 5:

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from egide.detection.finding import Finding
 from egide.detection.recogniser import Recogniser
 from egide.detection.recognisers._digits import Number, of
 from egide.detection.recognisers._luhn import luhn
-from egide.detection.recognisers._said import before
+from egide.detection.recognisers._said import before, words
 from egide.detection.view import View
 
-_CUE = re.compile(
-    r"siren|\br\.? ?c\.? ?s\b|\brm\b|\bentreprise|\bsociete\b|registre|immatricul|\bidentifi|\bn° "
-    r"?(?:unique|d'id)|\btva\b|"
-    r"\brna\b|\bkbis|company (?:number|no)|\brcs|\bsasu?\b|\bsarl\b|\beurl\b|\bsci\b|\bmetiers\b|\bd1?\b ?$"
+_CUES: Final = words(
+    "siren sirens rcs rm entreprise entreprises societe societes registre immatricule immatriculee "
+    "immatriculation identifie",
+    "identifiee identifiant tva rna kbis company sas sasu sarl eurl sci metiers unique",
 )
 _OTHER = re.compile(
     r"finess|adeli|\blot\b|\barticle\b|\bisbn\b|\bduns\b|\btel|allocataire|permis|passeport|\bcolis\b|"
@@ -42,10 +43,14 @@ def _reason(view: View, number: Number) -> tuple[str, float] | None:
         return None
     context = before(view, number.start)
     if right:
-        return (_SURE, 0.98) if _CUE.search(context) else _alone(view, number, context)
+        return (_SURE, 0.98) if _named(context) else _alone(view, number, context)
     if number.digits != "123456789" and len(set(number.digits)) > 2 and _NAMED.search(context[-25:]):
         return _SAID, 0.75
     return None
+
+
+def _named(context: str) -> bool:
+    return not _CUES.isdisjoint(re.findall("[a-z]+", context)) or _NAMED.search(context) is not None
 
 
 def _alone(view: View, number: Number, context: str) -> tuple[str, float] | None:

@@ -18,6 +18,7 @@ from egide.detection.recognisers._said import before
 from egide.detection.view import View
 
 _CUE = re.compile(r"siret|etablissement")
+_WORDS = frozenset({"siret", "sirets", "etablissement"})
 _OTHER = re.compile(r"\bean\b|\bgtin\b|\bitf\b|code.?barres?|\bsscc\b")
 
 
@@ -30,8 +31,11 @@ def right(digits: str) -> bool:
 
 def _search(view: View) -> Iterator[Finding]:
     for number in of(view, 14):
+        exact = right(number.digits)
+        if not exact and _WORDS.isdisjoint(view.vocabulary):
+            continue
         context = before(view, number.start)
-        if right(number.digits) and not _OTHER.search(context):
+        if exact and not _OTHER.search(context):
             reason = "SIRET : forme et clés exactes."
             yield Finding(number.start, number.end, "SIRET", 0.98, "siret", reason)
         elif len(set(number.digits)) > 2 and _CUE.search(context):

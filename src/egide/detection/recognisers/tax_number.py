@@ -36,10 +36,12 @@ def _search(view: View) -> Iterator[Finding]:
     for number in of(view, 13):
         if number.digits[0] not in "0123":
             continue
+        exact = right(number.digits)
+        if not exact and _WORDS.isdisjoint(view.vocabulary):
+            continue
         context = before(view, number.start, 60)
         if _OTHER.search(context):
             continue
-        exact = right(number.digits)
         if _CUE.search(context):
             reason = "Numéro fiscal : clé exacte." if exact else "Numéro fiscal d'après le contexte."
             yield Finding(number.start, number.end, "TAX_NUMBER", 0.93, "tax_number", reason)
