@@ -61,7 +61,7 @@ def _reason(problem: click.UsageError) -> str:
 def _named(problem: click.BadParameter) -> str:
     parameter = problem.param
     if parameter is None:
-        return "un argument"
+        return str(problem.param_hint or "un argument")
     return parameter.opts[0] if isinstance(parameter, click.Option) else (parameter.human_readable_name)
 
 

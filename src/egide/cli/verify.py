@@ -43,7 +43,7 @@ def command(gateway: str | None, key: str | None, loopback_port: int, as_json: b
         --base-url http://127.0.0.1:8486
     """
     if (gateway is None) != (key is None):
-        raise click.UsageError("--gateway, --key")
+        raise click.MissingParameter(param_hint="--key" if gateway else "--gateway", param_type="option")
     with extra("serveur", "server"):
         import uvloop
 

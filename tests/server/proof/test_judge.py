@@ -43,7 +43,21 @@ def test_what_comes_back_with_a_placeholder_is_told() -> None:
 
 def test_a_refusal_proves_only_when_nothing_left() -> None:
     assert judge(PLANT, Seen(refusal="EG-3001")) is Verdict.REFUSED
-    assert judge(PLANT, Seen([MASKED], refusal="EG-3001")) is Verdict.LEAK
+    assert judge(PLANT, Seen([MASKED], refusal="EG-3001")) is Verdict.FAILED
+
+
+def test_where_a_value_may_stand_only_the_policy_refuses() -> None:
+    assert judge(PLANT, Seen(refusal="EG-4003")) is Verdict.FAILED
+    assert judge(PLANT, Seen(refusal="EG-4003"), "closed") is Verdict.REFUSED
+
+
+def test_a_field_that_is_never_sent_gives_nothing_back() -> None:
+    assert judge(PLANT, Seen([{"messages": []}], "bonjour"), "withheld") is Verdict.WITHHELD
+    assert judge(PLANT, Seen([{"metadata": PLANT.text}]), "withheld") is Verdict.LEAK
+
+
+def test_a_text_that_goes_through_a_closed_field_is_no_proof() -> None:
+    assert judge(PLANT, Seen([MASKED], PLANT.value), "closed") is Verdict.FAILED
 
 
 def test_an_exchange_without_answer_proves_nothing() -> None:

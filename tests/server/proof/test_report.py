@@ -23,6 +23,6 @@ def test_a_refused_label_also_shows_what_masking_it_gives() -> None:
 
 def test_the_table_names_its_positions_and_signs() -> None:
     shown = matrix(OUTCOMES)
-    assert "   1  openai system" in shown
+    assert "  1  openai system" in shown
     assert "FUITE" in shown
     assert shown.splitlines()[1].split() == ["PHONE", "✗", "·"]
