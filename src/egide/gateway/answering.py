@@ -76,7 +76,7 @@ class Answering:
             self._exchange.outcome = self._dialect.restore(content, self._session, self._keys)
         except (ValueError, TypeError, AttributeError):
             raise self._odd() from None
-        if self._session.issued:
+        if self._session.note:
             body = orjson.dumps(content)
         self._started = True
         await answer(self._send, 200, body, self._headers)

@@ -56,6 +56,7 @@ class Dialect(Protocol):
     kind: Literal["openai", "anthropic"]
     path: str
     request: Obj
+    answer: Mapping[str, str]  # what becomes of each field of an answer, in French
 
     def upstream(self, provider: Provider) -> str:
         """The address to send to."""

@@ -177,12 +177,15 @@ class Seq:
             return None
         if type(value) is not list:
             raise wrong(path)
-        opened = self.joined and len(value) > 1 and walk.begin(apart=True)
+        if self.joined and len(value) > 1:
+            with walk.passage(apart=True):
+                return self._items(value, path, walk)
+        return self._items(value, path, walk)
+
+    def _items(self, value: list[Any], path: str, walk: Walk) -> list[Any]:
         out: list[Any] = [None] * len(value)
         for i, item in enumerate(value):
             out[i] = self.item.read(item, f"{path}.{i}", walk, into(out, i))
-        if opened:
-            walk.end()
         return out
 
     def rows(self, path: str) -> Iterator[tuple[str, str]]:

@@ -46,12 +46,8 @@ class Json:
     """Any JSON value: every leaf and every key is analysed and masked."""
 
     def read(self, value: Any, path: str, walk: Walk, put: Put) -> Any:
-        opened = walk.begin()
-        try:
+        with walk.passage():
             return self._any(value, path, walk, put, 0)
-        finally:
-            if opened:
-                walk.end()
 
     def rows(self, path: str) -> Iterator[tuple[str, str]]:
         yield path, "JSON : chaque feuille et chaque clé analysée et masquée"

@@ -106,7 +106,7 @@ def mask(session: Session, slots: Sequence[Slot], judged: Judged) -> None:
 
 def _outside_placeholders(session: Session, text: str, findings: list[Finding]) -> list[Finding]:
     """Without those that lie in a placeholder of this caller: it hides its value already."""
-    if "_" not in text or not session.issued:
+    if "_" not in text or not session.note:
         return findings
     places = [span for one in session.issued for span in _places(text, one)]
     return [f for f in findings if not any(a <= f.start and f.end <= b for a, b in places)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from operator import setitem
@@ -57,27 +58,26 @@ class Walk:
         self.token = token
         self.passages: list[Passage] = []
         self.fixes: list[Callable[[], None]] = []
-        self._open: Passage | None = None
+        self._open: list[Passage] = []
 
     def add(self, slot: Slot) -> None:
         """A text was met."""
-        if self._open is not None:
-            self._open.slots.append(slot)
+        if self._open:
+            self._open[-1].slots.append(slot)
         else:
             self.passages.append(Passage([slot]))
 
-    def begin(self, *, apart: bool = False) -> bool:
-        """From here on, slots go to one passage. False when one is open already: it stays the one."""
-        if self._open is not None:
-            return False
-        self._open = Passage([], apart)
-        return True
-
-    def end(self) -> None:
-        """The passage opened by ``begin`` is complete."""
-        passage, self._open = self._open, None
-        if passage is not None and passage.slots:
-            self.passages.append(passage)
+    @contextmanager
+    def passage(self, *, apart: bool = False) -> Iterator[None]:
+        """Slots met inside are one passage, save those of a passage inside it."""
+        opened = Passage([], apart)
+        self._open.append(opened)
+        try:
+            yield
+        finally:
+            self._open.pop()
+        if opened.slots:
+            self.passages.append(opened)
 
     def finish(self) -> None:
         """Run the fixes, inner ones first."""

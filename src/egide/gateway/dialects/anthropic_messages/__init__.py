@@ -11,7 +11,7 @@ import orjson
 from egide.gateway import sse
 from egide.gateway.dialect import Outcome, Signing
 from egide.gateway.dialects.anthropic_messages import thinking
-from egide.gateway.dialects.anthropic_messages.answer import restore
+from egide.gateway.dialects.anthropic_messages.answer import ANSWER, restore
 from egide.gateway.dialects.anthropic_messages.request import REQUEST
 from egide.gateway.dialects.anthropic_messages.stream import MessageStream
 from egide.gateway.fields import Obj
@@ -41,6 +41,7 @@ class AnthropicMessages:
     kind: Literal["anthropic"] = "anthropic"
     path = "/messages"
     request: Obj = REQUEST
+    answer: Mapping[str, str] = ANSWER
 
     def upstream(self, provider: Provider) -> str:
         return f"{provider.base_url.rstrip('/')}/v1/messages"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from egide.gateway.dialect import Outcome, Signing
 from egide.gateway.dialects.anthropic_messages.thinking import seal
@@ -10,6 +11,19 @@ from egide.gateway.restoring import restore_strings
 from egide.pseudonymisation import Session
 
 SIGNED = frozenset({"thinking", "redacted_thinking"})
+
+
+_PIECES: Final = "valeurs remises en place, aussi dans un flux coupé n'importe où"
+ANSWER: Final[Mapping[str, str]] = {
+    "content[](text).text": _PIECES,
+    "content[](tool_use).input": f"{_PIECES}, échappées pour le JSON",
+    "content[](thinking).thinking": "laissé avec ses repères : le fournisseur l'a signé",
+    "content[](thinking).signature": "transmis sous un sceau d'Égide",
+    "content[](redacted_thinking).data": "transmis sous un sceau d'Égide",
+    "stop_sequence": "valeurs remises en place",
+    "usage": "transmis tel quel, compté au journal",
+    "(autre texte)": "valeurs remises en place quand le repère est entier",
+}
 
 
 def restore(answer: Any, session: Session, signing: Signing) -> Outcome:
@@ -25,9 +39,9 @@ def restore(answer: Any, session: Session, signing: Signing) -> Outcome:
             raise ValueError("a block that is not an object")
         if block.get("type") in SIGNED:
             seal(block, signing)
-        elif session.issued:
+        elif session.note:
             restore_strings(block, session)
-    if session.issued and type(answer.get("stop_sequence")) is str:
+    if session.note and type(answer.get("stop_sequence")) is str:
         answer["stop_sequence"] = session.restore(answer["stop_sequence"])
     return outcome
 

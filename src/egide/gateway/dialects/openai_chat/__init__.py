@@ -9,7 +9,7 @@ import orjson
 
 from egide.gateway import sse
 from egide.gateway.dialect import Outcome, Signing
-from egide.gateway.dialects.openai_chat.answer import restore
+from egide.gateway.dialects.openai_chat.answer import ANSWER, restore
 from egide.gateway.dialects.openai_chat.request import REQUEST
 from egide.gateway.dialects.openai_chat.stream import ChatStream
 from egide.gateway.fields import Obj
@@ -35,6 +35,7 @@ class OpenAIChat:
     kind: Literal["openai"] = "openai"
     path = "/chat/completions"
     request: Obj = REQUEST
+    answer: Mapping[str, str] = ANSWER
 
     def upstream(self, provider: Provider) -> str:
         return f"{provider.base_url.rstrip('/')}/chat/completions"

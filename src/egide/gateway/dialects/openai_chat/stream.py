@@ -30,7 +30,7 @@ class ChatStream:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._masked = bool(session.issued)
+        self._masked = bool(session.note)
         self._restorers: dict[_Place, Restorer] = {}
         self._head: dict[str, Any] = {}
         self.outcome = Outcome()
