@@ -2,42 +2,44 @@ from __future__ import annotations
 
 import pytest
 
-from egide.pseudonymisation.forms import Matcher, NeedMore
+from egide.pseudonymisation.forms import BARE, CODE, CONTEXT, LONGEST, OPENED, WHOLE
 
-matcher = Matcher({"7K4Q2M"}, {"PERSONNE"})
-
-
-def test_the_end_of_the_text_decides_only_when_it_is_the_end() -> None:
-    with pytest.raises(NeedMore):
-        matcher.match("[PERSONNE_7K4Q2M", 0, final=False)
-    assert matcher.match("[PERSONNE_7K4Q2M", 0, final=True) == (16, "7K4Q2M")
-    assert matcher.match("[PERSONNE_7K4Q2M]", 0, final=True) == (17, "7K4Q2M")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[PERSONNE_7K4Q2N]",
-        "[PERSONNE]",
-        "[]",
-        "PERSONNE_7K4Q2MX",
-        "PERSONNES 7K4Q2M",
-        "XPERSONNE_7K4Q2M",
-        "7K4Q2M",
-    ],
-)
-def test_what_was_not_issued_is_left_alone(text: str) -> None:
-    found = matcher.starts.search(text)
-    assert found is None or matcher.match(text, found.start(), final=True) is None
+FORMS = [
+    "[PERSONNE_7K4Q2M]",
+    "[ personne – 7k4q2m ]",
+    "PERSONNE7K4Q2M",
+    "&lt;PERSONNE_7K4Q2M&gt;",
+    "{{PERSONNE_7K4Q2M}}",
+    "\\[PERSONNE\\_7K4Q2M\\]",
+    "\\u005bT\\u00c9L\\u00c9PHONE\\u005f7K4Q2M\\u005d",
+    "PERSONNE_**7K4Q2M**",
+    "7K4Q2M",
+]
 
 
-@pytest.mark.parametrize("text", ["un chantier", "il a perdu", "la pause", "100 €.", "perdu"])
-def test_plain_prose_waits_for_nothing(text: str) -> None:
-    for start in range(len(text)):
-        found = matcher.starts.match(text, start)
-        assert found is None or matcher.match(text, start, final=False) is None
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_is_found_whole(form: str) -> None:
+    found = WHOLE.fullmatch(form)
+    assert found is not None
+    assert found["code"].upper() == "7K4Q2M"
+    assert CODE.search(form)
 
 
-def test_a_long_run_of_letters_never_makes_the_stream_wait() -> None:
-    assert matcher.match("PERSONNE" + "E" * 100, 0, final=False) is None
-    assert matcher.match("[" + "x" * 100, 0, final=False) is None
+@pytest.mark.parametrize("form", FORMS)
+def test_each_strict_beginning_of_a_form_is_seen_to_have_begun(form: str) -> None:
+    for size in range(1, len(form)):
+        begun = OPENED.match(form[:size]) or BARE.match(form[:size])
+        assert begun is not None, form[:size]
+
+
+@pytest.mark.parametrize("text", ["12 K4Q2M", "X7K4Q2M8", "7K4Q2", "[7K4Q2MA]", "PERSONNE_77K4Q2M"])
+def test_letters_around_a_code_make_it_another_word(text: str) -> None:
+    found = WHOLE.search(text)
+    assert found is None or found["code"] != "7K4Q2M"
+
+
+def test_what_is_held_back_is_bounded() -> None:
+    assert OPENED.match("[" + "PERSONNE" + " _" * 200) is None
+    assert BARE.match("PERSONNE" * 100) is None
+    assert LONGEST <= 136
+    assert len("\\u00e9") == CONTEXT

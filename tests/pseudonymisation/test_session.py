@@ -85,7 +85,7 @@ def test_two_values_with_one_code_are_told_apart(session: Session, monkeypatch: 
     real = placeholders.code
     monkeypatch.setattr(
         "egide.pseudonymisation.session.code",
-        lambda key, label, value, attempt: "AAAAA2" if not attempt else real(key, label, value, attempt),
+        lambda key, label, value, attempt: "2AAAAA" if not attempt else real(key, label, value, attempt),
     )
     masked = session.mask("Jean\nAna", findings_by_line("Jean\nAna", ("PERSON", "PERSON")))
     assert len(set(masked.split("\n"))) == 2
@@ -103,3 +103,89 @@ def test_the_note_is_there_only_when_something_is_masked(pseudonymiser: Pseudony
 def test_no_value_is_shown(session: Session) -> None:
     assert "Dupont" not in repr(session)
     assert "Dupont" not in repr(session._known)
+
+
+def at(text: str, value: str, label: str) -> Finding:
+    start = text.index(value)
+    return Finding(start, start + len(value), label, 1.0, "test", "")
+
+
+@pytest.mark.parametrize("first", ["Jean Dupont-Martin", "Jean Dupont"])
+@pytest.mark.parametrize("second", ["Dupont", "Dupont-Martin"])
+def test_no_character_is_left_between_findings_that_overlap(
+    session: Session, first: str, second: str
+) -> None:
+    text = "Bonjour Jean Dupont-Martin, merci"
+    for found in (
+        [at(text, first, "PERSON"), at(text, second, "SECRET")],
+        [at(text, second, "SECRET"), at(text, first, "PERSON")],
+    ):
+        masked = session.mask(text, found)
+        assert "Dupont" not in masked
+        assert ("-Martin" in masked) == (first == "Jean Dupont" and second == "Dupont")
+        assert session.restore(masked) == text
+
+
+@given(st.text(min_size=1), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=6))
+def test_findings_in_any_order_and_overlapping_come_back(text: str, spans: list[tuple[int, int]]) -> None:
+    kept = [(min(a, len(text)), min(b, len(text))) for a, b in spans]
+    found = [Finding(a, b, "PERSON", 1.0, "t", "") for a, b in kept if a < b]
+    session = maker.session(Scope("c", "p", "u"))
+    masked = session.mask(text, found)
+    assert session.restore(masked) == text
+    assert len(session.issued) <= len(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[Jean](mailto:x)", "C:\\Users\\Jean", "{Jean}", "\\[Jean", '["Jean"]', "<Jean>", "«Jean»", "`Jean`_"],
+)
+def test_brackets_of_the_text_stay_around_the_value(session: Session, text: str) -> None:
+    masked = session.mask(text, [at(text, "Jean", "PERSON")])
+    assert "Jean" not in masked
+    assert session.restore(masked) == text
+
+
+def test_a_placeholder_that_comes_back_is_not_masked_again(session: Session) -> None:
+    masked = session.mask("Jean Dupont", [at("Jean Dupont", "Jean Dupont", "PERSON")])
+    text = f"Écrire à {masked} demain"
+    assert session.mask(text, [at(text, masked[1:-1], "SECRET")]) == text
+    assert session.mask(text, [at(text, masked[-7:-1], "SECRET")]) == text
+
+
+def test_a_value_around_a_placeholder_is_masked_whole(session: Session) -> None:
+    masked = session.mask("Jean Dupont", [at("Jean Dupont", "Jean Dupont", "PERSON")])
+    text = f"Écrire : {masked}, 12 rue Haute, Lyon"
+    for value in (f"{masked}, 12 rue Haute", f"{masked[-4:]}, 12 rue Haute"):
+        again = session.mask(text, [at(text, value, "ADDRESS")])
+        assert masked not in again
+        assert "Haute" not in again
+        assert session.restore(again) == "Écrire : Jean Dupont, 12 rue Haute, Lyon"
+
+
+def test_after_a_rotation_of_the_master_key_old_placeholders_are_recalled(scope: Scope) -> None:
+    store = MemoryVaultStore()
+    before = Pseudonymiser(Keyring(MASTER), store).session(scope)
+    masked = before.mask("Jean Dupont", person("Jean Dupont", "Jean Dupont"))
+    store.save(before.sealed())
+    rotated = Keyring(b"une autre cle maitresse, tout aussi longue", previous=[MASTER])
+    after = Pseudonymiser(rotated, store).session(scope)
+    after.recall([masked])
+    assert after.restore(masked) == "Jean Dupont"
+    # The value keeps its placeholder, and is kept from now on under the new key alone.
+    assert after.mask("Jean Dupont", person("Jean Dupont", "Jean Dupont")) == masked
+    store.save(after.sealed())
+    alone = Pseudonymiser(Keyring(b"une autre cle maitresse, tout aussi longue"), store).session(scope)
+    alone.recall([masked])
+    assert alone.restore(masked) == "Jean Dupont"
+
+
+def test_altered_placeholders_are_recalled_too(keyring: Keyring, scope: Scope) -> None:
+    store = MemoryVaultStore()
+    first = Pseudonymiser(keyring, store).session(scope)
+    masked = first.mask("Jean Dupont", person("Jean Dupont", "Jean Dupont"))
+    store.save(first.sealed())
+    for shown in (masked.lower(), masked[1:-1], masked.replace("_", " - "), f"{masked}s"):
+        later = Pseudonymiser(keyring, store).session(scope)
+        later.recall([f"pour {shown}, merci"])
+        assert "Jean Dupont" in later.restore(shown)

@@ -39,6 +39,8 @@ class Keyring:
     ) -> None:
         self._master = master
         self._random = random
+        # Names and placeholders depend on the master too: after a rotation, old ones are sought by these.
+        self.previous = tuple(Keyring(one, random=random) for one in previous)
         self._ciphers = {}
         for one in (*previous, master):
             self.key_id = _derive(one, "key id")[:_KEY_ID]

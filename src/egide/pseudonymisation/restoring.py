@@ -2,29 +2,22 @@
 
 ``Restorer.feed`` gives out what can no longer change and holds back the rest: at most one possible
 placeholder, and nothing at all when none can be open. Whatever the cuts, the pieces joined are what the
-whole text gives (tested at every cut). Only what is in ``known`` is ever put back.
+whole text gives (tested at every cut). Only what is known to the session is ever put back.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from egide.detection import LABELS
-from egide.pseudonymisation.forms import Matcher, NeedMore
+from egide.pseudonymisation.forms import CODE, CONTEXT, LONGEST
+from egide.pseudonymisation.known import Index, Known
+from egide.pseudonymisation.placeholders import SIZE
 
 Mode = Literal["text", "json"]
-_LONG_ESCAPE = 6  # \uXXXX
 
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A value that may be put back."""
-
-    label: str
-    value: str = field(repr=False)
+__all__ = ["Known", "Mode", "Restorer", "Segment"]
 
 
 class Segment(NamedTuple):
@@ -38,25 +31,25 @@ class Restorer:
     """Restores one text that comes in pieces. In mode ``json`` the text is the source of a JSON document
     (arguments of a tool call): values are escaped as the inside of a JSON string."""
 
-    def __init__(self, known: Mapping[str, Known], mode: Mode = "text") -> None:
-        self._known = known
+    def __init__(self, known: Mapping[str, Known] | Index, mode: Mode = "text") -> None:
+        self._index = (known if isinstance(known, Index) else Index(known)).refreshed()
         self._json = mode == "json"
-        self._matcher = Matcher(known, {LABELS[one.label].word for one in known.values()})
-        # The first character is context only: what stood before the text that is left to decide.
-        self._buffer = "\n"
-        self._after_escape = False
+        self._buffer = ""
+        self._given = 0  # characters of the buffer already given out: context only
 
     def feed(self, chunk: str) -> str:
         """What is decided once ``chunk`` has come."""
-        return "".join(segment.text for segment in self.feed_segments(chunk))
+        if not self._index.known:
+            return chunk
+        return "".join([segment.text for segment in self.feed_segments(chunk)])
 
     def close(self) -> str:
         """What was held back, now that nothing follows."""
-        return "".join(segment.text for segment in self.close_segments())
+        return "".join([segment.text for segment in self.close_segments()])
 
     def feed_segments(self, chunk: str) -> list[Segment]:
         """``feed``, with the values put back told apart."""
-        if not self._known:
+        if not self._index.known:
             return [Segment(chunk)] if chunk else []
         self._buffer += chunk
         return self._decide(final=False)
@@ -64,54 +57,45 @@ class Restorer:
     def close_segments(self) -> list[Segment]:
         """``close``, with the values put back told apart. The restorer may then be used again."""
         segments = self._decide(final=True)
-        self._buffer, self._after_escape = "\n", False
+        self._buffer, self._given = "", 0
         return segments
 
     def _decide(self, *, final: bool) -> list[Segment]:
-        text, segments = self._buffer, list[Segment]()
-        done = position = 1
-        while (start := self._next(text, position)) >= 0:
-            try:
-                found = self._matcher.match(text, start, final)
-                position = found[0] if found else self._past(text, start, final)
-            except NeedMore:
+        text, done = self._buffer, self._given
+        kept = len(text) if final else self._begun(text, done)
+        segments: list[Segment] = []
+        # Most pieces hold no code: they need not be looked into.
+        for start, end, code in self._wholes(text, done) if CODE.search(text, done) else ():
+            if start >= kept:
                 break
-            if found:
-                if start > done:
-                    segments.append(Segment(text[done:start]))
-                known = self._known[found[1]]
-                segments.append(Segment(self._written(known.value), known.label))
-                done = position
-                self._after_escape = False
-        kept = start if start >= 0 else len(text)
+            if start > done:
+                segments.append(Segment(text[done:start]))
+            known = self._index.known[code]
+            segments.append(Segment(self._written(known.value), known.label))
+            done = end
+            if kept < end:
+                kept = self._begun(text, end)
         if kept > done:
             segments.append(Segment(text[done:kept]))
-        self._buffer = text[kept - 1 :]
+        first = max(0, kept - CONTEXT)
+        self._buffer, self._given = text[first:], kept - first
         return segments
 
-    def _next(self, text: str, position: int) -> int:
-        """Where a placeholder may begin at or after ``position``; -1 when nowhere."""
-        if self._after_escape and position < len(text):
-            return position
-        found = self._matcher.starts.search(text, position)
-        return found.start() if found else -1
+    def _begun(self, text: str, start: int) -> int:
+        """Where a placeholder may have begun that only the text to come can decide; else the end."""
+        return self._index.begun(text, max(start, len(text) - LONGEST))
 
-    def _past(self, text: str, start: int, final: bool) -> int:
-        """The position after a character that begins no placeholder; JSON escapes are one unit."""
-        self._after_escape = False
-        if not self._json or text[start] != "\\":
-            return start + 1
-        if start + 1 >= len(text):
-            if final:
-                return start + 1
-            raise NeedMore
-        end = start + (_LONG_ESCAPE if text[start + 1] == "u" else 2)
-        if end > len(text):
-            if final:
-                return len(text)
-            raise NeedMore
-        self._after_escape = True
-        return end
+    def _wholes(self, text: str, start: int) -> Iterator[tuple[int, int, str]]:
+        """(start, end, code) of each form of a known placeholder, from left to right."""
+        for match in CODE.finditer(text, start):
+            at = match.start()
+            code = text[at : at + SIZE].upper()
+            if at < start or code not in self._index.known:
+                continue
+            found = self._index.whole(text, start, at, code, json_source=self._json)
+            if found is not None:
+                yield (*found, code)
+                start = found[1]
 
     def _written(self, value: str) -> str:
         return json.dumps(value, ensure_ascii=False)[1:-1] if self._json else value

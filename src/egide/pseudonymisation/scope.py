@@ -20,7 +20,7 @@ class Scope:
 
     def key(self) -> str:
         """One string per scope, whatever characters the parts hold."""
-        return "\x1f".join(part.replace("\x1f", "") for part in self.parts)
+        return "".join(f"{len(part)}:{part}" for part in self.parts)
 
     @property
     def parts(self) -> tuple[str, str, str, str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from egide.detection import Finding
 from egide.pseudonymisation.keyring import Keyring
+from egide.pseudonymisation.known import Index, Known
 from egide.pseudonymisation.placeholders import ALPHABET, SIZE, code, placeholder, well_formed
-from egide.pseudonymisation.restoring import Known, Mode, Restorer
+from egide.pseudonymisation.restoring import Mode, Restorer
 from egide.pseudonymisation.scope import Scope
 from egide.pseudonymisation.vault import SealedEntry, Sealer, VaultStore
 
@@ -20,7 +21,8 @@ NOTE: Final = (
     "(Placeholders such as [PERSONNE_7K4Q2M] stand for real values: "
     "copy them exactly, never alter or invent one.)"
 )
-_SHAPE = re.compile(rf"[A-Za-z]{{2,12}}\\?_([{ALPHABET}{ALPHABET.lower()}]{{{SIZE}}})(?![^\W_])")
+_IN_PLACE = re.compile(rf"(?<=_)[2-9][{ALPHABET}]{{{SIZE - 1}}}(?=\])")
+_SHAPE = re.compile(rf"(?<![^\W_])[2-9][{ALPHABET}]{{{SIZE - 1}}}(?=s?(?![^\W_]))", re.IGNORECASE)
 
 
 class Pseudonymiser:
@@ -43,9 +45,10 @@ class Session:
 
     def __init__(self, keyring: Keyring, scope: Scope, store: VaultStore | None) -> None:
         self._key = keyring.placeholder_key(scope)
-        self._sealer = Sealer(keyring, scope)
+        self._sealers = [Sealer(one, scope) for one in (keyring, *keyring.previous)]
         self._store = store
         self._known: dict[str, Known] = {}
+        self._index = Index(self._known)
         self._codes: dict[tuple[str, str], str] = {}
         self._fresh: list[str] = []
 
@@ -63,23 +66,31 @@ class Session:
         return NOTE if self._known else ""
 
     def mask(self, text: str, findings: Sequence[Finding]) -> str:
-        """``text`` with each finding (disjoint, in order) replaced by its placeholder."""
+        """``text`` with each finding replaced by its placeholder.
+
+        Findings that overlap become one: no character of a value is ever left between two placeholders.
+        One that lies inside a placeholder known to this session is skipped: it hides its value already.
+        """
         if not findings:
             return text
         pieces: list[str] = []
         done = 0
-        for finding in findings:
-            pieces += (
-                text[done : finding.start],
-                self._issue(finding.label, text[finding.start : finding.end]),
-            )
-            done = finding.end
+        for start, end, label in _disjoint(findings, self._shown_in(text)):
+            pieces += (text[done:start], self._issue(label, text[start:end]))
+            done = end
         return "".join((*pieces, text[done:]))
+
+    def _shown_in(self, text: str) -> list[tuple[int, int]]:
+        """Where the placeholders that this session knows stand in ``text``, as they were issued."""
+        if "_" not in text or not self._known:
+            return []
+        codes = ((match.start(), match[0]) for match in _IN_PLACE.finditer(text))
+        shown = ((at, placeholder(self._known[one].label, one)) for at, one in codes if one in self._known)
+        ends = ((at + SIZE + 1, one) for at, one in shown)
+        return [(end - len(one), end) for end, one in ends if text.endswith(one, 0, end)]
 
     def seen(self, text: str) -> set[str]:
         """Codes of placeholder-shaped words in ``text`` that this session does not know."""
-        if "_" not in text:
-            return set()
         codes = {match.upper() for match in _SHAPE.findall(text)}
         return {one for one in codes if well_formed(one)} - self._known.keys()
 
@@ -91,16 +102,18 @@ class Session:
         codes = set[str]().union(*(self.seen(text) for text in texts))
         if not codes or self._store is None:
             return
-        names = {self._sealer.name(one): one for one in codes}
-        for entry in self._store.load(self._sealer.scope_id, list(names)):
-            value = self._sealer.open(entry)
-            one = names[entry.placeholder]
-            self._known[one] = Known(entry.label, value)
-            self._codes.setdefault((entry.label, value), one)
+        for sealer in self._sealers:
+            names = {sealer.name(one): one for one in codes - self._known.keys()}
+            for entry in self._store.load(sealer.scope_id, list(names)) if names else ():
+                one, value = names[entry.placeholder], sealer.open(entry)
+                self._known[one] = Known(entry.label, value)
+                self._codes.setdefault((entry.label, value), one)
+                if sealer is not self._sealers[0]:
+                    self._fresh.append(one)  # kept from now on under the new master key
 
     def restorer(self, mode: Mode = "text") -> Restorer:
         """For one text that comes in pieces."""
-        return Restorer(self._known, mode)
+        return Restorer(self._index, mode)
 
     def restore(self, text: str, *, mode: Mode = "text") -> str:
         """A whole text with its values back in place."""
@@ -109,14 +122,17 @@ class Session:
 
     def sealed(self) -> list[SealedEntry]:
         """Entries of the values issued since the session began, for the store."""
-        return [self._sealer.seal(one, self._known[one].label, self._known[one].value) for one in self._fresh]
+        return [
+            self._sealers[0].seal(one, self._known[one].label, self._known[one].value) for one in self._fresh
+        ]
 
     def _issue(self, label: str, value: str) -> str:
         one = self._codes.get((label, value))
         if one is None:
             one = self._new_code(label, value)
             self._codes[label, value] = one
-            self._known[one] = Known(label, value)
+            # A value that holds a placeholder of ours, quoted by the person, is kept with its own value.
+            self._known[one] = Known(label, self.restore(value) if "_" in value else value)
             self._fresh.append(one)
         return placeholder(label, one)
 
@@ -125,3 +141,40 @@ class Session:
         while (one := code(self._key, label, value, attempt)) in self._known:
             attempt += 1  # another value of this exchange has this code
         return one
+
+
+def _disjoint(
+    findings: Sequence[Finding], shown: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, str]]:
+    """(start, end, label) of what to replace, in order; of several that overlap, the longest says what."""
+    if not shown and all(map(_follows, findings, findings[1:])):
+        yield from ((one.start, one.end, one.label) for one in findings if one.start < one.end)
+        return
+    pending: tuple[int, int, str] | None = None
+    longest = 0
+    for finding in sorted(findings, key=_place):
+        start, end = finding.start, finding.end
+        if start >= end or any(a <= start and end <= b for a, b in shown):
+            continue
+        for a, b in shown:  # never cut through a placeholder: what holds it is a value of its own
+            if a < end and start < b:
+                start, end = min(a, start), max(b, end)
+        if pending is not None and start < pending[1]:
+            label = finding.label if end - start > longest else pending[2]
+            pending = (min(pending[0], start), max(end, pending[1]), label)
+        else:
+            if pending is not None:
+                yield pending
+            pending = (start, end, finding.label)
+            longest = 0
+        longest = max(longest, end - start)
+    if pending is not None:
+        yield pending
+
+
+def _follows(one: Finding, other: Finding) -> bool:
+    return one.end <= other.start
+
+
+def _place(finding: Finding) -> tuple[int, int]:
+    return finding.start, -finding.end
