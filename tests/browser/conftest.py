@@ -14,8 +14,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -28,6 +30,7 @@ PHONE = {"width": 390, "height": 844}
 WIDTHS = [pytest.param(DESKTOP, id="desktop"), pytest.param(PHONE, id="phone")]
 PASSWORD = "quatre lampes vertes"
 EMAIL = "camille@entreprise.example"
+EGIDE = [sys.executable, "-m", "egide.cli"]
 
 expect.set_options(timeout=15_000)
 
@@ -90,8 +93,8 @@ class Egide:
     data: Path
 
 
-@pytest.fixture
-def provider() -> Iterator[Loopback]:
+@pytest.fixture(scope="module")
+def loopback() -> Iterator[Loopback]:
     """A provider that answers with what it was sent, on an event loop of its own."""
     loop, echo = asyncio.new_event_loop(), Loopback()
     thread = threading.Thread(target=loop.run_forever)
@@ -105,50 +108,89 @@ def provider() -> Iterator[Loopback]:
 
 
 @pytest.fixture
-def egide(provider: Loopback, tmp_path: Path) -> Iterator[Egide]:
+def provider(loopback: Loopback) -> Iterator[Loopback]:
+    """The provider, well behaved at the beginning and at the end of each test."""
+    loopback.received.clear()
+    yield loopback
+    loopback.fault, loopback.status, loopback.pause = None, 200, 0.0
+
+
+@pytest.fixture(scope="module")
+def egide(loopback: Loopback, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Egide]:
+    """A server that the tests of a module share."""
+    with _serving(loopback, tmp_path_factory.mktemp("egide")) as served:
+        yield served
+
+
+@pytest.fixture
+def fresh(loopback: Loopback, tmp_path: Path) -> Iterator[Egide]:
+    """A server where nobody came yet."""
+    with _serving(loopback, tmp_path) as served:
+        yield served
+
+
+@contextmanager
+def _serving(provider: Loopback, folder: Path) -> Iterator[Egide]:
     """``egide serve`` on an empty folder, with the provider added by the command line."""
-    environment = {**os.environ, "EGIDE_DATA_DIR": str(tmp_path), "PYTHONWARNINGS": "default"}
+    environment = {**os.environ, "EGIDE_DATA_DIR": str(folder)}
     adding = ["provider", "add", "--name", "Service d'essai", "--kind", "openai", "--trust", "public"]
     adding += ["--base-url", provider.openai_url, "--model", "echo-1"]
-    subprocess.run([*_egide(), *adding], env=environment, check=True, capture_output=True, timeout=60)
+    subprocess.run([*EGIDE, *adding], env=environment, check=True, capture_output=True, timeout=60)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [*_egide(), "serve", "--port", str(port)]
+    command = [*EGIDE, "serve", "--port", str(port)]
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
-        said = ""
-        while "Ctrl-C" not in said:
-            line = server.stderr.readline()
-            assert line, f"the server stopped: {said}"
-            said += line
-        link = re.search(r"http://\S+/lien/\S+", said)
-        assert link is not None, said
+        link = _first_link(server.stderr)
         # Nobody else reads what it says from now on: a full pipe would stop it.
         draining = threading.Thread(target=server.stderr.read)
         draining.start()
-        yield Egide(f"http://127.0.0.1:{port}", link.group(), tmp_path)
+        yield Egide(f"http://127.0.0.1:{port}", link, folder)
         server.terminate()
         draining.join()
 
 
-def _egide() -> list[str]:
-    return [sys.executable, "-m", "egide.cli"]
+def _first_link(said: IO[str]) -> str:
+    heard = ""
+    while "Ctrl-C" not in heard:
+        line = said.readline()
+        assert line, f"the server stopped: {heard}"
+        heard += line
+    link = re.search(r"http://\S+/lien/\S+", heard)
+    assert link is not None, heard
+    return link.group()
+
+
+def enter(page: Page, egide: Egide) -> None:
+    """Follow the first link and create the administrator, as a newcomer does."""
+    page.goto(egide.first_link)
+    page.get_by_label("Nom de l'entreprise").fill("Menuiserie Kervella")
+    page.get_by_label("Votre adresse électronique").fill(EMAIL)
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Entrer dans Égide").click()
+    expect(page.get_by_role("heading", name="Assistant", level=1)).to_be_visible()
 
 
 @pytest.fixture
-def enter(page: Page, egide: Egide) -> Callable[[], None]:
-    """Follow the first link and create the administrator, as a newcomer does."""
+def newcomer(page: Page, fresh: Egide) -> None:
+    """The page of the Assistant, just after the administrator was created."""
+    enter(page, fresh)
 
-    def follow() -> None:
-        page.goto(egide.first_link)
-        page.get_by_label("Nom de l'entreprise").fill("Menuiserie Kervella")
-        page.get_by_label("Votre adresse électronique").fill(EMAIL)
-        page.get_by_label("Mot de passe").fill(PASSWORD)
-        page.get_by_role("button", name="Entrer dans Égide").click()
-        expect(page.get_by_role("heading", name="Assistant", level=1)).to_be_visible()
 
-    return follow
+@pytest.fixture(scope="module")
+def cookies(browser: Browser, egide: Egide) -> list[Any]:
+    """The session of the administrator of the shared server."""
+    with browser.new_context(locale="fr-FR") as context:
+        enter(context.new_page(), egide)
+        return list(context.cookies())
+
+
+@pytest.fixture
+def assistant(page: Page, egide: Egide, cookies: list[Any]) -> None:
+    """The page of the Assistant, on the shared server."""
+    page.context.add_cookies(cookies)
+    page.goto(f"{egide.address}/assistant/")
 
 
 @pytest.fixture

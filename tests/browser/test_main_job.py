@@ -14,17 +14,14 @@ MAIL = """Bonjour 😀,
 Peux-tu rédiger une relance polie pour Mme Zoé Lefèvre (zoe.lefevre@kervella-client.fr, 06 12 34 56 78), gérante de la SARL Lefèvre & Fils, 12 rue des Lilas, 35000 Rennes ?
 
 Elle nous doit 4 280,50 € depuis le 12 mars. Son IBAN : FR76 3000 6000 0112 3456 7890 189.
-Le chantier s'appelle Goélette et la société de transport est Transports Morvan SARL.
+Le nom de code du chantier est basalte bleu et la société de transport est Transports Morvan SARL.
 
 Merci, Étienne Bréguet
 """  # noqa: E501
 HIDDEN = ["zoe.lefevre@kervella-client.fr", "06 12 34 56 78", "FR76 3000 6000 0112 3456 7890 189", "Lefèvre"]
 
 
-def test_the_main_job(
-    page: Page, enter: Callable[[], None], look: Callable[[str], None], provider: Loopback
-) -> None:
-    enter()
+def test_the_main_job(page: Page, newcomer: None, look: Callable[[str], None], provider: Loopback) -> None:
     look("1-empty")
     write(page, MAIL)
     marks = page.locator("#mirror mark.masked")
@@ -34,14 +31,14 @@ def test_the_main_job(
     look("2-highlighted")
 
     keep(page, "Transports Morvan SARL")
-    select(page, "Goélette")
+    select(page, "basalte bleu")
     page.get_by_role("button", name="Masquer aussi").click()
-    expect(marks.filter(has_text="Goélette")).to_have_count(1)
+    expect(marks.filter(has_text="basalte bleu")).to_have_count(1)
 
     page.get_by_role("button", name="Voir ce que le modèle recevra").click()
     received = page.get_by_label("Texte que le modèle recevra")
     expect(received).to_contain_text("Peux-tu rédiger une relance polie")
-    for value in [*HIDDEN, "Goélette"]:
+    for value in [*HIDDEN, "basalte bleu"]:
         expect(received).not_to_contain_text(value)
     expect(received).to_contain_text("Transports Morvan SARL")
     look("3-decided")
@@ -50,10 +47,10 @@ def test_the_main_job(
     answer = page.locator(".eg-from-assistant")
     expect(page.locator("#answer-status")).to_contain_text("Réponse terminée")
     assert answer.locator(".eg-body").text_content() == MAIL
-    for value in [*HIDDEN[:3], "Goélette"]:
+    for value in [*HIDDEN[:3], "basalte bleu"]:
         expect(answer.locator("mark.restored").filter(has_text=value)).to_have_count(1)
     left = json.dumps(provider.received[-1].body, ensure_ascii=False)
-    assert not [value for value in [*HIDDEN, "Goélette"] if value in left]
+    assert not [value for value in [*HIDDEN, "basalte bleu"] if value in left]
     assert "Transports Morvan SARL" in left
     expect(answer).to_be_focused()
     look("4-answered")
@@ -66,12 +63,12 @@ def test_the_main_job(
     page.get_by_role("button", name="Envoyer").click()
     expect(page.locator(".eg-from-assistant")).to_have_count(2)
     left = json.dumps(provider.received[-1].body, ensure_ascii=False)
-    assert not [value for value in [*HIDDEN, "Goélette"] if value in left]
+    assert not [value for value in [*HIDDEN, "basalte bleu"] if value in left]
     assert len(provider.received[-1].body["messages"]) >= 3
 
     page.reload()
     expect(page.locator(".eg-from-assistant .eg-body").first).to_have_text(MAIL)
-    expect(page.locator("mark.restored").filter(has_text="Goélette")).to_have_count(1)
+    expect(page.locator("mark.restored").filter(has_text="basalte bleu")).to_have_count(1)
     look("5-reopened")
 
     page.get_by_role("link", name="Mes conversations").click()

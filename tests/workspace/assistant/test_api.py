@@ -185,14 +185,6 @@ async def test_a_secret_is_never_sent(collaborator: AsyncClient, echo: Any) -> N
     assert not await Conversation.objects.aexists()
 
 
-@pytest.mark.parametrize("kept", ["Tr0ub4dor&3-Xy!", "Tr0ub4dor", "est : Tr0ub4dor&3-Xy!", "TR0UB4DOR&3-XY!"])
-async def test_a_secret_is_not_waved_through(collaborator: AsyncClient, echo: Any, kept: str) -> None:
-    body = draft("Le mot de passe du serveur est : Tr0ub4dor&3-Xy!", keep=[kept])
-    answer = await post(collaborator, "envoyer", await seen(collaborator, body))
-    assert answer.json()["error"]["code"] == "EG-3001"
-    assert echo.asked == []
-
-
 async def test_health_needs_a_reason_which_goes_with_the_exchange(
     collaborator: AsyncClient, echo: Any
 ) -> None:

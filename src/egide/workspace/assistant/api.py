@@ -17,7 +17,6 @@ from egide.workspace.assistant.answers import json_view, refusal
 from egide.workspace.assistant.body import Body
 from egide.workspace.assistant.draft import Draft
 from egide.workspace.assistant.drafting import draft_of
-from egide.workspace.assistant.limits import judged
 from egide.workspace.assistant.models import Conversation
 from egide.workspace.assistant.preview import describe, was_seen
 from egide.workspace.assistant.streamed import Streamed
@@ -28,17 +27,18 @@ from egide.workspace.wiring import wired
 @json_view
 async def preview(request: HttpRequest) -> HttpResponseBase:
     asked = requests.read(request, requests.DraftRequest)
-    draft, found = await _judged(await sync_to_async(draft_of)(person(request), asked))
-    return JsonResponse(await _described(draft, found))
+    draft = await sync_to_async(draft_of)(person(request), asked)
+    return JsonResponse(await _described(draft, await _preview(draft)))
 
 
 @json_view
 async def send(request: HttpRequest) -> HttpResponseBase:
     asked = requests.read(request, requests.SendRequest)
     owner = person(request)
-    draft, found = await _judged(await sync_to_async(draft_of)(owner, asked))
+    draft = await sync_to_async(draft_of)(owner, asked)
     if not draft.text.strip():
         raise WorkspaceError("EG-6103")
+    found = await _preview(draft)
     if not was_seen(asked.seen, draft, found):
         return refusal(WorkspaceError("EG-6102"), preview=await _described(draft, found))
     _check(draft, found)
@@ -63,9 +63,11 @@ async def declare_term(request: HttpRequest) -> HttpResponseBase:
     return JsonResponse({"done": True})
 
 
-async def _judged(draft: Draft) -> tuple[Draft, Preview]:
+async def _preview(draft: Draft) -> Preview:
     # In a thread: a long text takes tens of milliseconds, during which other streams must go on.
-    return await asyncio.to_thread(judged, wired().exchanges, draft)
+    return await asyncio.to_thread(
+        wired().exchanges.preview, draft.caller, draft.provider.id, draft.text, draft.adjustments
+    )
 
 
 async def _described(draft: Draft, found: Preview) -> dict[str, object]:
@@ -74,12 +76,11 @@ async def _described(draft: Draft, found: Preview) -> dict[str, object]:
 
 
 def _check(draft: Draft, found: Preview) -> None:
-    action = found.decision.action
-    if action is Action.BLOCK:
-        raise PolicyError(
-            "EG-3001", labels=counted(t.finding.label for t in found.treatments if t.action is action)
-        )
-    if action is Action.JUSTIFY and not draft.adjustments.justification:
+    decision = found.decision
+    if not decision.released(justified=True):
+        stops = [t.finding.label for t in found.treatments if t.action in (Action.BLOCK, Action.REROUTE)]
+        raise PolicyError("EG-3001", labels=counted(stops))
+    if not decision.released(justified=bool(draft.adjustments.justification)):
         raise WorkspaceError("EG-6110")
 
 

@@ -16,6 +16,7 @@ from egide.workspace.assistant.offsets import Utf16Offsets
 from egide.workspace.assistant.words import ACTIONS, NOUNS, TRUST, counted
 
 _LEFT: Final = (Action.ALLOW, Action.WARN)
+_STOPS: Final = (Action.BLOCK, Action.REROUTE)
 _SALT: Final = "egide.assistant.seen"
 
 
@@ -28,8 +29,8 @@ def describe(draft: Draft, preview: Preview, rules: dict[str, str]) -> dict[str,
     offset = Utf16Offsets(draft.text)
     return {
         "action": decision.action.value,
-        "can_send": decision.action is not Action.BLOCK,
-        "needs_reason": decision.action is Action.JUSTIFY,
+        "can_send": decision.released(justified=True),
+        "needs_reason": decision.released(justified=True) and not decision.released(),
         "explanation": decision.explanation,
         "charter": decision.charter,
         "summary": summary(preview),
@@ -64,7 +65,7 @@ def _asked_for(draft: Draft, finding: Finding) -> bool:
 
 def summary(preview: Preview) -> str:
     """One sentence: what will be masked, what blocks, or that nothing was found."""
-    blocked = [t.finding.label for t in preview.treatments if t.action is Action.BLOCK]
+    blocked = [t.finding.label for t in preview.treatments if t.action in _STOPS]
     if blocked:
         return f"Envoi bloqué : {counted(blocked)}."
     masked = [f.label for f in preview.decision.masked]

@@ -73,7 +73,7 @@ ACTIONS: Final[Mapping[Action, str]] = {
     Action.ALLOW: "laissé tel quel",
     Action.WARN: "laissé, avec un avertissement",
     Action.MASK: "masqué",
-    Action.REROUTE: "masqué, vers un fournisseur sûr",
+    Action.REROUTE: "à confier à un autre service",
     Action.JUSTIFY: "masqué, à justifier",
     Action.BLOCK: "bloqué",
 }

@@ -15,7 +15,7 @@ export function startComposer(root) {
   const area = byId("text");
   const reason = byId("reason");
   const page = root.dataset;
-  const state = { shown: "", findings: [], preview: null, stop: null, conversation: page.conversation || null };
+  const state = { shown: "", findings: [], preview: null, stop: null, unread: false, conversation: page.conversation || null };
   const draft = () => draftOf(area.value, state.conversation);
   const previews = previewer(page.previewUrl, { onFresh: fresh, onProblem: unread });
 
@@ -30,13 +30,15 @@ export function startComposer(root) {
 
   function fresh(asked, preview) {
     Object.assign(state, { preview, findings: preview.findings, shown: asked.text });
-    clear();
+    if (state.unread) clear();
+    state.unread = false;
     drawPreview(asked.text, preview, decide);
     refresh();
   }
 
   function unread(problem) {
     state.preview = null;
+    state.unread = true;
     byId("bar-summary").textContent = "";
     tell(problem);
     refresh();
@@ -119,7 +121,7 @@ export function startComposer(root) {
     refresh();
   }
 
-  area.addEventListener("input", () => changed());
+  area.addEventListener("input", () => { clear(); changed(); });
   reason.addEventListener("input", refresh);
   onChoice(() => changed(0));
   listenForSelections((value, always) => decide.hide(value, always));
