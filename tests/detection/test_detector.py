@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
+from hashlib import sha256
 
 import pytest
 from hypothesis import given, settings
@@ -107,3 +108,21 @@ def test_findings_do_not_depend_on_what_was_read_before() -> None:
     first = detector.detect(LETTER)
     detector.detect("autre texte 0639981057")
     assert detector.detect(LETTER) == first
+
+
+@pytest.mark.parametrize(
+    "head", ["PASSWORD=", 'token: "', "le mot de passe est ", "la clé api est ", "bearer "]
+)
+def test_a_very_long_secret_is_hidden_to_its_end(head: str) -> None:
+    text = head + "".join(sha256(bytes([i])).hexdigest() for i in range(32))
+    covered = sum(f.end - f.start for f in Detector().detect(text) if f.label == "SECRET")
+    assert covered >= 2048
+
+
+@pytest.mark.parametrize(
+    "piece", ["http://", "1 ", "a@", "password=a;", "facture n° ", "1,a\n", "::", "mdp : ", "(a) "]
+)
+def test_repeated_signs_do_not_make_it_slow(piece: str) -> None:
+    # The suite's time limit is the measure: a quadratic rule would need minutes here.
+    text = piece * (40_000 // len(piece))
+    assert all(f.end <= len(text) for f in Detector().detect(text))

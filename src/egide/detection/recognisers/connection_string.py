@@ -13,7 +13,7 @@ from egide.detection.finding import Finding
 from egide.detection.recogniser import Recogniser
 from egide.detection.view import View
 
-_USER = re.compile(r"[^\s/@:\"'<>]{0,80}:[^\s/@\"'<>]{1,120}@[^\s\"'<>`)]+")
+_USER = re.compile(r"[^\s/@:\"'<>]{0,80}:[^\s/@\"'<>]{1,500}@[^\s\"'<>`)]+")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.:-]{1,30}$")
 _PAIRS = re.compile(
     r"(?:(?:server|data source|host|user ?id|uid|database|initial catalog|dbname|accountname|endpoint|"

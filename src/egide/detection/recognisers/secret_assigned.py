@@ -39,11 +39,11 @@ _NAME = re.compile(
 )
 _VALUE = re.compile(
     r"(?:=>|:=|[=:,])[ \t]*(?:convertto-securestring |new |[bufr](?=[\"'])|\{[a-z0-9]+\} ?|bearer |basic )?"
-    r"([\"'`]?)((?<=[\"'`])[^\"'`\n]{3,120}|[^\s\"'`,;]{3,200})"
+    r"([\"'`]?)((?<=[\"'`])[^\"'`\n]{3,4000}|[^\s\"'`,;]{3,4000})"
 )
 _HEADER = re.compile(
     r"(?:authorization[\"']? ?[:=] ?[\"']?(?:bearer|basic|token) |x-api-key[\"']? ?[:=] ?[\"']?|bearer "
-    r")([a-z0-9._~+/=-]{6,600})"
+    r")([a-z0-9._~+/=-]{6,4000})"
 )
 _OPTION = re.compile(
     r"[^\n]{0,160}?(?: |`)(?:-p ?|-w ?|-a |--password[= ]|--pass[= ]|-passwd? )([\"']?)([^\s\"'`]{3,100})"

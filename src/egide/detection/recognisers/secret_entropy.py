@@ -18,7 +18,7 @@ from egide.detection.recogniser import Recogniser
 from egide.detection.recognisers._said import said, words
 from egide.detection.view import View
 
-_TOKEN = re.compile(r"(?<![A-Za-z0-9_/.-])[A-Za-z0-9+/_.~=-]{8,200}(?![A-Za-z0-9])")
+_TOKEN = re.compile(r"(?<![A-Za-z0-9_/.-])[A-Za-z0-9+/_.~=-]{8,4000}(?![A-Za-z0-9])")
 _CUES: Final = words(
     "token tokens jeton jetons cle cles key keys licence license secret bearer auth hash signature api "
     "webhook sas activation serie apikey"
@@ -54,7 +54,7 @@ def _search(view: View) -> Iterator[Finding]:
     for cue in _CUES & view.vocabulary:
         for _, end in view.places(cue):
             stop = min(len(view.text), end + 40)
-            for match in _TOKEN.finditer(view.text, end, min(len(view.text), stop + 200)):
+            for match in _TOKEN.finditer(view.text, end, min(len(view.text), stop + 4000)):
                 if match.start() > stop or match.start() in seen:
                     continue
                 seen.add(match.start())

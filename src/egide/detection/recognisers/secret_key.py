@@ -90,7 +90,7 @@ egide_ [A-Za-z0-9_-] 16 Égide
 def _rules() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     rows = [row.split(" ", 3) for row in _ROWS.strip().splitlines()]
     return tuple(
-        (prefix, re.compile(rf"{re.escape(prefix)}{kind}{{{size},400}}"), service)
+        (prefix, re.compile(rf"{re.escape(prefix)}{kind}{{{size},4000}}"), service)
         for prefix, kind, size, service in rows
     )
 

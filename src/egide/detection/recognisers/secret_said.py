@@ -21,17 +21,19 @@ _CUES: Final = words("mdp passe password passwd passphrase passcode pwd pass psw
 # Between the cue and the value: "du serveur", "provisoire", "de la boîte partagée", never a sentence's end.
 _WIDE: Final = r"(?:[ _-](?!est\b|c'est\b)[a-z0-9àé'()/-]{1,24}){0,7}?"
 _SIGN = re.compile(
-    rf"s?{_WIDE}[\"']? ?(?:\(.{{0,30}}?\))? ?(?:=>|->|→|:=|[:=])[ \t]?\n?[ \t]*([\"'«“]? ?)(\S+)"
+    rf"s?{_WIDE}[\"']? ?(?:\(.{{0,30}}?\))? ?(?:=>|->|→|:=|[:=])[ \t]?\n?[ \t]*([\"'«“]? ?)(\S{{1,4000}})"
 )
 _VERB = re.compile(
     rf"s?{_WIDE} (?:est|c'est|c|sera|etait|devient|devenu|reste|etant)(?=[ :])(?: (?:desormais|"
-    rf"maintenant|toujours|donc|encore|:))? ?([\"'«“]? ?)(\S+)"
+    rf"maintenant|toujours|donc|encore|:))? ?([\"'«“]? ?)(\S{{1,4000}})"
 )
 _BESIDE = re.compile(
     r"s?(?: (?:initial|provisoire|temporaire|admin|actuel|invite|du wifi|wifi|key|cle|code|telesurv\.|"
-    r"perso|maitre|reseau|root|par defaut)){0,3} ([\"'«“(]? ?)(\S+)"
+    r"perso|maitre|reseau|root|par defaut)){0,3} ([\"'«“(]? ?)(\S{1,4000})"
 )
-_TRIED = re.compile(r"(?:essaye|tape|tapez|saisi|saisissez|mets|mettez|entre|entrez) ([\"'«“]? ?)(\S+)")
+_TRIED = re.compile(
+    r"(?:essaye|tape|tapez|saisi|saisissez|mets|mettez|entre|entrez) ([\"'«“]? ?)(\S{1,4000})"
+)
 _TRIES: Final = words("essaye tape tapez saisi saisissez mets mettez entre entrez")
 _WHOLE_PHRASE = re.compile(
     r"[^,;.\n]{0,60}?\b(?:majuscules?|minuscules?|diese|arobase|tiret|en chiffres?|underscore)\b(?: puis "

@@ -49,14 +49,16 @@ def _schemes(view: View) -> Iterator[tuple[int, int]]:
     while at >= 0:
         scheme = _SCHEME.search(low, max(0, at - 21), at)
         rest = _REST.match(low, at + 3)
+        next_ = at + 3
         if rest:
             end = _clean(low, at + 3, rest.end())
+            next_ = max(next_, end)
             host = _HOST.match(low[at + 3 : end])
             path = low[at + 3 + host.end(1) : end] if host else low[at + 3 : end]
             named = host is not None and low[at + 3 : at + 3 + host.start(1)] == ""
             if end > at + 3 and not (host and named and public(host[1].partition(":")[0], path)):
                 yield scheme.start() if scheme else at, end
-        at = low.find("://", at + 3)
+        at = low.find("://", next_)
 
 
 def _bare(view: View) -> Iterator[tuple[int, int]]:
