@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from egide.server.proof.judge import Verdict
-from egide.server.proof.report import Outcome, cells, matrix, worst
+from egide.server.proof.report import Outcome, cells, matrix, problems, worst
 
 OUTCOMES = [
     Outcome("PHONE", "openai system", False, "default", Verdict.RESTORED),
@@ -26,3 +26,13 @@ def test_the_table_names_its_positions_and_signs() -> None:
     assert "  1  openai system" in shown
     assert "FUITE" in shown
     assert shown.splitlines()[1].split() == ["PHONE", "✗", "·"]
+
+
+def test_problems_are_told_by_label_with_their_fields_and_codes() -> None:
+    failed = [
+        Outcome("PHONE", f"openai {name}", False, "default", Verdict.FAILED, "EG-4003") for name in "ab"
+    ]
+    assert problems([*failed, OUTCOMES[1]]).splitlines() == [
+        "  ? PHONE : 2 champ(s), dont openai a (EG-4003)",
+        "  ✗ PHONE : 1 champ(s), dont openai system",
+    ]

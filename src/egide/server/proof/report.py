@@ -34,7 +34,6 @@ FIELDS = {
     "withheld": "jamais transmis",
     "closed": "fermés, où tout texte est refusé",
 }
-LISTED = 40
 _GROUP = re.compile(r"\S+ (?:messages\[\](?:\([a-z]+\)|\.content\[\]\([a-z_]+\))|[a-z_]+)")
 
 
@@ -117,14 +116,14 @@ def fields(outcomes: Sequence[Outcome]) -> str:
 
 
 def problems(outcomes: Iterable[Outcome]) -> str:
-    """The outcomes that are not as they should be, one line for each label and field."""
-    lines: dict[tuple[str, str, Verdict], set[str]] = defaultdict(set)
+    """The outcomes that are not as they should be: for each label, in how many fields, and the first one."""
+    grouped: dict[tuple[Verdict, str], list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
-        how = f"{outcome.policy}{', en flux' if outcome.streamed else ''} {outcome.detail}".strip()
-        lines[outcome.label, outcome.position, outcome.verdict].add(how)
-    said = [
-        f"  {SIGNS[verdict]} {label}, {position} ({' ; '.join(sorted(how))})"
-        for (label, position, verdict), how in lines.items()
-    ]
-    more = [f"  … et {len(said) - LISTED} autres (tous avec --json)"] if len(said) > LISTED else []
-    return "\n".join([*said[:LISTED], *more])
+        grouped[outcome.verdict, outcome.label].append(outcome)
+    said = []
+    for (verdict, label), mine in grouped.items():
+        places = {outcome.position for outcome in mine}
+        codes = sorted({outcome.detail for outcome in mine if outcome.detail})
+        more = f" ({', '.join(codes)})" if codes else ""
+        said.append(f"  {SIGNS[verdict]} {label} : {len(places)} champ(s), dont {min(places)}{more}")
+    return "\n".join(said)
