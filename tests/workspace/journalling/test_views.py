@@ -97,3 +97,13 @@ def test_the_spreadsheet_is_served_too(records: Records, browser: Callable[..., 
     response = browser(Role.PILOT).get("/journal/export.csv")
     assert response["Content-Type"].startswith("text/csv")
     assert b"".join(response).decode("utf-8-sig").startswith("écrivain;")
+
+
+def test_a_long_journal_is_not_read_while_a_person_waits(
+    records: Records, browser: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    SqlJournal().append(records(["a"]))
+    monkeypatch.setattr(services, "CHECKED_AT_MOST", 0)
+    page = browser(Role.PILOT).post("/journal/verifier/").content.decode()
+    assert "Exportez-le" in page
+    assert "Journal intact" not in page

@@ -73,3 +73,17 @@ def test_the_last_administrator_cannot_leave_the_company_without_one(browser: Ca
     assert "dernier administrateur" in page
     page = client.post(f"/personnes/{me.public_id}/acces/", follow=True).content.decode()
     assert "dernier administrateur" in page
+
+
+def test_many_people_are_shown_by_pages_and_found_by_name(browser: Callable[..., Client]) -> None:
+    User.objects.bulk_create(
+        User(email=f"p{n:03}@entreprise.example", name=f"Personne {n}") for n in range(120)
+    )
+    client = browser(Role.PILOT)
+    page = client.get("/personnes/").content.decode()
+    assert page.count('<th scope="row"') == 50
+    assert "Page 1 sur 3" in page
+    assert client.get("/personnes/?page=3").content.decode().count('<th scope="row"') == 21
+    found = client.get("/personnes/?q=personne+117").content.decode()
+    assert found.count('<th scope="row"') == 1
+    assert "Personne ne correspond" in client.get("/personnes/?q=inconnue").content.decode()

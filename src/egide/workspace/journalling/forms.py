@@ -10,13 +10,14 @@ from django.utils import timezone
 from egide.workspace.accounts.models import User
 from egide.workspace.journalling.exchanges import ACTIONS
 from egide.workspace.providers.models import Provider
+from egide.workspace.ui.widgets import QuickSelect
 from egide.workspace.usages.models import Usage
 
 ALL = ("", "Toutes")
 
 
 class FilterForm(forms.Form):
-    person = forms.ChoiceField(label="Personne", required=False)
+    person = forms.ChoiceField(label="Personne", required=False, widget=QuickSelect)
     usage = forms.ChoiceField(label="Usage", required=False)
     provider = forms.ChoiceField(label="Fournisseur", required=False)
     action = forms.ChoiceField(label="Décision", required=False, choices=[ALL, *ACTIONS.items()])

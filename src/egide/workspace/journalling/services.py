@@ -10,6 +10,7 @@ from django.utils import timezone
 from egide.journal import Signer, export_csv, export_lines
 from egide.journal.walk import ChainReport, Walk
 from egide.workspace import wiring
+from egide.workspace.journalling.models import JournalRecord
 from egide.workspace.journalling.store import SqlJournal
 
 
@@ -23,6 +24,16 @@ class Checked:
     def records(self) -> int:
         """How many records, of all writers."""
         return sum(chain.records for chain in self.chains)
+
+
+# Beyond, reading it all takes minutes: the page leads to the export and the command instead.
+CHECKED_AT_MOST = 100_000
+
+
+def checkable() -> bool:
+    """Whether the journal is short enough to be read again while a person waits. Counts nothing."""
+    last = JournalRecord.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return (last or 0) <= CHECKED_AT_MOST
 
 
 def signer() -> Signer:

@@ -46,9 +46,10 @@ def listing(request: HttpRequest) -> HttpResponse:
 @pilot_required
 @require_POST
 def check(request: HttpRequest) -> HttpResponse:
-    told: dict[str, object] = {}
+    told: dict[str, object] = {"checkable": services.checkable()}
     try:
-        told["checked"] = services.check()
+        if told["checkable"]:
+            told["checked"] = services.check()
     except JournalError as broken:
         told["broken"] = broken
     return render(request, "journalling/check.html", told)

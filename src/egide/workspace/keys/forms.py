@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from egide.workspace.accounts.models import User
+from egide.workspace.ui.widgets import QuickSelect
 from egide.workspace.usages.models import Usage
 
 
@@ -14,6 +15,7 @@ class KeyForm(forms.Form):
         queryset=User.objects.filter(is_active=True),
         to_field_name="public_id",
         empty_label=None,
+        widget=QuickSelect,
         help_text="Les échanges faits avec cette clé seront au nom de cette personne dans le journal.",
     )
     usage = forms.ModelChoiceField(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -17,12 +19,16 @@ from egide.workspace.accounts.models import User
 from egide.workspace.people.forms import InviteForm, RoleForm
 from egide.workspace.people.rights import may_manage
 
+PAGE = 50
+
 
 @pilot_required
 def listing(request: HttpRequest) -> HttpResponse:
-    me = person(request)
-    people = [(user, may_manage(me, user)) for user in User.objects.all()]
-    return render(request, "people/list.html", {"people": people})
+    me, asked = person(request), request.GET.get("q", "").strip()
+    matching = User.objects.filter(Q(email__icontains=asked) | Q(name__icontains=asked))
+    page = Paginator(matching, PAGE).get_page(request.GET.get("page"))
+    people = [(user, may_manage(me, user)) for user in page]
+    return render(request, "people/list.html", {"people": people, "page": page, "asked": asked})
 
 
 @never_cache
