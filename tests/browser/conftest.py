@@ -129,18 +129,31 @@ def fresh(loopback: Loopback, tmp_path: Path) -> Iterator[Egide]:
         yield served
 
 
+@pytest.fixture
+def demonstration(tmp_path: Path) -> Iterator[Egide]:
+    """``egide demo``: the example company and the real local model."""
+    with _running("demo", tmp_path) as served:
+        yield served
+
+
 @contextmanager
 def _serving(provider: Loopback, folder: Path) -> Iterator[Egide]:
     """``egide serve`` on an empty folder, with the provider added by the command line."""
-    environment = {**os.environ, "EGIDE_DATA_DIR": str(folder)}
     adding = ["provider", "add", "--name", "Service d'essai", "--kind", "openai", "--trust", "public"]
     adding += ["--base-url", provider.openai_url, "--model", "echo-1"]
-    subprocess.run([*EGIDE, *adding], env=environment, check=True, capture_output=True, timeout=60)
+    subprocess.run([*EGIDE, *adding], env=_environment(folder), check=True, capture_output=True, timeout=60)
+    with _running("serve", folder) as served:
+        yield served
+
+
+@contextmanager
+def _running(command: str, folder: Path) -> Iterator[Egide]:
+    """This command of Égide on a free port, until the end of the test."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [*EGIDE, "serve", "--port", str(port)]
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as server:
+    started = [*EGIDE, command, "--port", str(port)]
+    with subprocess.Popen(started, env=_environment(folder), stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
         link = _first_link(server.stderr)
         # Nobody else reads what it says from now on: a full pipe would stop it.
@@ -149,6 +162,10 @@ def _serving(provider: Loopback, folder: Path) -> Iterator[Egide]:
         yield Egide(f"http://127.0.0.1:{port}", link, folder)
         server.terminate()
         draining.join()
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    return {**os.environ, "EGIDE_DATA_DIR": str(folder)}
 
 
 def _first_link(said: IO[str]) -> str:
@@ -176,6 +193,12 @@ def enter(page: Page, egide: Egide) -> None:
 def newcomer(page: Page, fresh: Egide) -> None:
     """The page of the Assistant, just after the administrator was created."""
     enter(page, fresh)
+
+
+@pytest.fixture
+def visitor(page: Page, demonstration: Egide) -> None:
+    """The page of the Assistant of the demonstration."""
+    enter(page, demonstration)
 
 
 @pytest.fixture(scope="module")

@@ -191,6 +191,7 @@ async def test_health_needs_a_reason_which_goes_with_the_exchange(
     body = draft(HEALTH)
     preview = (await post(collaborator, "apercu", body)).json()
     assert preview["needs_reason"] is True
+    assert preview["summary"].startswith("Raison demandée : ")
     refused = await post(collaborator, "envoyer", await seen(collaborator, body))
     assert refused.json()["error"]["code"] == "EG-6110"
 

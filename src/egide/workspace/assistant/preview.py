@@ -64,17 +64,20 @@ def _asked_for(draft: Draft, finding: Finding) -> bool:
 
 
 def summary(preview: Preview) -> str:
-    """One sentence: what will be masked, what blocks, or that nothing was found."""
-    blocked = [t.finding.label for t in preview.treatments if t.action in _STOPS]
-    if blocked:
+    """What blocks, what needs a reason, what will be masked, or that nothing was found."""
+    if blocked := _labels(preview, *_STOPS):
         return f"Envoi bloqué : {counted(blocked)}."
-    masked = [f.label for f in preview.decision.masked]
-    if masked:
-        return f"Masqué avant l'envoi : {counted(masked)}."
-    left = [t.finding.label for t in preview.treatments if t.action in _LEFT]
-    if left:
+    if masked := [finding.label for finding in preview.decision.masked]:
+        asks = _labels(preview, Action.JUSTIFY)
+        first = f"Raison demandée : {counted(asks)}. " if asks else ""
+        return f"{first}Masqué avant l'envoi : {counted(masked)}."
+    if left := _labels(preview, *_LEFT):
         return f"Rien ne sera masqué. Laissé tel quel : {counted(left)}."
     return "Rien à masquer dans ce texte."
+
+
+def _labels(preview: Preview, *actions: Action) -> list[str]:
+    return [t.finding.label for t in preview.treatments if t.action in actions]
 
 
 def seen(draft: Draft, preview: Preview) -> str:

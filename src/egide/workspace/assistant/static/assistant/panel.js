@@ -16,7 +16,7 @@ export function drawPreview(text, preview, decide) {
   byId("destination").textContent = preview.destination;
   drawGate(text, preview);
   byId("model-view").textContent = preview.masked_text;
-  show(byId("model-view-block"), text.trim() !== "" && preview.masked_text !== "");
+  show(byId("model-view-block"), text.trim() !== "" && preview.can_send);
 }
 
 // While the server reads: what is on the screen is about to change, and the button waits.
@@ -64,7 +64,7 @@ function actionsOf(entry, decide) {
     return [{ text: "Ne plus masquer", run: () => decide.forget(entry.value) }];
   }
   const once = { text: "Ce n'est pas personnel", run: () => decide.keep(entry.value, false) };
-  const always = { text: "Jamais personnel", run: () => decide.keep(entry.value, true) };
+  const always = { text: kindOf(entry) === "blocked" ? "Ne plus jamais bloquer" : "Jamais personnel", run: () => decide.keep(entry.value, true) };
   // What a rule blocks is not the person's to let through; a pilot may, for the whole company.
   return [kindOf(entry) !== "blocked" && once, decide.forEver && always].filter(Boolean);
 }
