@@ -61,7 +61,7 @@ class Word:
         self.words = frozenset(words)
 
     def read(self, value: Any, path: str, walk: Walk, put: Put) -> Any:
-        if value is not None and value not in self.words:
+        if value is not None and (type(value) is not str or value not in self.words):
             raise wrong(path)
         return value
 

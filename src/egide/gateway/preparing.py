@@ -126,7 +126,8 @@ async def _findings(
     found: list[list[Finding]] = []
     for passage, texts in zip(passages, wanted, strict=True):
         slots += passage.slots
-        found += share(passage, [next(answers) for _ in texts])
+        shared = share(passage, [next(answers) for _ in texts])
+        found += [_of_model(f) for f in shared] if passage.slots[0].path == "model" else shared
     return slots, found
 
 
@@ -135,6 +136,11 @@ def _but_declared(passages: list[Passage], way: Route) -> list[Passage]:
     if not way.declared:
         return passages
     return [p for p in passages if p.slots[0].path != "model" or p.slots[0].kind is not Kind.NAME]
+
+
+def _of_model(findings: list[Finding]) -> list[Finding]:
+    """Models are named after people and places (Claude, Mistral…): a name there is no finding."""
+    return [f for f in findings if f.label not in ("PERSON", "ORGANISATION", "LOCATION")]
 
 
 async def _recall(session: Session, slots: list[Slot]) -> None:
