@@ -67,6 +67,11 @@ def shared() -> bool:
     return bool(django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql"))
 
 
+def files() -> tuple[str, ...]:
+    """The files of the databases; none with PostgreSQL."""
+    return () if shared() else tuple(str(told["NAME"]) for told in django_settings.DATABASES.values())
+
+
 class JournalRouter:
     """Sends the journal's models to ``journal``; each model is made in one place only."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import django
 from django.apps import apps
@@ -31,6 +32,9 @@ def migrate() -> None:
         call_command("migrate", verbosity=0, interactive=False)
     if not databases.shared() and _behind("journal", databases.JOURNAL_APP):
         call_command("migrate", databases.JOURNAL_APP, database="journal", verbosity=0, interactive=False)
+    for name in databases.files():
+        # Whatever the folder's mode: only this account reads them. SQLite gives its other files the same.
+        Path(name).chmod(0o600)
 
 
 def _behind(alias: str, app: str | None) -> bool:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from django import forms
 from django.utils import timezone
 
-from egide.workspace.accounts.models import User
+from egide.workspace.accounts import services as accounts
 from egide.workspace.journalling.exchanges import ACTIONS
 from egide.workspace.providers.models import Provider
 from egide.workspace.ui.widgets import QuickSelect
 from egide.workspace.usages.models import Usage
 
 ALL = ("", "Toutes")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the page calls the identifiers of the journal."""
+
+    people: dict[str, str] = field(default_factory=accounts.names)
+    usages: dict[str, str] = field(default_factory=lambda: dict(Usage.objects.values_list("slug", "name")))
+    providers: dict[str, str] = field(
+        default_factory=lambda: dict(Provider.objects.values_list("slug", "name"))
+    )
 
 
 class FilterForm(forms.Form):
@@ -28,13 +40,11 @@ class FilterForm(forms.Form):
         label="Au", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
-    def __init__(self, *args: object) -> None:
+    def __init__(self, known: Names, *args: object) -> None:
         super().__init__(*args)  # type: ignore[arg-type]
-        people = [(user.public_id, user.shown) for user in User.objects.all()]
-        usages = list(Usage.objects.values_list("slug", "name"))
-        providers = list(Provider.objects.values_list("slug", "name"))
-        for name, choices in (("person", people), ("usage", usages), ("provider", providers)):
-            self.fields[name].choices = [ALL if name == "person" else ("", "Tous"), *choices]  # type: ignore[attr-defined]
+        lists = (("person", known.people), ("usage", known.usages), ("provider", known.providers))
+        for name, choices in lists:
+            self.fields[name].choices = [ALL if name == "person" else ("", "Tous"), *choices.items()]  # type: ignore[attr-defined]
 
     def filters(self) -> dict[str, str]:
         """What was asked; an answer that is not valid filters nothing. Days are those of Paris."""

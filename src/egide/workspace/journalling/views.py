@@ -14,11 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from egide.errors import JournalError
 from egide.workspace.accounts.access import pilot_required
-from egide.workspace.accounts.models import User
 from egide.workspace.journalling import exchanges, services
-from egide.workspace.journalling.forms import FilterForm
-from egide.workspace.providers.models import Provider
-from egide.workspace.usages.models import Usage
+from egide.workspace.journalling.forms import FilterForm, Names
 
 LINES = 500
 
@@ -26,18 +23,20 @@ LINES = 500
 @pilot_required
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    form = FilterForm(request.GET)
-    page = exchanges.page(form.filters(), request.GET.get("avant", ""))
+    names = Names()
+    form = FilterForm(names, request.GET)
+    filters = form.filters()
+    page = exchanges.page(filters, request.GET.get("avant", ""))
     query = request.GET.copy()
     query["avant"] = page.older
     told = {
         "form": form,
         "page": page,
-        "filtered": any(form.filters().values()),
+        "filtered": any(filters.values()),
         "older": query.urlencode(),
-        "people": {user.public_id: user.shown for user in User.objects.all()},
-        "usages": dict(Usage.objects.values_list("slug", "name")),
-        "providers": dict(Provider.objects.values_list("slug", "name")),
+        "people": names.people,
+        "usages": names.usages,
+        "providers": names.providers,
         "public_key": services.signer().verifier.public_key,
     }
     return render(request, "journalling/list.html", told)
