@@ -39,6 +39,8 @@ def main(kind):
     ]
     for number, (title, arguments) in enumerate(steps, 1):
         install(f"[{number}/{len(steps)}] {title}", arguments)
+    # pip compiles what it installs, not a folder linked to: the first start must not pay for it.
+    subprocess.run([PYTHON, "-m", "compileall", "-q", "src"], cwd=ROOT)
     (VENV / f".egide-{kind}").touch()
     print(f"Installé en {time.monotonic() - start:.0f} s.", flush=True)
 
