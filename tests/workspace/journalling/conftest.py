@@ -16,7 +16,7 @@ def entries() -> Callable[..., list[Entry]]:
     def make(*names: str, at: str = "2026-11-24T09:30:00+00:00", **details: object) -> list[Entry]:
         told = {"person": "p7", "usage": "devis", "provider": "mistral", "action": "mask", **details}
         told.setdefault("labels", {"PERSON": 2, "IBAN": 1})
-        end = {"status": "done", "input_tokens": 100, "output_tokens": 20}
+        end = {"status": "complete", "input_tokens": 100, "output_tokens": 20}
         found = []
         for name in names:
             found += [Entry("opened", name, at, told), Entry("closed", name, at, end)]

@@ -17,14 +17,19 @@ def test_one_line_per_exchange_with_its_end(records: Records, db: None) -> None:
     assert (line.person, line.usage, line.provider, line.model) == ("p7", "devis", "mistral", "grand")
     assert line.action_word == "Masqué"
     assert line.counts == (("nom de personne", 2), ("coordonnées bancaires (IBAN ou RIB)", 1))
-    assert (line.end, line.tokens, line.refused) == ("done", 120, False)
+    assert (line.note, line.tokens, line.refused) == ("", 120, False)
 
 
 def test_a_refused_exchange_is_one_line_without_end(db: None) -> None:
-    told = {"person": "p7", "action": "block", "labels": {"SECRET": 1}}
+    told = {"person": "p7", "action": "block", "labels": {"SECRET": 1}, "error": "EG-3001"}
     SqlJournal().append(chain(None, "w1", [Entry("refused", "r", "2026-11-24T09:30:00+00:00", told)]))
     (line,) = exchanges.page({}).exchanges
-    assert (line.refused, line.action_word, line.end, line.tokens) == (True, "Bloqué", "", None)
+    assert (line.refused, line.action_word, line.note, line.tokens) == (True, "Bloqué", "EG-3001", None)
+
+
+def test_an_exchange_that_never_ended_says_so(records: Records, db: None) -> None:
+    SqlJournal().append(records(["a"])[:1])
+    assert exchanges.page({}).exchanges[0].note == "en cours ou sans fin"
 
 
 @pytest.mark.parametrize(

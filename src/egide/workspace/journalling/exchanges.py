@@ -22,11 +22,19 @@ ACTIONS = {
     "justify": "Justification",
     "block": "Bloqué",
 }
+# How the gateway says that an exchange ended, when it is not simply complete.
+ENDS = {
+    "abandoned": "réponse abandonnée",
+    "cut": "réponse coupée",
+    "failed": "échec du fournisseur",
+    "stopped": "arrêté par la personne",
+    "": "en cours ou sans fin",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """``counts`` are French names of kinds with how many; ``end`` says how it finished, empty if not yet."""
+    """``counts`` are French names of kinds with how many; ``note`` tells an end out of the ordinary."""
 
     at: datetime
     person: str
@@ -37,7 +45,7 @@ class Exchange:
     action_word: str
     counts: tuple[tuple[str, int], ...]
     refused: bool
-    end: str
+    note: str
     tokens: int | None
 
 
@@ -98,9 +106,15 @@ def _exchange(row: JournalRecord, end: Mapping[str, Any]) -> Exchange:
         action_word=ACTIONS.get(row.action, row.action),
         counts=_counts(counts if isinstance(counts, Mapping) else {}),
         refused=row.kind == "refused",
-        end=str(end.get("status") or end.get("outcome") or ""),
+        note=_note(row, details, end),
         tokens=sum(tokens) if tokens else None,
     )
+
+
+def _note(row: JournalRecord, details: Mapping[str, Any], end: Mapping[str, Any]) -> str:
+    if row.kind == "refused":
+        return str(details.get("error") or "")
+    return ENDS.get(str(end.get("status") or ""), "")
 
 
 def _counts(labels: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
