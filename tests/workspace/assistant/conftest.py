@@ -33,13 +33,15 @@ class Echo:
     """Answers with the last question, the masked values put back one by one.
 
     ``fail`` is raised after ``fail_after`` pieces; ``gate``, when given, holds the answer after its
-    first piece. ``ended`` tells that the answer was stopped or ended.
+    first piece. ``says`` replaces
+    the answer. ``ended`` tells that the answer was stopped or ended.
     """
 
     detector: Detector = field(default_factory=Detector)
     policy: Policy = field(default_factory=Policy.default)
     fail: Exception | None = None
     fail_after: int = 0
+    says: str = ""
     gate: asyncio.Event | None = None
     asked: list[tuple[Sequence[Turn], Adjustments]] = field(default_factory=list)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
@@ -66,7 +68,8 @@ class Echo:
         if decision.action is Action.BLOCK:
             raise PolicyError("EG-3001", labels="test")
         try:
-            for number, piece in enumerate(_pieces(text, decision)):
+            pieces = [Delta(self.says)] if self.says else _pieces(text, decision)
+            for number, piece in enumerate(pieces):
                 if self.fail is not None and number >= self.fail_after:
                     raise self.fail
                 if self.gate is not None and number == 1:

@@ -309,6 +309,34 @@ async def test_what_was_hidden_stays_hidden_in_the_conversation(collaborator: As
     assert echo.asked[-1][1].hide == {"projet Aurore"}
 
 
+async def test_an_earlier_answer_that_needs_a_reason_says_so(collaborator: AsyncClient, echo: Any) -> None:
+    echo.says = "Votre cliente est en arrêt maladie pour une dépression."
+    begun = (await send(collaborator, draft("Bonjour.")))[0]["conversation"]
+    follow_up = draft("Merci, plus court ?", conversation=begun)
+    preview = (await post(collaborator, "apercu", follow_up)).json()
+    assert preview["needs_reason"] is True
+    assert preview["explanation"].startswith("Un message précédent contient ce qui demande une raison")
+    refused = await post(collaborator, "envoyer", await seen(collaborator, follow_up))
+    assert refused.json()["error"]["code"] == "EG-6110"
+    await send(collaborator, follow_up, justification="Suivi du dossier")
+    # Given once, the reason holds for the rest of the conversation.
+    await send(collaborator, draft("Encore plus court ?", conversation=begun))
+
+
+async def test_an_earlier_answer_that_blocks_asks_for_a_new_conversation(
+    collaborator: AsyncClient, echo: Any
+) -> None:
+    echo.says = "Le mot de passe du serveur est : Tr0ub4dor&3-Xy!"
+    begun = (await send(collaborator, draft("Bonjour.")))[0]["conversation"]
+    follow_up = draft("Merci.", conversation=begun)
+    preview = (await post(collaborator, "apercu", follow_up)).json()
+    assert preview["can_send"] is False
+    assert preview["explanation"].endswith("ouvrez une nouvelle conversation.")
+    refused = await post(collaborator, "envoyer", await seen(collaborator, follow_up))
+    assert refused.json()["error"]["code"] == "EG-6111"
+    assert len(echo.asked) == 1
+
+
 async def test_nobody_reads_or_continues_the_conversation_of_another(
     collaborator: AsyncClient, pilot: AsyncClient, echo: Any
 ) -> None:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from uuid import UUID
 
 from asgiref.sync import sync_to_async
 from django.http import HttpRequest, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.utils import timezone
 
 from egide.errors import PolicyError, WorkspaceError
-from egide.policy import Action
 from egide.ports import Preview
 from egide.workspace.accounts.access import person
+from egide.workspace.accounts.models import User
 from egide.workspace.assistant import company, exchange, history, requests
 from egide.workspace.assistant.answers import json_view, refusal
 from egide.workspace.assistant.body import Body
 from egide.workspace.assistant.draft import Draft
 from egide.workspace.assistant.drafting import draft_of
 from egide.workspace.assistant.models import Conversation
-from egide.workspace.assistant.preview import describe, was_seen
+from egide.workspace.assistant.preview import NOTHING, describe, was_seen
+from egide.workspace.assistant.standing import STOPS, Standing, standing
 from egide.workspace.assistant.streamed import Streamed
 from egide.workspace.assistant.words import counted
 from egide.workspace.wiring import wired
@@ -28,7 +30,8 @@ from egide.workspace.wiring import wired
 async def preview(request: HttpRequest) -> HttpResponseBase:
     asked = requests.read(request, requests.DraftRequest)
     draft = await sync_to_async(draft_of)(person(request), asked)
-    return JsonResponse(await _described(draft, await _preview(draft)))
+    before = await _standing(person(request), draft, asked.conversation)
+    return JsonResponse(await _described(draft, await _preview(draft), before))
 
 
 @json_view
@@ -38,10 +41,11 @@ async def send(request: HttpRequest) -> HttpResponseBase:
     draft = await sync_to_async(draft_of)(owner, asked)
     if not draft.text.strip():
         raise WorkspaceError("EG-6103")
+    before = await _standing(owner, draft, asked.conversation)
     found = await _preview(draft)
     if not was_seen(asked.seen, draft, found):
-        return refusal(WorkspaceError("EG-6102"), preview=await _described(draft, found))
-    _check(draft, found)
+        return refusal(WorkspaceError("EG-6102"), preview=await _described(draft, found, before))
+    _check(draft, found, before)
     question = Body.of_question(draft.text, found)
     kept = await sync_to_async(history.ask)(owner, draft, question, asked.conversation, timezone.now())
     return await _stream(kept, draft)
@@ -70,17 +74,26 @@ async def _preview(draft: Draft) -> Preview:
     )
 
 
-async def _described(draft: Draft, found: Preview) -> dict[str, object]:
+async def _standing(owner: User, draft: Draft, conversation: UUID | None) -> Standing:
+    if conversation is None:
+        return NOTHING
+    turns = await sync_to_async(history.turns_of)(owner, conversation)
+    return await asyncio.to_thread(standing, wired().exchanges, draft, turns)
+
+
+async def _described(draft: Draft, found: Preview, before: Standing) -> dict[str, object]:
     rules = await sync_to_async(company.rules)(draft.provider.trust)
-    return describe(draft, found, rules)
+    return describe(draft, found, rules, before)
 
 
-def _check(draft: Draft, found: Preview) -> None:
+def _check(draft: Draft, found: Preview, before: Standing) -> None:
     decision = found.decision
+    if before.blocked:
+        raise WorkspaceError("EG-6111")
     if not decision.released(justified=True):
-        stops = [t.finding.label for t in found.treatments if t.action in (Action.BLOCK, Action.REROUTE)]
+        stops = [t.finding.label for t in found.treatments if t.action in STOPS]
         raise PolicyError("EG-3001", labels=counted(stops))
-    if not decision.released(justified=bool(draft.adjustments.justification)):
+    if before.needs_reason or not decision.released(justified=bool(draft.adjustments.justification)):
         raise WorkspaceError("EG-6110")
 
 

@@ -78,6 +78,11 @@ def turns(conversation: Conversation) -> list[Turn]:
     ]
 
 
+def turns_of(owner: User, conversation: UUID) -> list[Turn]:
+    """The turns of a conversation of this owner. Raises WorkspaceError EG-6101."""
+    return turns(mine(owner, conversation))
+
+
 @transaction.atomic
 def ask(owner: User, draft: Draft, body: Body, conversation: UUID | None, now: datetime) -> Conversation:
     """Keep a question, in this conversation or in a new one."""

@@ -13,25 +13,30 @@ from egide.policy import Action, Treatment
 from egide.ports import Preview
 from egide.workspace.assistant.draft import Draft
 from egide.workspace.assistant.offsets import Utf16Offsets
+from egide.workspace.assistant.standing import STOPS, Standing
 from egide.workspace.assistant.words import ACTIONS, NOUNS, TRUST, counted
 
 _LEFT: Final = (Action.ALLOW, Action.WARN)
-_STOPS: Final = (Action.BLOCK, Action.REROUTE)
+NOTHING: Final = Standing()
 _SALT: Final = "egide.assistant.seen"
 
 
-def describe(draft: Draft, preview: Preview, rules: dict[str, str]) -> dict[str, object]:
-    """The preview as JSON; offsets in UTF-16 code units. ``rules`` are the policy's sentences by id.
+def describe(
+    draft: Draft, preview: Preview, rules: dict[str, str], before: Standing = NOTHING
+) -> dict[str, object]:
+    """The preview as JSON; offsets in UTF-16 code units. ``rules`` are the policy's sentences by id;
+    ``before`` is what the earlier messages of the conversation ask.
 
     No value of the text is repeated, save in ``masked_text``: the page cuts values out of its own text.
     """
     decision = preview.decision
+    can_send = decision.released(justified=True) and not before.blocked
     offset = Utf16Offsets(draft.text)
     return {
         "action": decision.action.value,
-        "can_send": decision.released(justified=True),
-        "needs_reason": decision.released(justified=True) and not decision.released(),
-        "explanation": decision.explanation,
+        "can_send": can_send,
+        "needs_reason": can_send and (before.needs_reason or not decision.released()),
+        "explanation": before.explanation or decision.explanation,
         "charter": decision.charter,
         "summary": summary(preview),
         "destination": TRUST[draft.provider.trust],
@@ -65,7 +70,7 @@ def _asked_for(draft: Draft, finding: Finding) -> bool:
 
 def summary(preview: Preview) -> str:
     """What blocks, what needs a reason, what will be masked, or that nothing was found."""
-    if blocked := _labels(preview, *_STOPS):
+    if blocked := _labels(preview, *STOPS):
         return f"Envoi bloqué : {counted(blocked)}."
     if masked := [finding.label for finding in preview.decision.masked]:
         asks = _labels(preview, Action.JUSTIFY)
