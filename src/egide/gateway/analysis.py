@@ -47,11 +47,12 @@ class Analyst:
         make_detector: Callable[[Sequence[Source]], Detector] = lambda extra: Detector(extra=extra),
         *,
         threads: int = 2,
+        cache_bytes: int = _CACHE_BYTES,
     ) -> None:
         self._keyring, self._make = keyring, make_detector
         self._salt = secrets.token_bytes(32)
         self._cache: OrderedDict[bytes, Findings] = OrderedDict()
-        self._room = _CACHE_BYTES
+        self._size = self._room = cache_bytes
         self._lock = Lock()
         self._ready: tuple[Snapshot, Detector] | None = None
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="egide-analysis")
@@ -120,7 +121,7 @@ class Analyst:
                 extra = [Terms(snapshot.terms)] if snapshot.terms else []
                 self._ready = (snapshot, self._make(extra))
                 self._cache.clear()
-                self._room = _CACHE_BYTES
+                self._room = self._size
             return self._ready[1]
 
     def _key(self, name: str) -> bytes:

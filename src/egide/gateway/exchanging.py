@@ -40,8 +40,9 @@ class Exchange:
     async def send(self) -> aiohttp.ClientResponse:
         """The head of the provider's answer, once the record is durable: from here on, bytes may be
         released. Raises GatewayError EG-4008 or JournalError EG-5001."""
-        prepared = self.prepared
-        self._durable = self._parts.journal.write(prepared.opened, prepared.sealed)
+        prepared, saved = self.prepared, self._parts.saved
+        sealed = saved.missing(prepared.sealed)
+        self._durable = self._parts.journal.write(prepared.opened, sealed)
         dialect = prepared.dialect
         self.response = await self._parts.upstream.post(
             self.provider,
@@ -51,6 +52,7 @@ class Exchange:
         )
         # Shielded: who leaves now must not make us forget whether the record was written.
         await asyncio.shield(self._durable)
+        saved.add(sealed)
         return self.response
 
     async def chunks(self) -> AsyncGenerator[bytes]:

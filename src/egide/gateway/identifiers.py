@@ -8,6 +8,7 @@ import hmac
 import secrets
 import time
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from egide.journal.details import is_identifier
 from egide.pseudonymisation import Keyring, Scope
@@ -42,6 +43,7 @@ def exchange_id() -> str:
     return f"ex-{time.time_ns() // 1_000_000:012x}-{secrets.token_hex(6)}"
 
 
+@lru_cache(maxsize=4096)  # the same people, models and rules come back all day
 def opaque(name: str) -> str:
     """``name`` if the journal may hold it, else a hash of it."""
     return name if is_identifier(name) else f"h-{hashlib.sha256(name.encode()).hexdigest()[:24]}"

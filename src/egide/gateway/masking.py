@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from egide.detection import LABELS, Finding
 from egide.detection.merge import merge
@@ -18,6 +18,7 @@ from egide.pseudonymisation import Session
 
 _CLEAR = (Action.ALLOW, Action.WARN)
 NONE = Adjustments()
+_PERSON = "person"  # who found it: the person, by hand
 
 
 @dataclass(slots=True)
@@ -46,6 +47,8 @@ def judge(
         found = adjusted(policy, caller, provider, [slot.text for slot in slots], found, adjustments)
     flat = [finding for findings in found for finding in findings]
     decision = policy.decide(flat, caller.usage, provider, caller.person)
+    if adjustments.hide:
+        decision = _hiding(decision)
     treatments = iter(decision.treatments)
     hidden = [
         [t.finding for t in (next(treatments) for _ in findings) if t.action not in _CLEAR]
@@ -67,7 +70,7 @@ def adjusted(
     What the policy blocks is not a person's to keep.
     """
     kept = {fold(value).strip() for value in adjustments.keep}
-    terms = Terms(adjustments.hide, recogniser="person")
+    terms = Terms(adjustments.hide, recogniser=_PERSON)
     result = []
     for text, findings in zip(texts, found, strict=True):
         left = [
@@ -77,7 +80,7 @@ def adjusted(
             or _blocked(policy, caller, provider, finding)
         ]
         asked = [*terms.find(View(text)), *_literal(text, adjustments.hide)] if adjustments.hide else []
-        result.append(merge([*left, *asked]) if asked else left)
+        result.append([_asked_for(f, asked) for f in merge([*left, *asked])] if asked else left)
     return result
 
 
@@ -112,15 +115,33 @@ def _outside_placeholders(session: Session, text: str, findings: list[Finding]) 
     return [f for f in findings if not any(a <= f.start and f.end <= b for a, b in places)]
 
 
+def _hiding(decision: Decision) -> Decision:
+    """What a person asked to hide is hidden, also where the policy would let it be read."""
+    treatments = tuple(
+        t._replace(action=Action.MASK) if t.finding.recogniser == _PERSON and t.action in _CLEAR else t
+        for t in decision.treatments
+    )
+    strictest = max(
+        (t.action for t in treatments), key=lambda action: action.severity, default=decision.action
+    )
+    return replace(decision, treatments=treatments, action=strictest)
+
+
 def _blocked(policy: Policy, caller: Caller, provider: Provider, finding: Finding) -> bool:
     decision = policy.decide([finding], caller.usage, provider, caller.person)
     return decision.action is Action.BLOCK
 
 
+def _asked_for(finding: Finding, asked: Sequence[Finding]) -> Finding:
+    """Marked as the person's own choice where it covers one."""
+    chosen = any(one.start < finding.end and finding.start < one.end for one in asked)
+    return replace(finding, recogniser=_PERSON) if chosen else finding
+
+
 def _literal(text: str, values: Iterable[str]) -> Iterator[Finding]:
     for value in values:
         for start, end in _places(text, value):
-            yield Finding(start, end, "COMPANY_TERM", 1.0, "person", "Masqué à votre demande.")
+            yield Finding(start, end, "COMPANY_TERM", 1.0, _PERSON, "Masqué à votre demande.")
 
 
 def _places(text: str, value: str) -> Iterator[tuple[int, int]]:

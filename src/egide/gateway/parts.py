@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from egide.gateway.analysis import Analyst
 from egide.gateway.journalling import Journalling
+from egide.gateway.saved import Saved
 from egide.gateway.upstream import Upstream
 from egide.ports import Directory
 from egide.pseudonymisation import Keyring, Pseudonymiser
@@ -23,3 +24,4 @@ class Parts:
     journal: Journalling
     upstream: Upstream
     settings: Settings
+    saved: Saved = field(default_factory=Saved)

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+from tests.gateway.staging import KEY, KEYRING, OTHER_KEY, Company
+
+from egide.errors import GatewayError
+from egide.gateway.access import caller_of
+
+SNAPSHOT = Company().snapshot()
+
+
+@pytest.mark.parametrize(
+    ("headers", "person"),
+    [
+        ({b"authorization": f"Bearer {KEY}".encode()}, "p-1"),
+        ({b"authorization": f"bearer   {KEY} ".encode()}, "p-1"),
+        ({b"x-api-key": OTHER_KEY.encode()}, "p-2"),
+        ({b"authorization": b"Bearer", b"x-api-key": OTHER_KEY.encode()}, "p-2"),
+        ({b"authorization": b"Basic abc", b"x-api-key": KEY.encode()}, "p-1"),
+    ],
+)
+def test_a_key_names_its_person(headers: dict[bytes, bytes], person: str) -> None:
+    assert caller_of(headers, SNAPSHOT, KEYRING).person.id == person
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {b"authorization": b""},
+        {b"authorization": b"Bearer "},
+        {b"authorization": f"Basic {KEY}".encode()},
+        {b"authorization": KEY.encode()},
+        {b"x-api-key": b"\xff\xfe"},
+        {b"x-api-key": KEYRING.key_digest(KEY).encode()},
+        {b"authorization": b"Bearer faux", b"x-api-key": KEY.encode()},
+    ],
+)
+def test_anything_else_is_nobody(headers: dict[bytes, bytes]) -> None:
+    with pytest.raises(GatewayError) as refused:
+        caller_of(headers, SNAPSHOT, KEYRING)
+    assert refused.value.code == "EG-4001"

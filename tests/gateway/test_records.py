@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from egide.detection import Finding
+from egide.gateway.dialect import Outcome
+from egide.gateway.masking import judge
+from egide.gateway.records import Closing, Known
+from egide.gateway.routing import Route
+from egide.gateway.slots import Slot
+from egide.journal.details import check_entry
+from egide.policy import Caller, Person, Policy, Provider, Trust, Usage
+
+CALLER = Caller(Person("p-1"), Usage("redaction", "Rédaction"), "k-1")
+PROVIDER = Provider("ailleurs", "Service de M. Dupont", "openai", "http://a", Trust.PUBLIC)
+TEXT = "Mme Garrigou"
+JUDGED = judge(
+    Policy.default(),
+    CALLER,
+    PROVIDER,
+    [Slot("x", TEXT, lambda masked: None)],
+    [[Finding(4, 12, "PERSON", 1.0, "t", "")]],
+)
+KNOWN = Known("ex-1", "api", "openai-chat", CALLER, "prudent-1", Route(PROVIDER, "Modèle é", False), JUDGED)
+
+
+def test_every_record_is_one_that_the_journal_takes_and_holds_no_value() -> None:
+    closing = Closing("complete", Outcome(3, 4, "stop"), 200, 10, "a" * 64, 1.23456, 2.5)
+    entries = [
+        KNOWN.opened(b"{}", streamed=True, justified=True, kept=1, hidden=0),
+        KNOWN.refused("EG-3001"),
+        KNOWN.closed(closing),
+    ]
+    for entry in entries:
+        check_entry(entry)
+        assert "Garrigou" not in str(entry)
+        assert "Dupont" not in str(entry)
+    opened, refused, closed = (dict(entry.details) for entry in entries)
+    assert opened["labels"] == opened["masked"] == {"PERSON": 1}
+    assert (opened["action"], opened["trust"], opened["justified"]) == ("mask", "public", True)
+    assert opened["adjusted"] == {"kept": 1, "hidden": 0}
+    assert refused["error"] == "EG-3001"
+    assert (closed["input_tokens"], closed["output_tokens"], closed["finish"]) == (3, 4, "stop")
+    assert closed["first_ms"] == 1.2
+
+
+def test_what_is_not_known_is_not_there() -> None:
+    details = Known("ex-1", "api", "openai-chat", CALLER, "prudent-1").refused("EG-4002").details
+    assert not {"provider", "model", "labels", "conversation"} & details.keys()
+    closing = Closing("abandoned", Outcome(), None, 0, "a" * 64, None, 2.5, "EG-4008").details()
+    assert not {"input_tokens", "output_tokens", "finish", "first_ms"} & closing.keys()
+    assert closing["error"] == "EG-4008"
