@@ -62,18 +62,18 @@ def _named(t: Tokens, first: int, last: int) -> bool:
     """A person is named between two characters."""
     for i in range(bisect_left(t.start, first), bisect_left(t.start, last)):
         flags = t.flags[i]
-        if flags & (Flag.NEVER | Flag.COMMON):
-            continue
-        known = flags & Flag.GIVEN_STRONG and not flags & (Flag.AMBIGUOUS | Flag.TOWN)
-        surname = flags & Flag.SURNAME_STRONG and t.shape[i] != LOWER and not t.opens(i)
-        if (known or surname) and not eponym(t, i):
-            return True
         if (
             flags & Flag.TITLE
             and i + 1 < t.size
             and t.shape[i + 1] != LOWER
             and not t.flags[i + 1] & Flag.OPENER
         ):
+            return True
+        if flags & (Flag.NEVER | Flag.COMMON):  # a title is a common word too: looked at above
+            continue
+        known = flags & Flag.GIVEN_STRONG and not flags & (Flag.AMBIGUOUS | Flag.TOWN)
+        surname = flags & Flag.SURNAME_STRONG and t.shape[i] != LOWER and not t.opens(i)
+        if (known or surname) and not eponym(t, i):
             return True
     return False
 
