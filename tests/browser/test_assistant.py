@@ -111,14 +111,17 @@ def test_a_text_changed_since_its_preview_cannot_be_sent(
     expect(page.get_by_role("button", name="Envoyer")).to_be_enabled()
     held: list[Route] = []
     page.route("**/assistant/apercu", lambda route: held.append(route))
-    write(page, "Bonjour Mme Zoé Lefèvre.")
+    with page.expect_request("**/assistant/apercu"):
+        write(page, "Bonjour Mme Zoé Lefèvre.")
     expect(page.get_by_role("button", name="Envoyer")).to_be_disabled()
     page.locator("#text").press("Control+Enter")
+    expect(page.locator(".eg-message")).to_have_count(0)
+    held[0].abort()
+    expect(page.get_by_role("alert")).to_contain_text("Égide ne répond pas")
     page.unroute("**/assistant/apercu")
-    for route in held:
-        route.continue_()
     write(page, "Bonjour Mme Zoé Lefèvre !")
     expect(page.locator("#mirror mark.masked").filter(has_text="Lefèvre")).to_have_count(1)
+    expect(page.locator("#problem")).to_be_hidden()
     assert provider.received == []
 
 
