@@ -19,9 +19,11 @@ from egide.detection.recognisers._lexicon import Flag
 from egide.detection.recognisers._tokens import LOWER, Tokens, tokens
 from egide.detection.view import View
 
-_POSSESSIVE: Final = frozenset(
+_POINTING: Final = frozenset(
     ["mon", "ma", "mes", "son", "sa", "ses", "notre", "votre", "leur", "ton", "ta", "my", "his", "her"]
+    + ["ce", "cet", "cette"]
 )
+_INITIAL_TITLES: Final = frozenset(["m", "me"])
 _PRONOUNS: Final = frozenset(["il", "elle", "lui", "celui-ci", "celle-ci", "he", "she"])
 _IMPERSONAL: Final = frozenset(["faut", "y", "s'agit", "est", "pleut", "peut"])
 _MINE: Final = re.compile(
@@ -62,17 +64,13 @@ def _named(t: Tokens, first: int, last: int) -> bool:
     """A person is named between two characters."""
     for i in range(bisect_left(t.start, first), bisect_left(t.start, last)):
         flags = t.flags[i]
-        if (
-            flags & Flag.TITLE
-            and i + 1 < t.size
-            and t.shape[i + 1] != LOWER
-            and not t.flags[i + 1] & Flag.OPENER
-        ):
+        titled = flags & Flag.TITLE or t.word[i] in _INITIAL_TITLES
+        if titled and i + 1 < t.size and t.capital[i + 1] and not t.flags[i + 1] & Flag.OPENER:
             return True
         if flags & (Flag.NEVER | Flag.COMMON):  # a title is a common word too: looked at above
             continue
         known = flags & Flag.GIVEN_STRONG and not flags & (Flag.AMBIGUOUS | Flag.TOWN)
-        surname = flags & Flag.SURNAME_STRONG and t.shape[i] != LOWER and not t.opens(i)
+        surname = flags & Flag.SURNAME_STRONG and t.shape[i] != LOWER and not t.opens[i]
         if (known or surname) and not eponym(t, i):
             return True
     return False
@@ -84,7 +82,7 @@ def _referred(t: Tokens, first: int, last: int) -> bool:
         word, following = t.word[i], t.word[i + 1]
         if word in _PRONOUNS and not (word == "il" and following in _IMPERSONAL):
             return True
-        if word in _POSSESSIVE and following in ROLES:
+        if word in _POINTING and following in ROLES:
             return True
     return False
 

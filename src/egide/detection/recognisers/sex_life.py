@@ -22,6 +22,6 @@ RECOGNISER = Recogniser(
     labels=("SEX_LIFE",),
     source="RGPD, article 9, paragraphe 1",
     search=facts("SEX_LIFE", "sex_life", _REASON, _TERMS, whole=False),
-    accepted=("Julien est ⟦homosexuel⟧ et en a parlé à Marc",),
+    accepted=("Julien est ⟦homosexuel⟧ et en a parlé à Marc", "M. Kervoal est ⟦bisexuel⟧"),
     refused=("Comment lutter contre l'homophobie au travail ?",),
 )
