@@ -21,8 +21,7 @@ from egide.detection.view import View
 
 _POINTING: Final = frozenset(
     ["mon", "ma", "mes", "son", "sa", "ses", "notre", "votre", "leur", "ton", "ta", "my", "his", "her"]
-    + ["ce", "cet", "cette"]
-)
+).union(["ce", "cet", "cette"])
 _INITIAL_TITLES: Final = frozenset(["m", "me"])
 _PRONOUNS: Final = frozenset(["il", "elle", "lui", "celui-ci", "celle-ci", "he", "she"])
 _IMPERSONAL: Final = frozenset(["faut", "y", "s'agit", "est", "pleut", "peut"])
