@@ -90,8 +90,10 @@ def _as_text(proof: Proof) -> str:
     if proof.bad:
         said += [f"PROBLÈME : {len(proof.bad)} échanges sur {len(proof.outcomes)}.", problems(proof.bad)]
     elif proof.control_works:
+        count = len({o.label for o in proof.outcomes}) - len(not_yet)
         said.append(
-            f"PROUVÉ : {len(proof.outcomes)} échanges, aucune valeur partie, toutes remises en place."
+            f"PROUVÉ pour {count} types sur {count + len(not_yet)}, en {len(proof.outcomes)} échanges : "
+            "ce qui part est masqué ou refusé, ce qui revient est remis en place."
         )
     return "\n".join(said)
 

@@ -44,7 +44,7 @@ class Received:
 class Loopback:
     """The provider. Its public attributes may be changed between two requests."""
 
-    def __init__(self, *, seed: int = 0, longest_piece: int = 7) -> None:
+    def __init__(self, *, seed: int = 0, longest_piece: int = 7, longest_write: int = 60) -> None:
         self.received: list[Received] = []
         self.alter: Callable[[str], str] = lambda text: text
         self.echo: Callable[[Any], str] = last_user_text
@@ -55,7 +55,7 @@ class Loopback:
         self.left = asyncio.Event()  # set when a caller hung up in the middle of an answer
         self.answering = asyncio.Event()  # set when an answer has begun
         self._random = random.Random(seed)  # noqa: S311 - no secret is drawn
-        self._longest = longest_piece
+        self._longest, self._longest_write = longest_piece, longest_write
         self._runner: web.AppRunner | None = None
         self.port = 0
 
@@ -152,7 +152,7 @@ class Loopback:
         wire, cut = self._faulty("".join(events).encode())
         try:
             while wire:
-                size = self._random.randint(1, 60)
+                size = self._random.randint(1, self._longest_write)
                 await response.write(wire[:size])
                 wire = wire[size:]
                 self.answering.set()

@@ -81,7 +81,7 @@ async def prove(progress: Progress) -> Proof:
     """Run on a gateway of our own."""
     terms = tuple(plant.value for plant in plants() if plant.company)
     async with (
-        Loopback(longest_piece=24) as provider,
+        Loopback(longest_piece=24, longest_write=300) as provider,
         _session() as session,
         stand(provider, terms) as place,
     ):
@@ -102,7 +102,7 @@ async def prove(progress: Progress) -> Proof:
 async def prove_remote(url: str, key: str, port: int, models: dict[str, str], progress: Progress) -> Proof:
     """Run on another gateway, whose providers point at our loopback provider on ``port``."""
     local = await prove_control(progress)
-    provider = Loopback(longest_piece=24)
+    provider = Loopback(longest_piece=24, longest_write=300)
     await provider.start(port)
     try:
         async with _session() as session:
