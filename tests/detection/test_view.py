@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -34,8 +36,15 @@ def test_digits_are_the_maximal_runs(text: str) -> None:
 
 
 def test_words_keep_hyphens_and_apostrophes_inside() -> None:
-    view = View("L'avenue Saint-Étienne, 12 bis")
-    assert [view.low[a:b] for a, b in view.words] == ["l'avenue", "saint-etienne", "bis"]
+    view = View("L'avenue Saint-Étienne, 12 bis - d' m²")
+    assert view.pieces[1::2] == ["l'avenue", "saint-etienne", "bis", "d", "m²"]
+
+
+@given(st.text(alphabet="aéœ²1_ '-\n."))
+def test_pieces_are_gaps_and_words_in_turn(text: str) -> None:
+    view = View(text)
+    assert "".join(view.pieces) == view.low
+    assert view.pieces[1::2] == re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", view.low)
 
 
 def test_the_vocabulary_is_every_run_of_letters() -> None:

@@ -104,15 +104,15 @@ def _named(view: View, t: Tokens, wanted: dict[str, Finding], covered: bytearray
 def _certain(t: Tokens, i: int) -> bool:
     """Word ``i`` is the name again and not the everyday word it also is."""
     flags = t.flags[i]
-    if street(t, i) and t.capital(i):
+    if street(t, i) and t.capital[i]:
         return False
     if not flags & _DOUBTFUL:
         return True
-    if i and t.flags[i - 1] & Flag.TITLE and t.joined(i):
+    if i and t.flags[i - 1] & Flag.TITLE and t.joined[i]:
         return True
-    if not t.capital(i) or t.shape[i] == INITIAL:
+    if not t.capital[i] or t.shape[i] == INITIAL:
         return False
-    return not t.opens(i) or cue(t, i) or not flags & (Flag.COMMON | Flag.OPENER | Flag.NEVER)
+    return not t.opens[i] or cue(t, i) or not flags & (Flag.COMMON | Flag.OPENER | Flag.NEVER)
 
 
 def _abbreviated(view: View, initials: dict[str, Finding], covered: bytearray) -> Iterator[Finding]:

@@ -17,8 +17,26 @@ _PLAIN = {
 }  # fmt: skip
 _REPLACED = tuple((accented, plain) for plain, row in _PLAIN.items() for accented in row)
 _DIGITS = re.compile(r"[0-9]+")
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-_LETTERS = re.compile(r"[a-z]+")
+
+
+def _letters() -> str:
+    r"""Letters as ranges of a character class: far quicker to test than ``[^\W\d_]``."""
+    ranges: list[list[str]] = []
+    for c in map(chr, range(0x10000)):
+        if c.isalnum() and not c.isdecimal():
+            if ranges and ord(c) == ord(ranges[-1][1]) + 1:
+                ranges[-1][1] = c
+            else:
+                ranges.append([c, c])
+    return "".join(f"{first}-{last}" for first, last in ranges)
+
+
+# A word may hold apostrophes and hyphens. Read as one run of letters and marks it costs half as much as
+# piece by piece; where two marks touch ("a--b"), it is read piece by piece.
+_LETTER = _letters()
+_RUN = re.compile(f"([{_LETTER}][{_LETTER}'-]*(?<=[{_LETTER}]))")
+_EXACT = re.compile(f"([{_LETTER}]+(?:['-][{_LETTER}]+)*)")
+_TOUCHING = ("--", "''", "-'", "'-")
 
 
 def fold(text: str) -> str:
@@ -47,14 +65,16 @@ class View:
         return [match.span() for match in _DIGITS.finditer(self.low)]
 
     @cached_property
-    def words(self) -> list[tuple[int, int]]:
-        """(start, end) of every word; hyphens and apostrophes inside belong to it (``l'avenue``)."""
-        return [match.span() for match in _WORD.finditer(self.low)]
+    def pieces(self) -> list[str]:
+        """``low`` cut into gap, word, gap, ..., gap; hyphens and apostrophes inside belong to a word."""
+        low = self.low
+        return (_EXACT if any(marks in low for marks in _TOUCHING) else _RUN).split(low)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Every run of letters a to z of ``low``: the cheapest way to know that a cue is not there."""
-        return frozenset(_LETTERS.findall(self.low))
+        """Every run of letters of ``low``: the cheapest way to know that a cue is not there."""
+        words = " ".join(set(self.pieces[1::2]))
+        return frozenset(words.replace("'", " ").replace("-", " ").split(" "))
 
     def places(self, word: str) -> list[tuple[int, int]]:
         """(start, end) of every place of ``word``, a whole run of letters."""

@@ -23,8 +23,8 @@ def test_shapes() -> None:
 
 def test_a_line_in_capitals_gives_no_meaning_to_them() -> None:
     t = tokens(View("IL FAUT RAPPELER LE CLIENT\nMerci Jean"))
-    assert not t.capital(0)
-    assert t.capital(len(t) - 1)
+    assert not t.capital[0]
+    assert t.capital[len(t) - 1]
 
 
 def test_they_are_made_once_for_a_view() -> None:

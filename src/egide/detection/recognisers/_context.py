@@ -61,7 +61,7 @@ def eponym(t: Tokens, i: int) -> bool:
     """Word ``i`` is the name of a law, a theorem, a dish, a saint, a school: "loi Evin", "de Thalès"."""
     reach = i - 1
     for _ in range(3):
-        if reach < 0 or (t.low[t.end[reach] : t.start[reach + 1]] != " " and t.opens(reach + 1)):
+        if reach < 0 or (t.low[t.end[reach] : t.start[reach + 1]] != " " and t.opens[reach + 1]):
             return False
         if t.flags[reach] & Flag.EPONYM and not t.flags[reach] & Flag.ROLE:
             return True
@@ -76,7 +76,7 @@ def street(t: Tokens, i: int) -> bool:
     return (
         i > 0
         and bool(t.flags[i - 1] & Flag.STREET)
-        and t.joined(i)
+        and t.joined[i]
         and t.word[i - 1]
         not in ("cours", "all", "res", "port", "pont", "all", "via", "vieux", "pl", "che", "main")
     )
@@ -101,4 +101,4 @@ def cue(t: Tokens, i: int) -> bool:
 
 def preposition(t: Tokens, i: int) -> bool:
     """A word that often introduces a person stands just before."""
-    return t.joined(i) and t.word[i - 1] in _BEFORE_PERSON
+    return t.joined[i] and t.word[i - 1] in _BEFORE_PERSON

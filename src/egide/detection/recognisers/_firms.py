@@ -59,7 +59,7 @@ LONGEST: Final = 7
 
 
 def _linked(t: Tokens, i: int) -> bool:
-    return 0 < i < t.size and t.gap(i) in _JOINS
+    return 0 < i < t.size and t.gap[i] in _JOINS
 
 
 def firm_end(t: Tokens, i: int, *, lower: bool = False) -> int:
@@ -67,18 +67,18 @@ def firm_end(t: Tokens, i: int, *, lower: bool = False) -> int:
     end, first = i, i
     while end < t.size and end - first < LONGEST and _linked(t, end):
         word, flags = t.word[end], t.flags[end]
-        if word in _LINKS and (not t.capital(end) or end > first or t.shouted[end]):
+        if word in _LINKS and (not t.capital[end] or end > first or t.shouted[end]):
             nxt = end + 1
             if nxt < t.size and t.word[nxt] in _LINKS and _linked(t, nxt):
                 nxt += 1
             if nxt >= t.size or not _linked(t, nxt) or not _proper(t, nxt, lower, word):
-                if word == "et" or not t.capital(end) or t.shouted[end]:
+                if word == "et" or not t.capital[end] or t.shouted[end]:
                     break
                 end += 1
                 continue
             end = nxt + 1
             continue
-        if flags & _STOP and not t.capital(end):
+        if flags & _STOP and not t.capital[end]:
             break
         if not _proper(t, end, lower, ""):
             break
@@ -90,9 +90,9 @@ def _proper(t: Tokens, i: int, lower: bool, link: str) -> bool:
     flags = t.flags[i]
     if t.word[i] in _TAIL and t.word[i] not in ("groupe", "france", "group"):
         return True
-    if t.capital(i):
+    if t.capital[i]:
         return not (flags & Flag.TITLE and t.end[i] - t.start[i] > 1) and not (
-            flags & Flag.OPENER and t.opens(i)
+            flags & Flag.OPENER and t.opens[i]
         )
     if not lower:
         return False
@@ -112,18 +112,18 @@ def back(t: Tokens, i: int) -> int:
     while first > 0 and i - first < 5 and _linked(t, first):
         word = t.word[first - 1]
         if (
-            t.capital(first - 1)
+            t.capital[first - 1]
             and not t.flags[first - 1] & (Flag.TITLE | Flag.GREETING)
             and (t.shape[first - 1] != INITIAL or first < i)
         ):
-            if t.flags[first - 1] & (Flag.OPENER | Flag.ROLE | Flag.CALL) and t.opens(first - 1):
+            if t.flags[first - 1] & (Flag.OPENER | Flag.ROLE | Flag.CALL) and t.opens[first - 1]:
                 break
             first -= 1
             continue
         if (
             word in _LINKS
             and first > 1
-            and t.capital(first - 2)
+            and t.capital[first - 2]
             and first < i
             and not t.flags[first - 2] & Flag.COMMON
         ):

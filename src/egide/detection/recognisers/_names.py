@@ -39,9 +39,9 @@ def follows(t: Tokens, i: int) -> bool:
     """Word ``i`` can go on the name that ends at word ``i - 1``."""
     if i >= t.size:
         return False
-    if t.joined(i):
+    if t.joined[i]:
         return True
-    gap = t.gap(i)
+    gap = t.gap[i]
     # "J. Dupont", "J.-P. Lemoine", "Hugues d'Amboise", "Lê -Nguyen"
     return (t.end[i - 1] - t.start[i - 1] <= 2 and gap in (". ", ".-", ".", "-")) or gap in (
         " d'",
@@ -60,14 +60,14 @@ def wordlike(t: Tokens, i: int) -> bool:
 def part(t: Tokens, i: int) -> bool:
     """Word ``i`` may be a part of a name by its capital, or in lower case by the lists."""
     flags = t.flags[i]
-    if t.capital(i):
+    if t.capital[i]:
         return not flags & _STOP and not wordlike(t, i) and not flags & Flag.NEVER and t.word[i] not in ROMAN
     return bool(flags & _NAME) and not flags & (_USUAL | (Flag.TITLE | Flag.ROLE | Flag.CALL))
 
 
 def extend(t: Tokens, i: int, *, lower: bool = True) -> int:
     """End (excluded) of the name whose last sure word is ``i``; capitals go with capitals."""
-    end, upright = i + 1, t.capital(i)
+    end, upright = i + 1, t.capital[i]
     while end < t.size and end - i < LONGEST and follows(t, end):
         if t.flags[end] & Flag.PARTICLE:
             nxt = end + 1
@@ -76,13 +76,13 @@ def extend(t: Tokens, i: int, *, lower: bool = True) -> int:
             if nxt < t.size and follows(t, nxt) and _after_particle(t, end, nxt, upright):
                 end = nxt + 1
                 continue
-            if not t.capital(end) or not upright:
+            if not t.capital[end] or not upright:
                 break
         if upright and not t.shouted[end] and t.shape[end] == LOWER:
             break
         if not upright and not lower:
             break
-        if upright != t.capital(end) or not part(t, end):
+        if upright != t.capital[end] or not part(t, end):
             break
         if not upright and not t.flags[end] & _SURNAME:
             break
@@ -93,7 +93,7 @@ def extend(t: Tokens, i: int, *, lower: bool = True) -> int:
 def _after_particle(t: Tokens, particle: int, i: int, upright: bool) -> bool:
     if upright:
         return (
-            t.capital(i) and not t.flags[i] & _STOP and (t.shape[i] != INITIAL) and not t.flags[i] & Flag.KIND
+            t.capital[i] and not t.flags[i] & _STOP and (t.shape[i] != INITIAL) and not t.flags[i] & Flag.KIND
         )
     listed = t.flags[i] & _SURNAME and not t.flags[i] & _USUAL
     return bool(listed) and t.word[particle] in LOWER_PARTICLES
@@ -101,12 +101,12 @@ def _after_particle(t: Tokens, particle: int, i: int, upright: bool) -> bool:
 
 def begin(t: Tokens, i: int) -> int:
     """First word of the name that holds word ``i``: surnames written before, initials."""
-    while i > 0 and t.capital(i) and t.capital(i - 1) and follows(t, i):
+    while i > 0 and t.capital[i] and t.capital[i - 1] and follows(t, i):
         flags = t.flags[i - 1]
         if t.flags[i - 1] & Flag.TITLE and t.low[t.end[i - 1]] in ". ":
             break
         if t.shape[i - 1] == INITIAL or (
-            part(t, i - 1) and flags & _NAME and not (t.opens(i - 1) and flags & Flag.COMMON)
+            part(t, i - 1) and flags & _NAME and not (t.opens[i - 1] and flags & Flag.COMMON)
         ):
             i -= 1
             continue

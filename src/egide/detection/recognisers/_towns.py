@@ -16,7 +16,7 @@ def longest_town(t: Tokens, i: int) -> int:
     """End (excluded) of the longest listed town that begins at word ``i``; ``i`` when there is none."""
     known, best, name = lexicon(), i, ""
     for k in range(i, min(i + 5, t.size)):
-        if k > i and not (t.joined(k) or t.gap(k) in (" l'", " d'", "-", " -", "- ")):
+        if k > i and not (t.joined[k] or t.gap[k] in (" l'", " d'", "-", " -", "- ")):
             break
         name = f"{name}-{t.word[k]}" if name else t.word[k]
         # "l'" is cut off the word by the tokens, and belongs to the list's name
@@ -37,9 +37,9 @@ def town_end(view: View, t: Tokens, at: int, *, loose: bool) -> int:
         return -1
     if loose and t.shape[i] != 0 and not t.flags[i] & Flag.TITLE:
         k = max(end, i + 1)
-        while k < t.size and k - i < 5 and (t.joined(k) or t.gap(k) in ("-", " d'", " l'", " -")):
+        while k < t.size and k - i < 5 and (t.joined[k] or t.gap[k] in ("-", " d'", " l'", " -")):
             if t.shape[k] == 0 and not (
-                t.flags[k] & Flag.PARTICLE and k + 1 < t.size and t.shape[k + 1] and t.joined(k + 1)
+                t.flags[k] & Flag.PARTICLE and k + 1 < t.size and t.shape[k + 1] and t.joined[k + 1]
             ):
                 break
             k += 1

@@ -136,7 +136,7 @@ def _streets(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
                 "bd",
                 "av",
             )
-            and any(t.start[k] < end and t.capital(k) for k in range(i + 1, min(i + 5, t.size)))
+            and any(t.start[k] < end and t.capital[k] for k in range(i + 1, min(i + 5, t.size)))
         ):
             first = start
         else:
@@ -164,7 +164,7 @@ def _streets(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
             and not (
                 number
                 and i + 1 < t.size
-                and (t.capital(i + 1) or t.word[i + 1] in ("de", "du", "des", "d", "la"))
+                and (t.capital[i + 1] or t.word[i + 1] in ("de", "du", "des", "d", "la"))
             )
         ):
             continue

@@ -52,7 +52,7 @@ def _beside_a_name(view: View) -> Iterator[tuple[int, int]]:
             i == t.size
             or t.end[i] != mark
             or not t.flags[i] & _AFTER_NAME
-            or (t.flags[i] & Flag.COMMON and not t.capital(i))
+            or (t.flags[i] & Flag.COMMON and not t.capital[i])
             or t.shape[i] == 0
         ):
             continue

@@ -70,12 +70,12 @@ _BEHIND_OF = frozenset(
 
 
 def _placed(t: Tokens, i: int) -> bool:
-    if i == 0 or not t.capital(i):
+    if i == 0 or not t.capital[i]:
         return False
-    gap, word = t.gap(i), t.word[i - 1]
+    gap, word = t.gap[i], t.word[i - 1]
     if gap == " (" or (
         gap in (", ", " – ", " - ", " — ")
-        and t.capital(i - 1)
+        and t.capital[i - 1]
         and t.flags[i - 1] & (Flag.SURNAME | Flag.GIVEN)
     ):
         return not t.flags[i] & (Flag.GIVEN | Flag.COMMON)

@@ -55,12 +55,12 @@ def _after_cue(t: Tokens) -> Iterator[tuple[int, int]]:
     for i in [i for i, word in enumerate(t.word) if word in _CUES and i + 1 < t.size]:
         word = t.word[i]
         nxt = i + 1
-        if t.gap(nxt) not in (" ", " « ", ' "', " l'"):
+        if t.gap[nxt] not in (" ", " « ", ' "', " l'"):
             continue
         flags = t.flags[nxt]
-        if flags & _NOT and not (word == "chez" and t.capital(nxt) and t.word[nxt] in ("le", "la", "les")):
+        if flags & _NOT and not (word == "chez" and t.capital[nxt] and t.word[nxt] in ("le", "la", "les")):
             continue
-        if t.capital(nxt):
+        if t.capital[nxt]:
             if word in ("at", "with", "from") and flags & Flag.GIVEN:
                 continue
             end = firm_end(t, nxt)

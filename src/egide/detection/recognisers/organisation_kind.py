@@ -34,11 +34,11 @@ def _named(t: Tokens, i: int, end: int) -> bool:
         return False
     if t.flags[rest[0]] & Flag.ROLE and len(rest) == 1:
         return False
-    if t.word[i] in PUBLIC_KINDS and (t.opens(i) or t.word[i] in ("comite", "conseil", "office")):
+    if t.word[i] in PUBLIC_KINDS and (t.opens[i] or t.word[i] in ("comite", "conseil", "office")):
         return any(t.flags[k] & (Flag.SURNAME | Flag.TOWN) and not t.flags[k] & Flag.COMMON for k in rest)
     if t.flags[rest[0]] & (Flag.NEVER | Flag.BIG_TOWN) and len(rest) == 1:
         return False
-    return not (t.opens(i) and t.flags[rest[0]] & Flag.GREETING)
+    return not (t.opens[i] and t.flags[rest[0]] & Flag.GREETING)
 
 
 def _search(view: View) -> Iterator[Finding]:
@@ -48,7 +48,7 @@ def _search(view: View) -> Iterator[Finding]:
             yield from _lower(t, i)
     for i in t.capitals:
         flags = t.flags[i]
-        if flags & Flag.SUFFIX and i and not t.opens(i):
+        if flags & Flag.SUFFIX and i and not t.opens[i]:
             yield from _suffixed(t, i)
         if not _kind(t, i):
             continue
@@ -66,18 +66,18 @@ def _loud(t: Tokens, i: int, end: int) -> bool:
 def _lower(t: Tokens, i: int) -> Iterator[Finding]:
     """ "la pharmacie du Vieux-Pont", "garage Morel", "transports lemoine": the trade in lower case."""
     nxt = i + 1
-    if nxt >= t.size or t.gap(nxt) not in (" ", " l'", " « ", ' "'):
+    if nxt >= t.size or t.gap[nxt] not in (" ", " l'", " « ", ' "'):
         return
     start = nxt
     while (
         nxt < t.size - 1
         and t.word[nxt] in ("du", "de", "des", "la", "le", "les")
         and nxt - i < 3
-        and t.gap(nxt + 1) in (" ", " l'")
+        and t.gap[nxt + 1] in (" ", " l'")
     ):
         nxt += 1
     flags = t.flags[nxt]
-    if t.capital(nxt) and not flags & (Flag.TITLE | Flag.NEVER | Flag.BIG_TOWN | Flag.OPENER):
+    if t.capital[nxt] and not flags & (Flag.TITLE | Flag.NEVER | Flag.BIG_TOWN | Flag.OPENER):
         end = firm_end(t, nxt, lower=False)
         if end == nxt:
             end = nxt + 1
@@ -86,7 +86,7 @@ def _lower(t: Tokens, i: int) -> Iterator[Finding]:
         yield Finding(t.start[i], t.end[end - 1], "ORGANISATION", 0.7, "organisation_kind", _REASON)
     elif (
         nxt == start
-        and not t.capital(nxt)
+        and not t.capital[nxt]
         and flags & Flag.SURNAME_STRONG
         and not flags & (Flag.COMMON | Flag.TITLE)
     ):
@@ -97,7 +97,7 @@ def _suffixed(t: Tokens, i: int) -> Iterator[Finding]:
     """ "Laborde Frères", "Rhône Logistique Frais", "Pétale & Co"."""
     first = back(t, i)
     if first == i or (
-        t.opens(first)
+        t.opens[first]
         and t.flags[first] & Flag.COMMON
         and not t.flags[first] & (Flag.SURNAME_STRONG | Flag.KIND)
     ):

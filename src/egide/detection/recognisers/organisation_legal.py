@@ -30,7 +30,7 @@ def _search(view: View) -> Iterator[Finding]:
     for i in _forms(t):
         end = firm_end(t, i + 1, lower=True)
         first = i
-        if t.capital(i) or t.word[i] in ("ltd", "gmbh", "inc", "llc"):
+        if t.capital[i] or t.word[i] in ("ltd", "gmbh", "inc", "llc"):
             before = back(t, i)
             if before < i and (end == i + 1 or t.word[i] in ("ltd", "gmbh", "inc", "llc", "sa")):
                 first, end = before, i + 1

@@ -38,18 +38,18 @@ def _row(t: Tokens, i: int) -> int:
 
 def _inside_sentence(t: Tokens, i: int) -> bool:
     """Word ``i`` has a capital that its place in the sentence does not ask for."""
-    if not t.joined(i) or eponym(t, i) or street(t, i):
+    if not t.joined[i] or eponym(t, i) or street(t, i):
         return False
     before = i - 1
     plain = t.shape[before] == LOWER or (
-        t.opens(before) and t.flags[before] & Flag.COMMON and not t.flags[before] & Flag.KIND
+        t.opens[before] and t.flags[before] & Flag.COMMON and not t.flags[before] & Flag.KIND
     )
     return bool(plain) and t.word[before] not in _THINGS
 
 
 def _beside_person(t: Tokens, i: int) -> int:
     """End of the firm in "Mme Stoltz (Clim'Armor)" or on the line under a name; -1 when there is none."""
-    gap = t.gap(i)
+    gap = t.gap[i]
     if (
         i == 0
         or not t.flags[i - 1] & _NAMED
@@ -61,7 +61,7 @@ def _beside_person(t: Tokens, i: int) -> int:
         end = max(firm_end(t, i), i + 1)
         sure = (
             t.size > end
-            and t.gap(end)[:1] in (")", ",")
+            and t.gap[end][:1] in (")", ",")
             and not (end == i + 1 and t.flags[i] & (Flag.COMMON | Flag.GIVEN))
         )
         return end if sure else -1

@@ -27,12 +27,12 @@ def _thing(t: Tokens, i: int) -> bool:
     """Word ``i`` names a thing: "Salade César", "le Grevisse", "poutre Vierendeel"."""
     if eponym(t, i) or street(t, i):
         return True
-    if not t.joined(i):
+    if not t.joined[i]:
         return False
     before = t.flags[i - 1]
-    if t.capital(i) and t.word[i - 1] in ("le", "la", "un", "une", "du", "les", "des") and not t.shouted[i]:
+    if t.capital[i] and t.word[i - 1] in ("le", "la", "un", "une", "du", "les", "des") and not t.shouted[i]:
         return True
-    return t.capital(i - 1) and not before & (
+    return t.capital[i - 1] and not before & (
         Flag.GREETING | Flag.ROLE | Flag.CALL | Flag.OPENER | Flag.TITLE
     )
 
@@ -40,7 +40,7 @@ def _thing(t: Tokens, i: int) -> bool:
 def _says(t: Tokens, i: int) -> bool:
     return (
         i + 1 < t.size
-        and t.gap(i + 1) in (" ", " s'", " m'", " n'", " l'", " t'", ", ")
+        and t.gap[i + 1] in (" ", " s'", " m'", " n'", " l'", " t'", ", ")
         and t.word[i + 1] in SAYS
     )
 
@@ -50,7 +50,7 @@ def _listed(t: Tokens, i: int) -> bool:
     for near, at in ((i - 1, i), (i + 1, i + 1)):
         if (
             0 <= near < t.size
-            and t.gap(at) in (", ", " / ", " + ", "/", " & ", " - ")
+            and t.gap[at] in (", ", " / ", " + ", "/", " & ", " - ")
             and _plain(t.flags[near])
         ):
             return True
@@ -71,7 +71,7 @@ def _plain(flags: int) -> bool:
 
 def _given(t: Tokens, i: int) -> bool:
     flags, doubt = t.flags[i], t.flags[i] & _DOUBT
-    if not t.capital(i):
+    if not t.capital[i]:
         if doubt or not flags & Flag.GIVEN_STRONG:
             return not flags & (Flag.COMMON | Flag.AMBIGUOUS | _NEVER) and (cue(t, i) or _listed(t, i))
         return True
@@ -81,7 +81,7 @@ def _given(t: Tokens, i: int) -> bool:
         return False
     if doubt:
         return not flags & Flag.TOWN and (
-            (not t.opens(i) and (preposition(t, i) or _says(t, i)))
+            (not t.opens[i] and (preposition(t, i) or _says(t, i)))
             or (_says(t, i) and not flags & Flag.COMMON)
         )
     return bool(flags & Flag.GIVEN_STRONG) or preposition(t, i) or _says(t, i)
@@ -89,7 +89,7 @@ def _given(t: Tokens, i: int) -> bool:
 
 def _numbered(t: Tokens, i: int) -> bool:
     """A king or a pope: "Louis XIV"."""
-    return i + 1 < t.size and t.joined(i + 1) and t.word[i + 1] in ROMAN
+    return i + 1 < t.size and t.joined[i + 1] and t.word[i + 1] in ROMAN
 
 
 def _surname(t: Tokens, i: int) -> bool:
@@ -99,9 +99,9 @@ def _surname(t: Tokens, i: int) -> bool:
         return False  # an acronym, rather
     if flags & (_NEVER | Flag.KIND) or t.shape[i] == INITIAL:
         return False
-    if t.capital(i):
+    if t.capital[i]:
         if flags & (Flag.COMMON | Flag.TOWN):
-            near = flags & Flag.SURNAME and not t.opens(i) and cue(t, i)
+            near = flags & Flag.SURNAME and not t.opens[i] and cue(t, i)
             return bool(near) and bool(
                 t.flags[i - 1] & CUE if flags & Flag.TOWN else flags & Flag.SURNAME_STRONG
             )
@@ -112,7 +112,7 @@ def _surname(t: Tokens, i: int) -> bool:
     return (
         bool(flags & Flag.SURNAME_STRONG)
         and not flags & (_DOUBT | Flag.ROLE)
-        and (cue(t, i) or (t.joined(i) and t.word[i - 1] == "chez"))
+        and (cue(t, i) or (t.joined[i] and t.word[i - 1] == "chez"))
     )
 
 
@@ -125,7 +125,7 @@ def _search(view: View) -> Iterator[Finding]:
             continue
         if flags & Flag.GIVEN:
             found = _given(t, i) or _surname(t, i)
-        elif flags & Flag.SURNAME or (not flags and t.capital(i)):
+        elif flags & Flag.SURNAME or (not flags and t.capital[i]):
             found = _surname(t, i)
         else:
             continue

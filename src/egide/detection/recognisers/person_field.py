@@ -68,7 +68,7 @@ def _search(view: View) -> Iterator[Finding]:
                 row
                 and t.flags[row[0]] & _NAME
                 and not t.flags[row[0]] & (Flag.COMMON | _FIRM | Flag.STREET)
-                and t.capital(row[0])
+                and t.capital[row[0]]
             ):
                 yield Finding(
                     t.start[row[0]], t.end[extend(t, row[0]) - 1], "PERSON", 0.8, "person_field", _REASON

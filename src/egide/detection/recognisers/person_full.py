@@ -36,11 +36,11 @@ def _sure(t: Tokens, first: int, end: int) -> bool:
     surname = any(f & Flag.SURNAME or not f & Flag.COMMON for f in flags[1:]) or bool(flags[0] & Flag.SURNAME)
     if certain and surname:
         return True
-    if first and t.joined(first) and t.word[first - 1] in ("le", "la", "les", "un", "une", "des", "du"):
+    if first and t.joined[first] and t.word[first - 1] in ("le", "la", "les", "un", "une", "des", "du"):
         return False
     # Both words are also everyday words ("Rose Blanc", "Pierre Marchand"): capitals must say it.
     return (
-        all(t.capital(i) for i in range(first, end))
+        all(t.capital[i] for i in range(first, end))
         and all(f & (Flag.GIVEN | Flag.SURNAME) for f in flags)
         and bool(flags[-1] & Flag.SURNAME_STRONG)
     )
@@ -53,9 +53,9 @@ def _search(view: View) -> Iterator[Finding]:
         flags = t.flags[i]
         if not flags & Flag.GIVEN or i < done:
             continue
-        if flags & (Flag.NEVER | Flag.OPENER | Flag.TITLE) and not (flags & Flag.AMBIGUOUS and t.capital(i)):
+        if flags & (Flag.NEVER | Flag.OPENER | Flag.TITLE) and not (flags & Flag.AMBIGUOUS and t.capital[i]):
             continue
-        if t.capital(i):
+        if t.capital[i]:
             first, end = begin(t, i), extend(t, i)
         else:
             if flags & _USUAL or not flags & Flag.GIVEN_STRONG:
@@ -64,15 +64,15 @@ def _search(view: View) -> Iterator[Finding]:
             if (
                 end == i + 1
                 and i
-                and t.joined(i)
-                and not t.capital(i - 1)
+                and t.joined[i]
+                and not t.capital[i - 1]
                 and part(t, i - 1)
                 and t.flags[i - 1] & Flag.SURNAME_STRONG
             ):
                 first = i - 1
-        if first == i and i and t.joined(i) and _surname_before(t, i):
+        if first == i and i and t.joined[i] and _surname_before(t, i):
             first = i - 1
-        if t.opens(first) and wordlike(t, first) and end - first > 1 and t.capital(first):
+        if t.opens[first] and wordlike(t, first) and end - first > 1 and t.capital[first]:
             first += not t.flags[first] & Flag.GIVEN
         if not _sure(t, first, end) or eponym(t, first) or street(t, first):
             continue
@@ -84,14 +84,14 @@ def _search(view: View) -> Iterator[Finding]:
 def _surname_before(t: Tokens, i: int) -> bool:
     """ "KOWALCZYK Bartosz", "Petit Laure;": an unlisted or ambiguous surname before a first name."""
     flags, before = t.flags[i], t.flags[i - 1]
-    if flags & Flag.COMMON or not t.capital(i) or not t.capital(i - 1) or t.shape[i - 1] == INITIAL:
+    if flags & Flag.COMMON or not t.capital[i] or not t.capital[i - 1] or t.shape[i - 1] == INITIAL:
         return False
-    roles = 0 if before & Flag.SURNAME_STRONG and t.opens(i - 1) else Flag.ROLE  # "Petit Laure;"
+    roles = 0 if before & Flag.SURNAME_STRONG and t.opens[i - 1] else Flag.ROLE  # "Petit Laure;"
     if before & (_NO_NAME | roles):
         return False
     if t.shape[i - 1] == UPPER and t.shape[i] != UPPER:
         return not before & Flag.COMMON or bool(before & Flag.SURNAME)
-    return bool(before & Flag.SURNAME_STRONG) and (not before & Flag.COMMON or t.opens(i - 1))
+    return bool(before & Flag.SURNAME_STRONG) and (not before & Flag.COMMON or t.opens[i - 1])
 
 
 RECOGNISER = Recogniser(

@@ -39,7 +39,7 @@ def _search(view: View) -> Iterator[Finding]:
     t = tokens(view)
     for i in t.capitals:
         flags = t.flags[i]
-        particle = flags & Flag.PARTICLE and i + 1 < t.size and t.capital(i + 1) and t.joined(i + 1)
+        particle = flags & Flag.PARTICLE and i + 1 < t.size and t.capital[i + 1] and t.joined[i + 1]
         if t.shape[i] == LOWER or (flags & _UNLIKE and not particle) or t.end[i] - t.start[i] < 2:
             continue
         near = t.text[t.start[i] - 2 : t.start[i]]

@@ -25,7 +25,7 @@ def _first(t: Tokens, i: int) -> int:
     """The word after title ``i`` where a name may start, or -1."""
     nxt = i + 1
     while nxt < t.size:
-        gap = t.gap(nxt)
+        gap = t.gap[nxt]
         if not (
             gap in (" ", ". ", ".", "  ", "\u00a0", " d'")
             or (gap.isspace() and "\n" not in gap and len(gap) < 4)
@@ -45,12 +45,12 @@ def _first(t: Tokens, i: int) -> int:
 def _believable(t: Tokens, title: int, i: int) -> bool:
     word, flags = t.word[title], t.flags[i]
     weak = word in _cues.WEAK_TITLES and t.text[t.end[title] : t.end[title] + 1] != "."
-    if t.capital(i):
+    if t.capital[i]:
         if flags & (Flag.OPENER | Flag.GREETING) or (
             flags & Flag.COMMON and not flags & Flag.SURNAME and flags & (Flag.ROLE | Flag.KIND)
         ):
             return False
-        if word in ("m", "me") and not t.capital(title) and not flags & _NAME:
+        if word in ("m", "me") and not t.capital[title] and not flags & _NAME:
             return False
         if weak and flags & Flag.NEVER:
             return False
@@ -75,12 +75,12 @@ def _search(view: View) -> Iterator[Finding]:
             name < t.size - 1
             and name - i < 2
             and t.flags[name] & Flag.PARTICLE
-            and (t.joined(name + 1) or t.gap(name + 1) == " d'")
+            and (t.joined[name + 1] or t.gap[name + 1] == " d'")
         ):
             name += 1
-        if name > i and not (t.capital(name) or t.flags[name] & Flag.SURNAME):
+        if name > i and not (t.capital[name] or t.flags[name] & Flag.SURNAME):
             continue
-        if name > i and t.word[i] in ("le", "la", "les", "l", "du", "des") and not t.capital(i):
+        if name > i and t.word[i] in ("le", "la", "les", "l", "du", "des") and not t.capital[i]:
             continue  # "Madame la Directrice", "M. le maire"
         if not _believable(t, title, name):
             continue
