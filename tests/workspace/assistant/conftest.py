@@ -157,7 +157,7 @@ def guarded(echo: Echo, zoe: User) -> AsyncClient:
     return _signed_in(zoe, enforce_csrf_checks=True)
 
 
-def _signed_in(owner: User, **options: bool) -> AsyncClient:
-    client = AsyncClient(**options)
+def _signed_in(owner: User, *, enforce_csrf_checks: bool = False) -> AsyncClient:
+    client = AsyncClient(enforce_csrf_checks=enforce_csrf_checks)
     client.force_login(owner)
     return client

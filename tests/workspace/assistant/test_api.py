@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -120,7 +121,7 @@ async def test_an_answer_is_only_asked_by_post(collaborator: AsyncClient) -> Non
         (draft(provider="inconnu"), 400, "EG-6108"),
         (draft(model="inconnu"), 400, "EG-6108"),
         (draft(text="x" * 200_001), 413, "EG-6104"),
-        (draft(text=7), 400, "EG-6105"),
+        ({**draft(), "text": 7}, 400, "EG-6105"),
         (draft(surprise="Zoé"), 400, "EG-6105"),
         ([], 400, "EG-6105"),
     ],
@@ -268,7 +269,7 @@ async def leave_after_two_pieces(client: AsyncClient, body: bytes, *, slow: bool
         await left.wait()
         return {"type": "http.disconnect"}
 
-    async def send(message: dict[str, Any]) -> None:
+    async def send(message: Mapping[str, Any]) -> None:
         nonlocal parts
         parts += message["type"] == "http.response.body"
         if parts >= 2:
