@@ -39,7 +39,9 @@ class Settings(BaseModel):
     debug: bool = Field(default=False, description="Pages d'erreur détaillées ; jamais en production")
     max_request_bytes: int = Field(default=20_000_000, ge=1_000, description="Taille maximale d'une requête")
     max_answer_bytes: int = Field(default=50_000_000, ge=1_000, description="Taille maximale d'une réponse")
-    upstream_connect_seconds: float = Field(default=10.0, gt=0, description="Délai de connexion au fournisseur")
+    upstream_connect_seconds: float = Field(
+        default=10.0, gt=0, description="Délai de connexion au fournisseur"
+    )
     upstream_read_seconds: float = Field(default=120.0, gt=0, description="Silence toléré du fournisseur")
     history_days: int = Field(default=90, ge=1, description="Conservation des conversations de l'Assistant")
     vault_days: int = Field(default=30, ge=1, description="Conservation des correspondances du coffre")

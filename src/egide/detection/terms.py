@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from egide.detection.finding import Finding
 from egide.detection.view import View, fold
@@ -53,5 +54,5 @@ def _close(view: View, row: list[tuple[str, int, int]]) -> bool:
     """Nothing but spaces and light marks between the pieces of a term."""
     return all(
         not view.low[before[2] : after[1]].strip(" '-._\n&/") and after[1] - before[2] < 5
-        for before, after in zip(row, row[1:], strict=False)
+        for before, after in pairwise(row)
     )
