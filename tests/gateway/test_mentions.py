@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from egide.detection import Detector
+from egide.detection.merge import merge
 from egide.gateway.mentions import foreign, named
 
 DETECTOR = Detector()
@@ -10,7 +11,7 @@ def across(*texts: str) -> list[list[str]]:
     found = [DETECTOR.detect(text) for text in texts]
     values = foreign(texts, found)
     return [
-        [text[f.start : f.end] for f in named(text, mine, theirs)] if theirs else []
+        [text[f.start : f.end] for f in merge(named(text, mine, theirs))] if theirs else []
         for text, mine, theirs in zip(texts, found, values, strict=True)
     ]
 
@@ -34,3 +35,7 @@ def test_a_text_that_names_nobody_is_not_read_again() -> None:
 
 def test_nothing_found_nothing_followed() -> None:
     assert across("Bonjour.", "Merci.") == [[], []]
+
+
+def test_initials_are_followed() -> None:
+    assert across("Dossier de M. Yann Krzlowiak.", "Bien à vous,\nY.K.") == [[], ["Y.K."]]

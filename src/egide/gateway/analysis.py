@@ -31,6 +31,8 @@ from egide.pseudonymisation import Keyring
 logger = logging.getLogger(__name__)
 # Below, reading costs less than going to another thread and back; above, other streams would wait.
 ON_THE_LOOP: Final = 4_000
+# What is known already costs some hundredths of that, but a whole history is long.
+_KNOWN_ON_THE_LOOP: Final = 40_000
 MOST_CHARACTERS: Final = 2_000_000
 _CACHE_BYTES: Final = 16_000_000
 _ENTRY_BYTES, _FINDING_BYTES = 200, 120
@@ -69,7 +71,8 @@ class Analyst:
         """Findings of each text of one request, which is read as one conversation: what is found in one
         text is sought in the others. Raises DetectionError EG-1001 (too long) or EG-1002."""
         check_size(texts)
-        if sum(len(text) for text in texts if self._cached(_plain(text)) is None) > ON_THE_LOOP:
+        new = sum(len(text) for text in texts if self._cached(_plain(text)) is None)
+        if new > ON_THE_LOOP or sum(map(len, texts)) > _KNOWN_ON_THE_LOOP:
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(self._pool, self.find, snapshot, texts)
         return self.find(snapshot, texts)

@@ -7,7 +7,7 @@ text is read again behind the values found elsewhere that it may name, and only 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from egide.detection.view import View, fold
 
 _WORD = re.compile(r"[^\W_]{3,}")
 _CAPITAL = re.compile(r"(?<![^\W_])[^\W\d_]")
+_INITIALS = re.compile(r"(?<![^\W_])[A-Z]\.?[A-Z](?:\.?[A-Z])?(?![^\W_])")
 
 
 class Value(NamedTuple):
@@ -35,17 +36,11 @@ def foreign(texts: Sequence[str], found: Sequence[Sequence[Finding]]) -> list[tu
     everywhere = {key: value for values in own for key, value in values.items()}
     if not everywhere:
         return [() for _ in texts]
-    traces = {key: _traces(key, value) for key, value in everywhere.items()}
+    index = _index(everywhere)
     answer = []
     for text, mine in zip(texts, own, strict=True):
-        low = fold(text)
-        answer.append(
-            tuple(
-                everywhere[key]
-                for key, (words, initials) in traces.items()
-                if key not in mine and (any(word in low for word in words) or _any(initials, text))
-            )
-        )
+        hits = {key for word in index.keys() & _words(text) for key in index[word]} - mine.keys()
+        answer.append(tuple(everywhere[key] for key in everywhere if key in hits))
     return answer
 
 
@@ -65,12 +60,20 @@ def named(text: str, findings: Sequence[Finding], values: Sequence[Value]) -> li
     ]
 
 
-def _traces(key: str, value: Value) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Words of which one at least stands in every text that names the value, or else its initials."""
-    words = tuple(_WORD.findall(key)) or (key,)
-    letters = _CAPITAL.findall(value.text.upper()) if value.label == "PERSON" else []
-    return words, ("".join(letters), ".".join(letters)) if len(letters) > 1 else ()
+def _index(values: Mapping[str, Value]) -> dict[str, list[str]]:
+    """Keys of the values by the words, or the initials, of which one stands in every text that names them."""
+    index: dict[str, list[str]] = {}
+    for key, value in values.items():
+        words = _WORD.findall(key)
+        traces = {key, *words, *(f"{word}s" for word in words)}
+        if value.label == "PERSON":
+            traces.add("".join(_CAPITAL.findall(value.text)).upper())
+        for trace in traces:
+            index.setdefault(trace, []).append(key)
+    return index
 
 
-def _any(traces: Sequence[str], text: str) -> bool:
-    return any(trace in text for trace in traces)
+def _words(text: str) -> set[str]:
+    """Words of a text, folded, and the groups of capitals that may be initials."""
+    initials = (letters.replace(".", "") for letters in _INITIALS.findall(text))
+    return {*_WORD.findall(fold(text)), *initials}
