@@ -15,6 +15,7 @@ import click
 from egide.cli import egide
 from egide.detection import DATA_CLASSES, LABELS
 from egide.detection.recogniser import discover
+from egide.gateway.coverage import rows
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 MADE = "<!-- Table tirée du code par « make docs » : ne pas modifier à la main. -->\n\n"
@@ -26,7 +27,7 @@ def labels() -> str:
     for recogniser in discover():
         for label in recogniser.labels:
             by_label[label].append(recogniser)
-    rows = [
+    lines = [
         "# Ce qui est reconnu\n",
         MADE,
         "| Étiquette | Ce que c'est | Classe | Règles |",
@@ -34,10 +35,10 @@ def labels() -> str:
     ]
     for label in LABELS.values():
         found = ", ".join(f"`{r.id}`" for r in by_label[label.name]) or "(pas encore de règle)"
-        rows.append(f"| `{label.name}` | {label.french} | {DATA_CLASSES[label.data_class]} | {found} |")
-    rows += ["\n## Les règles et leurs sources\n", "| Règle | Source |", "|---|---|"]
-    rows += [f"| `{r.id}` | {r.source.replace('|', '/')} |" for r in sorted(discover(), key=lambda r: r.id)]
-    return "\n".join(rows) + "\n"
+        lines.append(f"| `{label.name}` | {label.french} | {DATA_CLASSES[label.data_class]} | {found} |")
+    lines += ["\n## Les règles et leurs sources\n", "| Règle | Source |", "|---|---|"]
+    lines += [f"| `{r.id}` | {r.source.replace('|', '/')} |" for r in sorted(discover(), key=lambda r: r.id)]
+    return "\n".join(lines) + "\n"
 
 
 def commands() -> str:
@@ -48,7 +49,7 @@ def commands() -> str:
     ]
 
     def walk(command: click.Command, path: list[str], parent: click.Context | None) -> None:
-        context = click.Context(command, info_name=path[-1], parent=parent, max_content_width=100)
+        context = click.Context(command, info_name=path[-1], parent=parent, terminal_width=100)
         if isinstance(command, click.Group):
             for name in command.list_commands(context):
                 child = command.get_command(context, name)
@@ -63,16 +64,14 @@ def commands() -> str:
 
 def fields() -> str:
     """Endpoint by field by direction, from the tables that the gateway walks with."""
-    from egide.gateway.fields import table
-
-    rows = [
+    lines = [
         "# Champs de la passerelle\n",
         MADE,
         "| Adresse | Champ | Sens | Traitement |",
         "|---|---|---|---|",
     ]
-    rows += [f"| `{r.endpoint}` | `{r.field}` | {r.direction} | {r.treatment} |" for r in table()]
-    return "\n".join(rows) + "\n"
+    lines += [f"| `{r.endpoint}` | `{r.field}` | {r.direction} | {r.treatment} |" for r in rows()]
+    return "\n".join(lines) + "\n"
 
 
 PAGES = {"etiquettes.md": labels, "commandes.md": commands, "passerelle.md": fields}
