@@ -76,6 +76,11 @@ class View:
         words = " ".join(set(self.pieces[1::2]))
         return frozenset(words.replace("'", " ").replace("-", " ").split(" "))
 
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The first four letters of every word of ``vocabulary``, to know which terms cannot be there."""
+        return frozenset([word[:4] for word in self.vocabulary])
+
     def places(self, word: str) -> list[tuple[int, int]]:
         """(start, end) of every place of ``word``, a whole run of letters."""
         if word not in self.vocabulary:

@@ -141,6 +141,33 @@ def _closing(source: str) -> int:
     return len(source)
 
 
+def _key(literal: str) -> str:
+    """The longest word of a literal, at most four letters: the rarest thing to look for."""
+    return max(re.split("[ '-]", literal), key=len)[:4]
+
+
+# One index for all recognisers of facts: the beginning of a word gives who looks for what. One look at
+# the words of a text then tells which of their thousand terms may be there, mostly none.
+_INDEX: Final[defaultdict[str, list[tuple[str, str]]]] = defaultdict(list)
+_ALWAYS: Final[set[str]] = set()
+
+
+def _spotted(view: View) -> dict[str, list[int]]:
+    """Places of the literals that are there, by recogniser; computed once for a view."""
+    found = view.__dict__.get("_spotted")
+    if isinstance(found, dict):
+        return found
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    view.__dict__["_spotted"] = places
+    low = view.low
+    # A short key may be a whole word ("avc") or the start of one ("an" in "ans"): always looked for.
+    for key in (_INDEX.keys() & view.beginnings) | _ALWAYS:
+        for recogniser, literal in _INDEX[key]:
+            if literal in low:
+                places[recogniser] += view.occurrences(literal)
+    return places
+
+
 def facts(
     label: str, recogniser: str, reason: str, terms: str, *, whole: bool = True
 ) -> Callable[[View], Iterator[Finding]]:
@@ -149,22 +176,15 @@ def facts(
     The text is searched for the literals that begin the terms, far faster than for the alternatives.
     """
     pattern = re.compile(rf"(?:{terms})\b")
-    by_beginning: defaultdict[str, list[str]] = defaultdict(list)
     for literal in heads(terms):
-        by_beginning[literal.split(" ")[0][:4]].append(literal)
-    # A short beginning may be a whole word ("avc") or the start of one ("an" in "ans?"): always looked for.
-    short = frozenset(key for key in by_beginning if len(key) < 4)
-    keys = frozenset(by_beginning)
+        key = _key(literal)
+        _INDEX[key].append((recogniser, literal))
+        if len(key) < 4:
+            _ALWAYS.add(key)
 
     def search(view: View) -> Iterator[Finding]:
         low, past = view.low, -1
-        found = keys & tokens(view).beginnings
-        if not found and not short:
-            return
-        places = [
-            at for key in found | short for literal in by_beginning[key] for at in view.occurrences(literal)
-        ]
-        for at in sorted(places):
+        for at in sorted(_spotted(view).get(recogniser, ())):
             if at < past or (at and low[at - 1].isalnum()):
                 continue
             match = pattern.match(low, at)

@@ -130,11 +130,6 @@ class Tokens:
         return marks
 
     @cached_property
-    def beginnings(self) -> frozenset[str]:
-        """The first four letters of every word, to know fast which terms cannot be there."""
-        return frozenset([word[:4] for word in self.word])
-
-    @cached_property
     def _cues(self) -> list[int]:
         """Places of the words with one of the flags that recognisers ask for."""
         return [i for i, own in enumerate(self.flags) if own & _ASKED]

@@ -23,10 +23,8 @@ _BANKS = (
     "natx nord ofin otpv psst qnto revo soge socb swnb trzo bdfe bmma bnps ccop chas cici corc fimb gene "
     "mona qonto sgtt snng trey "
 )
-_FRENCH = re.compile(
-    rf"(?:{'|'.join(name for name in _BANKS.split() if len(name) == 4)})(?:fr|"
-    rf"mc)[a-z0-9]{{2}}(?:[a-z0-9]{{3}})?(?![a-z0-9])"
-)
+_NAMES = frozenset(name for name in _BANKS.split() if len(name) == 4)
+_FRENCH = re.compile(r"[a-z]{4}(?:fr|mc)[a-z0-9]{2}(?:[a-z0-9]{3})?(?![a-z0-9])")
 _CUES = ("bic", "swift")
 _NEAR = re.compile(r"\bbic\b|swift")
 
@@ -38,15 +36,13 @@ def _search(view: View) -> Iterator[Finding]:
             match = _AFTER.match(low, end)
             if match and (text[match.start(1) : match.end(1)].isupper() or any(map(str.isdigit, match[1]))):
                 yield Finding(*match.span(1), "BIC", 0.95, "bic", "Code BIC d'après le contexte.")
-    for code in ("fr", "mc"):
-        at = low.find(code)
-        while at >= 0:
-            match = _FRENCH.match(low, at - 4) if at >= 4 and not low[at - 5 : at - 4].isalnum() else None
+    for name in _NAMES & view.beginnings:
+        for at in (*view.occurrences(f"{name}fr"), *view.occurrences(f"{name}mc")):
+            match = None if low[at - 1 : at].isalnum() else _FRENCH.match(low, at)
             if match and text[match.start() : match.end()].isupper():
                 yield Finding(*match.span(), "BIC", 0.9, "bic", "Code BIC d'une banque établie en France.")
             elif match and said(view, match.start(), _NEAR):
                 yield Finding(*match.span(), "BIC", 0.85, "bic", "Code BIC d'après sa forme et le contexte.")
-            at = low.find(code, at + 2)
 
 
 RECOGNISER = Recogniser(
