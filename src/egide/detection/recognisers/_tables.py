@@ -63,11 +63,11 @@ _KINDS: Final = {
 }
 _KIND_OF: Final = {name: kind for kind, row in _KINDS.items() for name in row.split("|")}
 _SIGN = re.compile(r"[:=] ?(?=[^ :=/\n])")
-_HEAD = re.compile(r"([a-z_][a-z_.'() -]{0,28})[\"']?[ .]*(?:n°)? ?$")
+# Read backwards, since the sign is known and the beginning is not: "latot" behind "total :".
+_HEAD = re.compile(r" ??(?:°n)??[ .]*?[\"']??([a-z_.'() -]{0,28}[a-z_])")
 _VALUE_END = re.compile(
     r"[\n;|<>{}\[\]\t]|, ?[\"'a-z_]+[\"']? ?[:=]|[\"'] ?[,)}\n]| {3,}| [-–—/|] |\.(?: |\n|$)| ?\("
 )
-_SEPARATORS: Final = ";|\t,"
 
 
 def kind(heading: str) -> str:
@@ -89,8 +89,14 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _separator(line: str) -> str:
-    for mark in _SEPARATORS:
+def _marks(low: str) -> str:
+    """Separators that may make columns in this text: most texts have none."""
+    marks = "".join(mark for mark in ";|\t" if mark in low)
+    return marks + "," if low.count(",") > low.count(", ") + 1 else marks
+
+
+def _separator(line: str, marks: str) -> str:
+    for mark in marks:
         # ", " is prose, "a,b" a table
         if line.count(mark) >= 2 and not (mark == "," and ", " in line):
             return mark
@@ -110,10 +116,10 @@ def _pieces(text: str, start: int, end: int, mark: str) -> list[tuple[int, int]]
 def _columns(view: View) -> Iterator[Cell]:
     """Cells under a heading line, down to the first line of another width."""
     heads: list[str] = []
-    mark = ""
-    for start, end in view.lines:
+    mark, marks = "", _marks(view.low)
+    for start, end in view.lines if marks else ():
         line = view.low[start:end]
-        found = _separator(line)
+        found = _separator(line, marks)
         if heads and found == mark and mark:
             pieces = _pieces(view.text, start, end, mark)
             if abs(len(pieces) - len(heads)) <= 1:
@@ -134,21 +140,33 @@ def _columns(view: View) -> Iterator[Cell]:
 
 
 def _fields(view: View) -> Iterator[Cell]:
+    for mark in ":=":
+        for sign in view.occurrences(mark):
+            match = _SIGN.match(view.low, sign)
+            name = _name(view.low, sign) if match else ""
+            if match and name:
+                first, last = _field(view, match.end(), sign)
+                if first < last:
+                    yield name, first, last
+
+
+def _name(low: str, sign: int) -> str:
+    """What the words before a sign announce."""
+    head = low[max(0, sign - 32) : sign].rpartition("\n")[2]
+    found = _HEAD.match(head[::-1])
+    if not found:
+        return ""
+    heading = found[1][::-1]
+    return kind(heading.rpartition("- ")[2]) or _last_word(heading)
+
+
+def _field(view: View, first: int, sign: int) -> tuple[int, int]:
+    """The value behind a sign, to the end of its line or to a mark that ends it."""
     low = view.low
-    for match in _SIGN.finditer(low):
-        sign = match.start()
-        head = _HEAD.search(low, max(low.rfind("\n", 0, sign) + 1, sign - 32), sign)
-        if not head:
-            continue
-        name = kind(head.group(1).rpartition("- ")[2]) or _last_word(head.group(1))
-        if not name:
-            continue
-        first, end = match.end(), low.find("\n", sign)
-        end = len(low) if end < 0 else end
-        stop = _VALUE_END.search(low, first + (low[first] in "\"'"), end)
-        first, last = _trim(view.text, first, stop.start() if stop else end)
-        if first < last:
-            yield name, first, last
+    end = low.find("\n", sign)
+    end = len(low) if end < 0 else end
+    stop = _VALUE_END.search(low, first + (low[first] in "\"'"), end)
+    return _trim(view.text, first, stop.start() if stop else end)
 
 
 def _last_word(heading: str) -> str:
@@ -164,6 +182,5 @@ def cells(view: View) -> list[Cell]:
     """Every cell and field of a known kind; computed once for all recognisers."""
     found = view.__dict__.get("_cells")
     if found is None:
-        found = [*_columns(view), *_fields(view)] if any(mark in view.low for mark in ":;|=\t,") else []
-        view.__dict__["_cells"] = found
-    return list(found)
+        found = view.__dict__["_cells"] = [*_columns(view), *_fields(view)]
+    return found
