@@ -7,10 +7,13 @@ thousands; French usage for k€ and M€, HT and TTC.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from egide.detection.finding import Finding
 from egide.detection.recogniser import Recogniser
+from egide.detection.recognisers._said import words
+from egide.detection.recognisers._tokens import tokens
 from egide.detection.view import View
 
 _REASON = "Montant d'argent."
@@ -28,9 +31,6 @@ _TAIL = (
 _CHAT = re.compile(rf"{_NUMBER} e(?=[\s/,.)]|$)")
 _RANGE = re.compile(rf"{_NUMBER}(?: ?(?:k|mille))?(?: ?(?:a|-|et|/) ?{_NUMBER})? ?{_UNIT}{_TAIL}")
 _WHOLE_CENTS = re.compile(r"[0-9]{1,5} ?€ ?[0-9]{2}\b")
-_ONE = re.compile(_NUMBER)
-# What may come right after a number that has a currency, or that begins a range.
-_NEXT = frozenset("€£$kmeucgfxdlb-/a")
 _BEFORE = re.compile(rf"(?:€|£|\$|chf|eur|usd|us\$) ?{_NUMBER}(?: ?(?:k|m|bn)\b)?")
 _GROUPED = re.compile(r"[0-9] ?$|[0-9][.,']$")
 _LETTERS = re.compile(
@@ -45,22 +45,46 @@ _LETTERS = re.compile(
 )
 
 
+_SIGNS = "€£$"
+_WORDS = words(
+    "k ke keur keuro keuros eur euro euros mille million millions milliard milliards chf usd gbp mad xof "
+    "dollar dollars livres franc francs fcfa balles e md m",
+)
+_REACH = 48
+
+
+def _units(view: View) -> list[int]:
+    """Where a sign or a word of money stands."""
+    found = [at for sign in _SIGNS for at in view.occurrences(sign)]
+    if not _WORDS.isdisjoint(view.vocabulary):
+        t = tokens(view)
+        found += [t.start[i] for i, word in enumerate(t.word) if word in _WORDS]
+    return sorted(found)
+
+
+def _beside(view: View) -> list[int]:
+    """Starts of the runs of digits with a unit right behind, before, or after the number they begin."""
+    found: list[int] = []
+    last = 0
+    for unit in _units(view):
+        past = bisect_left(view.digits, (unit, 0))
+        first = max(last, bisect_left(view.digits, (unit - _REACH, 0)))
+        last = min(past + 1, len(view.digits))  # "€210"
+        found += [start for start, _ in view.digits[first:last]]
+    return found
+
+
 def _figures(view: View) -> Iterator[tuple[int, int]]:
     low, past = view.low, -1
-    for start, _ in view.digits:
+    for start in _beside(view):
         if start < past or low[start - 1 : start].isalpha():
             continue
-        number = _ONE.match(low, start)
-        if number and low[number.end() : number.end() + 2].strip()[:1] not in _NEXT:
-            match = None
-        else:
-            match = _WHOLE_CENTS.match(low, start) or _RANGE.match(low, start) or _CHAT.match(low, start)
+        match = _WHOLE_CENTS.match(low, start) or _RANGE.match(low, start) or _CHAT.match(low, start)
         if match:
             past = match.end()
             yield start, past
-            continue
-        if start and (low[start - 1] in "€£$" or low[start - 2 : start - 1] in ("€", "£", "$")):
-            head = _BEFORE.match(low, start - 1 if low[start - 1] in "€£$" else start - 2)
+        elif start and (low[start - 1] in _SIGNS or low[start - 2 : start - 1] in ("€", "£", "$")):
+            head = _BEFORE.match(low, start - 1 if low[start - 1] in _SIGNS else start - 2)
             if head:
                 past = head.end()
                 yield head.span()
@@ -68,7 +92,7 @@ def _figures(view: View) -> Iterator[tuple[int, int]]:
 
 def _in_letters(view: View) -> Iterator[tuple[int, int]]:
     for currency in ("euros", "dollars", "francs"):
-        for at in view.occurrences(currency):
+        for at, _ in view.places(currency):
             from_ = max(0, at - 70)
             for match in _LETTERS.finditer(view.low, from_, at + len(currency)):
                 if match.end() == at + len(currency):
@@ -105,5 +129,4 @@ RECOGNISER = Recogniser(
         "la zone euro et les euros",
         "article 700 du code",
     ),
-    anchors=("€", "eur", "£", "$", "chf", "dollar", "franc", "k", "fcfa", "balles", "usd", "gbp", " e", "e"),
 )

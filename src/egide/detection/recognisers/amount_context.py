@@ -113,21 +113,32 @@ _PRICED = re.compile(
 _PERCENT = ("marge", "remise", "taux", "commission", "descend", "rabais", "augmentation", "hausse", "baisse")
 
 
+def _cues(view: View) -> list[int]:
+    """Where a word of money begins."""
+    if _BEGINNINGS.isdisjoint(view.beginnings):
+        return []
+    t = tokens(view)
+    near = [start for start, word in zip(t.start, t.word, strict=True) if word[:4] in _BEGINNINGS]
+    return [start for start in near if _CUE.match(view.low, start)]
+
+
 def _said(view: View) -> Iterator[tuple[int, int]]:
-    low, past, t = view.low, -1, tokens(view)
-    cues = [
-        t.start[i] for i, word in enumerate(t.word) if word[:4] in _BEGINNINGS and _CUE.match(low, t.start[i])
-    ]
-    for start, _ in view.digits:
-        if start < past or _inside_number(low, start):
+    low, past = view.low, -1
+    cues = _cues(view)
+    for start, end in view.digits:
+        if start < past:
+            continue
+        nearest = bisect_left(cues, start) - 1
+        cued = nearest >= 0 and start - cues[nearest] <= 45
+        # Without a cue only a number that goes on ("1 250,00") can be a sum.
+        if not (cued or low[end + 1 : end + 2].isdigit()) or _inside_number(low, start):
             continue
         match = _NUMBER.match(low, start)
         if not match:
             continue
         past = match.end()
         line = max(low.rfind("\n", 0, start) + 1, start - 45)
-        nearest = bisect_left(cues, start) - 1
-        cued = nearest >= 0 and cues[nearest] >= line
+        cued = cued and cues[nearest] >= line
         if not _NOT_AFTER.match(low, past) and _money(low, match, low[line:start], cued=cued):
             yield start, past
 
