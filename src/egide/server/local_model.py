@@ -48,9 +48,10 @@ class LocalModel:
         return cls(f"http://127.0.0.1:{port}/v1", key, process)
 
     def stop(self) -> None:
-        """End the process: close its pipe, and kill it if that is not enough."""
+        """End the process at once: it has nothing to save."""
         if self.process.stdin is not None:
             self.process.stdin.close()
+        self.process.terminate()
         try:
             self.process.wait(5)
         except subprocess.TimeoutExpired:
