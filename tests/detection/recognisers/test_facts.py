@@ -42,11 +42,20 @@ def test_a_general_question_is_left_alone(text: str) -> None:
 
 
 def test_heads_begin_every_alternative() -> None:
-    assert heads("cancers?|(?:mi-)?temps partiel|gr(?:ippe|ossesse)") == {
+    assert heads(
+        "cancers?|(?:mi-)?temps partiel|gr(?:ippe|ossesse)|(?:mois|ans?) de|(?:a|en) (?:un|deux) an"
+    ) == {
         "cancer",
         "mi-",
         "temps partiel",
-        "gr",
+        "grippe",
+        "grossesse",
+        "mois",
+        "an",
+        "a un an",
+        "a deux an",
+        "en un an",
+        "en deux an",
     }
 
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from string import ascii_lowercase
 from typing import Final
 
 from egide.detection.finding import Finding
@@ -108,28 +109,38 @@ def phrase_end(view: View, end: int) -> int:
 
 
 def heads(source: str) -> set[str]:
-    """Literals one of which begins every match of a pattern's source (leading groups looked into)."""
+    """Literals one of which begins every match of a pattern's source."""
     found: set[str] = set()
     depth = start = 0
     for at, mark in enumerate(source + "|"):
         depth += (mark == "(") - (mark == ")")
-        if mark != "|" or depth:
-            continue
-        branch, start = source[start:at], at + 1
-        if branch.startswith("(?:"):
-            close = _closing(branch)
-            inner = heads(branch[3:close])
-            # An optional group may be absent: the match may also begin with what follows it.
-            found |= (
-                inner | heads(branch[close + 2 :]) if branch[close + 1 : close + 2] in ("?", "*") else inner
-            )
-            continue
-        literal = re.match(r"[a-z '-]*", branch)
-        text = literal.group() if literal else ""
-        optional = branch[len(text) : len(text) + 1] in ("?", "*")
-        found.add(text[:-1] if optional else text)
+        if mark == "|" and not depth:
+            found |= _beginnings(source[start:at])
+            start = at + 1
     # A head that begins with another head is found by it.
     return {one for one in found if not any(one != other and one.startswith(other) for other in found)}
+
+
+_PLAIN: Final = re.compile(r"[a-z |'-]+")
+
+
+def _beginnings(branch: str) -> set[str]:
+    """Literals that begin one alternative; a group of plain words is gone through: "(?:mois|ans) ferme"."""
+    literal = re.match(r"[a-z '-]*", branch)
+    text = literal.group() if literal else ""
+    rest = branch[len(text) :]
+    if rest[:1] in ("?", "*"):
+        return {text[:-1]}
+    if not rest.startswith("(?:"):
+        return {text}
+    close = _closing(rest)
+    inner, after = rest[3:close], rest[close + 1 :]
+    if after[:1] in ("?", "*"):
+        # An optional group may be absent: the match may also begin with what follows it.
+        return {text} if text else heads(inner) | heads(after[1:])
+    if not _PLAIN.fullmatch(inner):
+        return {text + one for one in heads(inner)}
+    return {text + one + two for one in inner.split("|") for two in _beginnings(after)}
 
 
 def _closing(source: str) -> int:
@@ -141,15 +152,18 @@ def _closing(source: str) -> int:
     return len(source)
 
 
-def _key(literal: str) -> str:
-    """The longest word of a literal, at most four letters: the rarest thing to look for."""
-    return max(re.split("[ '-]", literal), key=len)[:4]
-
-
 # One index for all recognisers of facts: the beginning of a word gives who looks for what. One look at
 # the words of a text then tells which of their thousand terms may be there, mostly none.
 _INDEX: Final[defaultdict[str, list[tuple[str, str]]]] = defaultdict(list)
-_ALWAYS: Final[set[str]] = set()
+
+
+def _enter(recogniser: str, literal: str) -> None:
+    """Enter a literal under the beginning of its longest word, the rarest thing to look for."""
+    pieces = re.split("[ '-]", literal)
+    key = max(pieces, key=len)[:4]
+    # The last word may go on ("elu" in "elue"): a short one is entered with every letter too.
+    for end in ("", *ascii_lowercase) if len(key) == 3 and key == pieces[-1] else ("",):
+        _INDEX[key + end].append((recogniser, literal))
 
 
 def _spotted(view: View) -> dict[str, list[int]]:
@@ -160,11 +174,9 @@ def _spotted(view: View) -> dict[str, list[int]]:
     places: defaultdict[str, list[int]] = defaultdict(list)
     view.__dict__["_spotted"] = places
     low = view.low
-    # A short key may be a whole word ("avc") or the start of one ("an" in "ans"): always looked for.
-    for key in (_INDEX.keys() & view.beginnings) | _ALWAYS:
-        for recogniser, literal in _INDEX[key]:
-            if literal in low:
-                places[recogniser] += view.occurrences(literal)
+    for recogniser, literal in {entry for key in _INDEX.keys() & view.beginnings for entry in _INDEX[key]}:
+        if literal in low:
+            places[recogniser] += view.occurrences(literal)
     return places
 
 
@@ -177,10 +189,7 @@ def facts(
     """
     pattern = re.compile(rf"(?:{terms})\b")
     for literal in heads(terms):
-        key = _key(literal)
-        _INDEX[key].append((recogniser, literal))
-        if len(key) < 4:
-            _ALWAYS.add(key)
+        _enter(recogniser, literal)
 
     def search(view: View) -> Iterator[Finding]:
         low, past = view.low, -1

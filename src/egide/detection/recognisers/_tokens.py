@@ -92,7 +92,10 @@ class Tokens:
         self.capitals = [i for i, at in enumerate(start) if not text[at].islower()]
         for i in self.capitals:
             at, stop = start[i], end[i]
-            shape[i] = INITIAL if stop - at == 1 else UPPER if text[at:stop].isupper() else TITLE
+            if stop - at == 1:
+                shape[i] = INITIAL
+            else:  # the second letter nearly always tells
+                shape[i] = UPPER if not text[at + 1].islower() and text[at:stop].isupper() else TITLE
         self.capital = list(map(bool, shape))
         self.shouted = self._loud()
         for i in [i for i, loud in enumerate(self.shouted) if loud] if any(self.shouted) else ():

@@ -11,7 +11,7 @@ from egide.detection.recognisers._facts import facts
 _REASON = "Condamnation ou infraction rattachée à une personne."
 _TERMS = (
     r"condamnee?s?(?: (?:pour|a|en|par|du|le|la|avec|sursis))*|casier judiciaire|garde a vue|"
-    r"mise? en examen|incarceree?|emprisonnee?|(?:en )?detention(?: provisoire)?|ecrouee?|(?:mois|ans|"
+    r"mis en examen|mise en examen|incarceree?|emprisonnee?|detention(?: provisoire)?|ecrouee?|(?:mois|ans|"
     r"an) (?:de prison|ferme|avec sursis|d'emprisonnement)|prison|bracelet electronique|"
     r"libere sous controle|controle judiciaire|sous main de justice|(?:vols? (?:de|a l'|avec|en|aggrave)|"
     r"escroqueries?|violences? (?:conjugales?|volontaires|aggravees?)|abus de confiance|"

@@ -11,10 +11,10 @@ from egide.detection.recognisers._facts import facts
 _REASON = "Vie ou orientation sexuelle rattachée à une personne."
 _TERMS = (
     r"homosexuel(?:le)?s?|gay|lesbienne|bisexuel(?:le)?s?|transgenre|transsexuel(?:le)?s?|"
-    r"transition de genre|en transition|coming[ -]out|orientation sexuelle|son (?:ex-)?amante?|"
+    r"transition de genre|en transition|coming[ -]out|orientation sexuelle|son amante?|son ex-amante?|"
     r"sa maitresse|liaison avec|a une liaison|aventure avec|couche avec|libertine?s?|echangiste|"
     r"prostituee?|relation extraconjugale|trompe (?:sa femme|son mari)|s'affiche avec son compagnon|"
-    r"non[ -]binaire|pacse avec un homme|pornographi\w+"
+    r"non binaire|non-binaire|pacse avec un homme|pornographi\w+"
 )
 
 RECOGNISER = Recogniser(
