@@ -29,6 +29,8 @@ _MOST_IN_A_BATCH: Final = 512
 # Between two tries when the store fails and only notes wait.
 _RETRY_SECONDS: Final = 1.0
 _IDLE_SECONDS: Final = 30.0
+# A note waits this long for a write to go with: two records then cost one commit.
+_GATHER_SECONDS: Final = 0.05
 
 
 @dataclass(slots=True)
@@ -53,7 +55,8 @@ class Journalling:
         self._store, self._writer, self._signer = store, writer, signer
         self._pace, self._now = pace or Pace(), now
         self._queue: deque[_Waiting] = deque()
-        self._wake = threading.Event()
+        self._wake = threading.Event()  # something is to be written
+        self._urgent = threading.Event()  # and somebody waits for it
         self._stopping = False
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -72,6 +75,7 @@ class Journalling:
     async def stop(self) -> None:
         """Write what waits, sign the end of the chain, and end the thread."""
         self._stopping = True
+        self._urgent.set()
         self._wake.set()
         if self._thread is not None:
             await asyncio.to_thread(self._thread.join)
@@ -101,6 +105,8 @@ class Journalling:
 
     def _add(self, waiting: _Waiting) -> None:
         self._queue.append(waiting)
+        if waiting.done is not None:
+            self._urgent.set()
         self._wake.set()
 
     def _run(self) -> None:
