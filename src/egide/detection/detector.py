@@ -25,5 +25,7 @@ class Detector:
     def detect(self, text: str) -> list[Finding]:
         """Disjoint findings in order; offsets are characters of ``text``."""
         view = View(text)
-        found = [finding for source in self._sources for finding in source.find(view)]
-        return merge([*found, *mentions(view, found)])
+        found: list[Finding] = []
+        for source in self._sources:
+            found += source.find(view)
+        return merge(found + mentions(view, found))

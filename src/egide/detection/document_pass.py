@@ -8,14 +8,14 @@ without its legal form; any other value as it stands. A part that is also an eve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from egide.detection.finding import Finding
 from egide.detection.recognisers._context import cue, street
 from egide.detection.recognisers._cues import LEGAL, LEGAL_UPPER, PARTICLES, TITLES
 from egide.detection.recognisers._lexicon import Flag, lexicon
-from egide.detection.recognisers._tokens import INITIAL, Tokens, tokens
+from egide.detection.recognisers._tokens import INITIAL, UPPER, Tokens, tokens
 from egide.detection.view import View
 
 _REASON: Final = "Autre mention d'une valeur déjà repérée dans le texte."
@@ -23,6 +23,8 @@ _WORDS: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _DOUBTFUL: Final = (
     Flag.COMMON | Flag.OPENER | Flag.NEVER | Flag.TOWN | Flag.KIND | Flag.STREET | Flag.AMBIGUOUS
 )
+_BESIDE_NAME: Final = TITLES | PARTICLES
+_NOT_FIRM: Final = _DOUBTFUL | Flag.GIVEN | Flag.SUFFIX | Flag.PARTICLE
 # Short figures and facts said once are not sought again: "12" or "malade" elsewhere is something else.
 _NOT_REPEATED: Final = frozenset(
     {
@@ -40,65 +42,73 @@ _NOT_REPEATED: Final = frozenset(
 _SHORTEST: Final = 4
 
 
-def mentions(view: View, found: Sequence[Finding]) -> Iterable[Finding]:
+def mentions(view: View, found: Sequence[Finding]) -> list[Finding]:
     """Findings for the other places of the text where a value of ``found`` is named again."""
     if not found:
-        return
-    covered = bytearray(len(view.text))
-    for finding in found:
-        covered[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
+        return []
+    low, covered = view.low, bytearray(len(view.text))
     # The same value is found by several rules and at several places: each is sought once.
-    values = {view.low[finding.start : finding.end]: finding for finding in reversed(found)}
-    yield from _parts(view, values, covered)
+    values: dict[str, Finding] = {}
+    for finding in found:
+        start, end = finding.start, finding.end
+        covered[start:end] = b"\1" * (end - start)
+        values.setdefault(low[start:end], finding)
+    wanted, initials = _parts(values)
+    t = tokens(view)
+    again = list(_named(t, wanted, covered)) if wanted else []
+    if initials:
+        again += _abbreviated(view, t, initials, covered)
     for value, finding in values.items():
-        if finding.label not in _NOT_REPEATED:
-            yield from _repeats(view, finding, value, covered)
+        if len(value) >= _SHORTEST and finding.label not in _NOT_REPEATED and low.count(value) > 1:
+            again += _repeats(view, finding, value, covered)
+    return again
 
 
-def _parts(view: View, values: dict[str, Finding], covered: bytearray) -> Iterator[Finding]:
-    """Words and initials of the people and firms, wherever they stand alone."""
+def _parts(values: dict[str, Finding]) -> tuple[dict[str, Finding], dict[str, Finding]]:
+    """Words, and initials, by which the people and the firms may be named alone."""
     wanted: dict[str, Finding] = {}
     initials: dict[str, Finding] = {}
     for value, finding in values.items():
         if finding.label == "PERSON":
-            words = [word for word in _WORDS.findall(value) if word not in TITLES]
+            words = [word for word in _words(value) if word not in _BESIDE_NAME]
             for word in words:
-                if len(word) > 2 and word not in PARTICLES:
+                if len(word) > 2:
                     wanted.setdefault(word, finding)
             if len(words) > 1:
-                initials.setdefault("".join(word[0] for word in words if word not in PARTICLES), finding)
+                initials.setdefault("".join([word[0] for word in words]), finding)
         elif finding.label == "ORGANISATION":
             for word in _firm_words(value):
                 wanted.setdefault(word, finding)
-    if wanted or initials:
-        yield from _named(view, tokens(view), wanted, covered)
-        yield from _abbreviated(view, initials, covered)
+    return wanted, initials
+
+
+def _words(value: str) -> list[str]:
+    return [value] if value.isalpha() else _WORDS.findall(value)
 
 
 def _firm_words(value: str) -> list[str]:
     """Words by which a firm is called for short: those that no everyday text holds."""
-    known = lexicon()
-    words = [word for word in _WORDS.findall(value) if word not in LEGAL and word not in LEGAL_UPPER]
+    flags = lexicon().get
     return [
-        w
-        for w in words
-        if len(w) > 3 and not known.get(w, 0) & (_DOUBTFUL | Flag.GIVEN | Flag.SUFFIX | Flag.PARTICLE)
+        word
+        for word in _words(value)
+        if len(word) > 3 and not flags(word, 0) & _NOT_FIRM and word not in LEGAL and word not in LEGAL_UPPER
     ]
 
 
-def _named(view: View, t: Tokens, wanted: dict[str, Finding], covered: bytearray) -> Iterator[Finding]:
+def _named(t: Tokens, wanted: dict[str, Finding], covered: bytearray) -> Iterator[Finding]:
     plurals = {f"{word}s" for word in wanted}
     sought = wanted.keys() | plurals
-    for i in [i for i, word in enumerate(t.word) if word in sought or "-" in word]:
-        word = t.word[i]
+    for i, word in enumerate(t.word):
+        if not (word in sought or "-" in word) or covered[t.start[i]]:
+            continue
         finding = wanted.get(word)
         if finding is None and word in plurals and i and t.word[i - 1] in ("les", "des", "aux"):
             finding = wanted.get(word[:-1])
         if finding is None and "-" in word:
             finding = next((wanted[piece] for piece in word.split("-") if piece in wanted), None)
-        if finding is None or covered[t.start[i]] or not _certain(t, i):
-            continue
-        yield Finding(t.start[i], t.end[i], finding.label, 0.7, "document_pass", _REASON)
+        if finding and _certain(t, i):
+            yield Finding(t.start[i], t.end[i], finding.label, 0.7, "document_pass", _REASON)
 
 
 def _certain(t: Tokens, i: int) -> bool:
@@ -115,24 +125,33 @@ def _certain(t: Tokens, i: int) -> bool:
     return not t.opens[i] or cue(t, i) or not flags & (Flag.COMMON | Flag.OPENER | Flag.NEVER)
 
 
-def _abbreviated(view: View, initials: dict[str, Finding], covered: bytearray) -> Iterator[Finding]:
+def _abbreviated(
+    view: View, t: Tokens, initials: dict[str, Finding], covered: bytearray
+) -> Iterator[Finding]:
     """ "J.D.", "JD" for Jean Dupont: capitals only, two letters at least."""
-    for letters, finding in initials.items():
-        if not 2 <= len(letters) <= 3:
+    for i in t.capitals:
+        if t.end[i] - t.start[i] > 3 or covered[t.start[i]]:
             continue
-        capitals = letters.upper()
-        if capitals[0] + capitals[1] not in view.text and f"{capitals[0]}.{capitals[1]}" not in view.text:
+        last, letters = i, t.word[i]
+        while (
+            len(letters) == last - i + 1
+            and t.gap[last + 1] == "."
+            and t.shape[last + 1 : last + 2] == [INITIAL]
+        ):
+            last += 1
+            letters += t.word[last]
+        finding = initials.get(letters) if 2 <= len(letters) <= 3 else None
+        start, end = t.start[i], t.end[last]
+        if not finding or (last == i and not (t.shape[i] == UPPER and _signs(view, start, end))):
+            # Two bare capitals are often a unit or a country: they must stand as a signature does.
             continue
-        dotted = ".".join(capitals) + "."
-        for written in (dotted, dotted[:-1], capitals):
-            at = view.text.find(written)
-            while at >= 0:
-                end = at + len(written)
-                alone = not view.text[at - 1 : at].isalnum() and not view.text[end : end + 1].isalnum()
-                # Two bare capitals are often a unit or a country: they must stand as a signature does.
-                if alone and not covered[at] and (written != capitals or _signs(view, at, end)):
-                    yield Finding(at, end, finding.label, 0.5, "document_pass", _REASON)
-                at = view.text.find(written, end)
+        if not _touched(view.text, start, end):
+            stop = end + (last > i and view.text[end : end + 1] == ".")
+            yield Finding(start, stop, finding.label, 0.5, "document_pass", _REASON)
+
+
+def _touched(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()
 
 
 def _signs(view: View, start: int, end: int) -> bool:
@@ -145,12 +164,12 @@ def _signs(view: View, start: int, end: int) -> bool:
 
 
 def _repeats(view: View, finding: Finding, value: str, covered: bytearray) -> Iterator[Finding]:
+    if finding.label in _NOT_REPEATED:
+        return
     if len(value) < _SHORTEST or (value.isdigit() and len(value) < 6):
         return
     if finding.label in ("PERSON", "ORGANISATION", "LOCATION") and lexicon().get(value, 0) & _DOUBTFUL:
         return  # followed word by word above, with the guard against everyday words
-    if view.low.count(value) < 2:
-        return
     at = view.low.find(value)
     while at >= 0:
         end = at + len(value)
