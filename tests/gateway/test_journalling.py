@@ -10,6 +10,7 @@ from egide.errors import JournalError
 from egide.gateway.journalling import Journalling
 from egide.journal import Entry, MemoryJournal, Pace, Record, Signer
 from egide.journal.walk import Walk
+from egide.pseudonymisation import SealedEntry
 
 AT = "2026-11-24T09:30:00+00:00"
 SIGNER = Signer(b"k" * 32)
@@ -22,6 +23,7 @@ class Faulty(MemoryJournal):
         super().__init__()
         self.faults: list[str] = []
         self.batches: list[int] = []
+        self.kept: list[object] = []
 
     def append(self, records: Sequence[Record], vault: Sequence[object] = ()) -> None:
         fault = self.faults.pop(0) if self.faults else ""
@@ -29,6 +31,7 @@ class Faulty(MemoryJournal):
             raise OSError("disk full")
         super().append(records, vault)
         self.batches.append(len(records))
+        self.kept += vault
         if fault == "kept":
             raise OSError("the answer of the database was lost")
 
@@ -90,6 +93,17 @@ async def test_notes_are_written_before_the_end(store: Faulty) -> None:
     await journal.stop()
     assert kinds(store) == [("opened", "ex-1"), ("closed", "ex-1")]
     assert [r.entry.kind for r in store.read()][-1] == "checkpoint"
+    assert_verifies(store)
+
+
+async def test_sealed_values_are_kept_with_what_is_written(store: Faulty) -> None:
+    sealed = SealedEntry("s", "a" * 32, "PERSON", b"x")
+    journal = Journalling(store, "gateway-1", SIGNER)
+    journal.start()
+    journal.keep(lambda: [sealed])
+    await journal.write(opened("ex-1"))
+    await journal.stop()
+    assert store.kept == [sealed]
     assert_verifies(store)
 
 

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import time
 from collections.abc import AsyncGenerator, Mapping
+from functools import partial
 
 import aiohttp
 
@@ -40,9 +41,9 @@ class Exchange:
     async def send(self) -> aiohttp.ClientResponse:
         """The head of the provider's answer, once the record is durable: from here on, bytes may be
         released. Raises GatewayError EG-4008 or JournalError EG-5001."""
-        prepared, saved = self.prepared, self._parts.saved
-        sealed = saved.missing(prepared.sealed)
-        self._durable = self._parts.journal.write(prepared.opened, sealed)
+        prepared = self.prepared
+        self._durable = self._parts.journal.write(prepared.opened)
+        self._keep_values()
         dialect = prepared.dialect
         self.response = await self._parts.upstream.post(
             self.provider,
@@ -52,8 +53,14 @@ class Exchange:
         )
         # Shielded: who leaves now must not make us forget whether the record was written.
         await asyncio.shield(self._durable)
-        saved.add(sealed)
         return self.response
+
+    def _keep_values(self) -> None:
+        """Have the vault keep the values issued now, save those that it was given lately."""
+        session, saved = self.prepared.session, self._parts.saved
+        if codes := saved.missing(session.scope_id, session.fresh):
+            saved.add(session.scope_id, codes)
+            self._parts.journal.keep(partial(session.sealed, codes))
 
     async def chunks(self) -> AsyncGenerator[bytes]:
         """The body as it comes. Raises GatewayError EG-4010 (too long) or EG-4011 (cut)."""

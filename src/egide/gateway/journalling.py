@@ -1,7 +1,8 @@
 """The journal's own thread: what many exchanges want written is written together, in one transaction.
 
-    await journal.write(entry, sealed)   # durable when it returns; raises JournalError EG-5001
-    journal.note(entry)                  # written as soon as possible, kept until it is
+    await journal.write(entry)    # durable when it returns; raises JournalError EG-5001
+    journal.note(entry)           # written within a quarter of a second, kept until it is
+    journal.keep(seal)            # the same, for the vault's entries that ``seal`` makes
 
 A batch that fails is lost for those who wait (their exchange stops), and kept for notes. The next batch
 reads the end of the chain again, because a failed write may have been kept after all.
@@ -11,7 +12,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -24,20 +27,24 @@ from egide.journal.details import check_entry
 from egide.pseudonymisation import SealedEntry
 
 logger = logging.getLogger(__name__)
+Seal = Callable[[], Sequence[SealedEntry]]
 _MOST_NOTES: Final = 100_000
 _MOST_IN_A_BATCH: Final = 512
 # Between two tries when the store fails and only notes wait.
 _RETRY_SECONDS: Final = 1.0
+# Nobody waits for a note: it is gathered with others, so that it delays no exchange.
+_GATHER_SECONDS: Final = 0.25
+_GATHER_NOTES: Final = 256
 _IDLE_SECONDS: Final = 30.0
-# A note waits this long for a write to go with: two records then cost one commit.
-_GATHER_SECONDS: Final = 0.05
 
 
 @dataclass(slots=True)
 class _Waiting:
-    entry: Entry
-    sealed: Sequence[SealedEntry] = field(repr=False)
-    done: asyncio.Future[None] | None
+    """A record, or sealed values, to be written. ``done``: somebody waits for it."""
+
+    entry: Entry | None = None
+    done: asyncio.Future[None] | None = None
+    seal: Seal | None = field(default=None, repr=False)
 
 
 class Journalling:
@@ -54,9 +61,11 @@ class Journalling:
     ) -> None:
         self._store, self._writer, self._signer = store, writer, signer
         self._pace, self._now = pace or Pace(), now
-        self._queue: deque[_Waiting] = deque()
-        self._wake = threading.Event()  # something is to be written
-        self._urgent = threading.Event()  # and somebody waits for it
+        self._urgent: deque[_Waiting] = deque()
+        self._notes: deque[_Waiting] = deque()
+        self._noted_at = 0.0  # when the oldest note came
+        self._failing = False
+        self._wake = threading.Event()
         self._stopping = False
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -75,69 +84,97 @@ class Journalling:
     async def stop(self) -> None:
         """Write what waits, sign the end of the chain, and end the thread."""
         self._stopping = True
-        self._urgent.set()
         self._wake.set()
         if self._thread is not None:
             await asyncio.to_thread(self._thread.join)
             self._thread = None
 
-    def write(self, entry: Entry, sealed: Sequence[SealedEntry] = ()) -> asyncio.Future[None]:
-        """A future that is done once ``entry`` and ``sealed`` are on disk. Raises JournalError when the
-        entry may not enter the journal; the future fails with EG-5001 when it cannot be written."""
+    def write(self, entry: Entry) -> asyncio.Future[None]:
+        """A future that is done once ``entry`` is on disk. Raises JournalError when the entry may not enter
+        the journal; the future fails with EG-5001 when it cannot be written."""
         check_entry(entry)
-        loop = asyncio.get_running_loop()
-        done: asyncio.Future[None] = loop.create_future()
+        return self._wait_for(_Waiting(entry))
+
+    def flush(self) -> asyncio.Future[None]:
+        """A future that is done once all notes are on disk."""
+        self._noted_at = -math.inf
+        return self._wait_for(_Waiting())
+
+    def _wait_for(self, waiting: _Waiting) -> asyncio.Future[None]:
+        done = waiting.done = asyncio.get_running_loop().create_future()
         # An exchange that is abandoned may never look at it: that is no error of the loop's.
         done.add_done_callback(_looked_at)
         if self._thread is None or self._stopping:
             done.set_exception(JournalError("EG-5001"))
             return done
-        self._add(_Waiting(entry, sealed, done))
+        self._urgent.append(waiting)
+        self._wake.set()
         return done
 
     def note(self, entry: Entry) -> None:
         """Write ``entry`` without waiting; tried again until it is written."""
         check_entry(entry)
-        if len(self._queue) < _MOST_NOTES:
-            self._add(_Waiting(entry, (), None))
-        else:
-            logger.error("journal: too many records wait to be written, one is dropped")
+        self._add(_Waiting(entry))
+
+    def keep(self, seal: Seal) -> None:
+        """Write what ``seal`` makes, called in the journal's thread, without waiting."""
+        self._add(_Waiting(seal=seal))
 
     def _add(self, waiting: _Waiting) -> None:
-        self._queue.append(waiting)
-        if waiting.done is not None:
-            self._urgent.set()
-        self._wake.set()
+        if len(self._notes) >= _MOST_NOTES:
+            logger.error("journal: too many records wait to be written, one is dropped")
+            return
+        if not self._notes:
+            self._noted_at = time.monotonic()
+        self._notes.append(waiting)
+        if len(self._notes) in (1, _GATHER_NOTES):
+            self._wake.set()
 
     def _run(self) -> None:
         while not self._stopping:
-            self._wake.wait(_RETRY_SECONDS if self._queue else _IDLE_SECONDS)
+            self._wake.wait(self._patience())
             self._wake.clear()
-            while self._queue and self._batch():
-                pass
+            self._write_all()
             self._sign()
-        while self._queue and self._batch():
-            pass
-        if self._queue:
-            logger.error("journal: %s record(s) lost, the store fails", len(self._queue))
+        self._write_all()
+        if self._notes:
+            logger.error("journal: %s record(s) lost, the store fails", len(self._notes))
         self._sign(closing=True)
+
+    def _patience(self) -> float:
+        if self._failing:
+            return _RETRY_SECONDS
+        return _GATHER_SECONDS if self._notes else _IDLE_SECONDS
+
+    def _write_all(self) -> None:
+        """Write what is due, batch after batch, until nothing is or the store fails."""
+        while self._urgent or self._gathered():
+            self._failing = not self._batch()
+            if self._failing:
+                return
+
+    def _gathered(self) -> bool:
+        """Whether notes have waited long enough, or are many."""
+        if not self._notes:
+            return False
+        waited = time.monotonic() - self._noted_at
+        return self._stopping or len(self._notes) >= _GATHER_NOTES or waited >= _GATHER_SECONDS
 
     def _batch(self) -> bool:
         """Write what waits. False when it could not be."""
         taken: list[_Waiting] = []
         try:
             self._recover()
-            while self._queue and len(taken) < _MOST_IN_A_BATCH:
-                taken.append(self._queue.popleft())
-            if taken:
-                self._append(taken)
+            if self._gathered():
+                taken += _first(self._notes)
+                self._noted_at = time.monotonic()
+            taken += _first(self._urgent)
+            self._append(taken)
         except Exception as failure:  # whatever the store raises, nothing may be released
             logger.error("journal: records not written: %s", type(failure).__name__)
             self._known = False
-            while not taken and self._queue:
-                taken.append(self._queue.popleft())
-            self._queue.extendleft(waiting for waiting in reversed(taken) if waiting.done is None)
-            self._tell(taken, failed=True)
+            self._notes.extendleft(waiting for waiting in reversed(taken) if waiting.done is None)
+            self._tell([*taken, *_first(self._urgent)], failed=True)
             return False
         self._tell(taken, failed=False)
         self._sign()
@@ -150,15 +187,17 @@ class Journalling:
         self._last, self._known = self._store.tail(self._writer), True
         if self._last is not None and self._last.hash == self._tried:
             for _ in range(self._tried_notes):
-                self._queue.popleft()
+                self._notes.popleft()
         self._tried, self._tried_notes = "", 0
 
     def _append(self, taken: Sequence[_Waiting]) -> None:
-        records = chain(self._last, self._writer, [waiting.entry for waiting in taken])
-        self._tried = records[-1].hash
-        self._tried_notes = sum(waiting.done is None for waiting in taken)
-        self._store.append(records, [entry for waiting in taken for entry in waiting.sealed])
-        self._last = records[-1]
+        entries = [waiting.entry for waiting in taken if waiting.entry is not None]
+        records = chain(self._last, self._writer, entries)
+        if records:
+            self._tried = records[-1].hash
+            self._tried_notes = sum(waiting.done is None for waiting in taken)
+        self._store.append(records, [one for waiting in taken if waiting.seal for one in waiting.seal()])
+        self._last = records[-1] if records else self._last
         self._since += len(records)
 
     def _sign(self, *, closing: bool = False) -> None:
@@ -184,6 +223,11 @@ class Journalling:
             self._loop.call_soon_threadsafe(_resolve, waiting, failed)
         except RuntimeError:  # the loop is closed: nobody waits any more
             logger.warning("journal: %s exchange(s) not told, the loop has ended", len(waiting))
+
+
+def _first(queue: deque[_Waiting]) -> list[_Waiting]:
+    """Take the oldest of a queue, at most a batch of them."""
+    return [queue.popleft() for _ in range(min(len(queue), _MOST_IN_A_BATCH))]
 
 
 def _resolve(waiting: Sequence[asyncio.Future[None]], failed: bool) -> None:

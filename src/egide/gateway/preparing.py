@@ -21,7 +21,7 @@ from egide.gateway.spans import share, texts_of
 from egide.journal import Entry
 from egide.policy import Caller
 from egide.ports import Adjustments, Snapshot
-from egide.pseudonymisation import Scope, SealedEntry, Session
+from egide.pseudonymisation import Scope, Session
 
 _MOST_CONVERSATION = 200
 
@@ -58,7 +58,6 @@ class Prepared:
     body: bytes = field(repr=False)
     streamed: bool
     opened: Entry
-    sealed: list[SealedEntry] = field(repr=False)
 
 
 async def prepare(parts: Parts, asked: Asked) -> Prepared:
@@ -96,7 +95,7 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     session = parts.pseudonymiser.session(asked.scope)
     try:
         masking.refuse(judged.decision, justified=justified)
-        await _recall(session, slots)
+        await _recall(parts, session, slots)
         masking.mask(session, slots, judged)
     except (PolicyError, GatewayError) as problem:
         raise Refusal(problem, known) from None
@@ -113,7 +112,7 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         kept=len(asked.adjustments.keep),
         hidden=len(asked.adjustments.hide),
     )
-    return Prepared(known, dialect, way, session, keys, body, streamed, opened, session.sealed())
+    return Prepared(known, dialect, way, session, keys, body, streamed, opened)
 
 
 async def _findings(
@@ -143,10 +142,11 @@ def _of_model(findings: list[Finding]) -> list[Finding]:
     return [f for f in findings if f.label not in ("PERSON", "ORGANISATION", "LOCATION")]
 
 
-async def _recall(session: Session, slots: list[Slot]) -> None:
+async def _recall(parts: Parts, session: Session, slots: list[Slot]) -> None:
     """Placeholders that the caller sends back (an answer kept as it was masked) are the caller's again."""
     texts = [slot.text for slot in slots if session.seen(slot.text)]
     if texts:
+        await parts.journal.flush()  # what was issued a moment ago is in the vault
         await asyncio.to_thread(session.recall, texts)
 
 

@@ -10,33 +10,27 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from egide.pseudonymisation import SealedEntry
-
 _MOST: Final = 50_000
 _AGAIN_SECONDS: Final = 900.0
 
 
 class Saved:
-    """Names of entries written lately. Used from the event loop only."""
+    """Codes kept lately, by scope. Used from the event loop only."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._when: OrderedDict[tuple[str, str], float] = OrderedDict()
 
-    def missing(self, entries: Sequence[SealedEntry]) -> list[SealedEntry]:
-        """Those to write now."""
+    def missing(self, scope_id: str, codes: Sequence[str]) -> list[str]:
+        """Those to keep now."""
         limit = self._clock() - _AGAIN_SECONDS
-        return [entry for entry in entries if self._when.get(_name(entry), limit) <= limit]
+        return [code for code in codes if self._when.get((scope_id, code), limit) <= limit]
 
-    def add(self, entries: Sequence[SealedEntry]) -> None:
-        """These are on disk."""
+    def add(self, scope_id: str, codes: Sequence[str]) -> None:
+        """These are on their way to the disk."""
         now = self._clock()
-        for entry in entries:
-            self._when[_name(entry)] = now
-            self._when.move_to_end(_name(entry))
+        for code in codes:
+            self._when[scope_id, code] = now
+            self._when.move_to_end((scope_id, code))
         while len(self._when) > _MOST:
             self._when.popitem(last=False)
-
-
-def _name(entry: SealedEntry) -> tuple[str, str]:
-    return entry.scope_id, entry.placeholder

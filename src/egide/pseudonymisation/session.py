@@ -120,11 +120,20 @@ class Session:
         restorer = self.restorer(mode)
         return restorer.feed(text) + restorer.close()
 
-    def sealed(self) -> list[SealedEntry]:
-        """Entries of the values issued since the session began, for the store."""
-        return [
-            self._sealers[0].seal(one, self._known[one].label, self._known[one].value) for one in self._fresh
-        ]
+    @property
+    def scope_id(self) -> str:
+        """The keyed name of the scope, as a store knows it."""
+        return self._sealers[0].scope_id
+
+    @property
+    def fresh(self) -> Sequence[str]:
+        """Codes of the values issued since the session began."""
+        return self._fresh
+
+    def sealed(self, codes: Sequence[str] | None = None) -> list[SealedEntry]:
+        """Entries for the store of the values behind ``codes``, or of all that are ``fresh``."""
+        known = ((one, self._known[one]) for one in (self._fresh if codes is None else codes))
+        return [self._sealers[0].seal(one, value.label, value.value) for one, value in known]
 
     def _issue(self, label: str, value: str) -> str:
         one = self._codes.get((label, value))
