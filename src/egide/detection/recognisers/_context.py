@@ -51,17 +51,26 @@ _LINKS: Final = frozenset(
         "appelle",
     ]
 )
+_NOT_STREETS: Final = frozenset(["cours", "all", "res", "port", "pont", "via", "vieux", "pl", "che", "main"])
 CUE: Final = Flag.GREETING | Flag.ROLE | Flag.CALL | Flag.TITLE
 _BEFORE_PERSON: Final = frozenset(
     ["avec", "chez", "par", "pour", "a", "et", "que", "dixit", "via", "selon", "d'apres", "sauf"]
 )
 
 
+def _near(t: Tokens, i: int, flags: int) -> bool:
+    """One of the three words before word ``i`` may have one of ``flags``: most words have none."""
+    own = t.flags
+    return i < 3 or bool((own[i - 1] | own[i - 2] | own[i - 3]) & flags)
+
+
 def eponym(t: Tokens, i: int) -> bool:
     """Word ``i`` is the name of a law, a theorem, a dish, a saint, a school: "loi Evin", "de Thalès"."""
+    if not _near(t, i, Flag.EPONYM):
+        return False
     reach = i - 1
     for _ in range(3):
-        if reach < 0 or (t.low[t.end[reach] : t.start[reach + 1]] != " " and t.opens[reach + 1]):
+        if reach < 0 or t.opens[reach + 1]:
             return False
         if t.flags[reach] & Flag.EPONYM and not t.flags[reach] & Flag.ROLE:
             return True
@@ -73,22 +82,18 @@ def eponym(t: Tokens, i: int) -> bool:
 
 def street(t: Tokens, i: int) -> bool:
     """Word ``i`` goes on the name of a street, a place or a hall."""
-    return (
-        i > 0
-        and bool(t.flags[i - 1] & Flag.STREET)
-        and t.joined[i]
-        and t.word[i - 1]
-        not in ("cours", "all", "res", "port", "pont", "all", "via", "vieux", "pl", "che", "main")
-    )
+    return t.joined[i] and bool(t.flags[i - 1] & Flag.STREET) and t.word[i - 1] not in _NOT_STREETS
 
 
 def cue(t: Tokens, i: int) -> bool:
     """A greeting, a role, a call, or a title stands just before word ``i``, links skipped."""
+    if not _near(t, i, CUE):
+        return False
     reach = i - 1
     for _ in range(3):
         if reach < 0:
             return False
-        gap = t.low[t.end[reach] : t.start[reach + 1]]
+        gap = t.gap[reach + 1]
         if gap != " " and gap.strip(" ,:'-\"«"):  # a break: line, sentence, bracket
             return False
         if t.flags[reach] & CUE:

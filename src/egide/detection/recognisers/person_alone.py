@@ -20,6 +20,11 @@ from egide.detection.view import View
 _REASON = "Prénom ou nom employé seul pour désigner une personne."
 _DOUBT = Flag.COMMON | Flag.AMBIGUOUS | Flag.TOWN
 _ENDINGS = ("ique", "trice", "eur", "euse", "tion", "ment", "iste", "aire", "elle", "ale", "ance", "isme")
+_COMMAS = frozenset({", ", " / ", " + ", "/", " & ", " - "})
+_ANDS = frozenset({"et", "and", "ou"})
+_ARTICLES = frozenset({"le", "la", "un", "une", "du", "les", "des"})
+_SPACES = frozenset({" ", " s'", " m'", " n'", " l'", " t'", ", "})
+_BEFORE = Flag.GREETING | Flag.ROLE | Flag.CALL | Flag.OPENER | Flag.TITLE
 _NEVER = Flag.NEVER | Flag.OPENER | Flag.TITLE | Flag.LEGAL
 
 
@@ -30,39 +35,24 @@ def _thing(t: Tokens, i: int) -> bool:
     if not t.joined[i]:
         return False
     before = t.flags[i - 1]
-    if t.capital[i] and t.word[i - 1] in ("le", "la", "un", "une", "du", "les", "des") and not t.shouted[i]:
+    if t.capital[i] and t.word[i - 1] in _ARTICLES and not t.shouted[i]:
         return True
-    return t.capital[i - 1] and not before & (
-        Flag.GREETING | Flag.ROLE | Flag.CALL | Flag.OPENER | Flag.TITLE
-    )
+    return t.capital[i - 1] and not before & _BEFORE
 
 
 def _says(t: Tokens, i: int) -> bool:
-    return (
-        i + 1 < t.size
-        and t.gap[i + 1] in (" ", " s'", " m'", " n'", " l'", " t'", ", ")
-        and t.word[i + 1] in SAYS
-    )
+    return i + 1 < t.size and t.gap[i + 1] in _SPACES and t.word[i + 1] in SAYS
 
 
 def _listed(t: Tokens, i: int) -> bool:
     """Word ``i`` stands in a list of people: beside a first name, with a comma or "et" between."""
-    for near, at in ((i - 1, i), (i + 1, i + 1)):
-        if (
-            0 <= near < t.size
-            and t.gap[at] in (", ", " / ", " + ", "/", " & ", " - ")
-            and _plain(t.flags[near])
-        ):
-            return True
-        two = near - 1 if near < i else near + 1
-        if (
-            0 <= two < t.size
-            and 0 <= near < t.size
-            and t.word[near] in ("et", "and", "ou")
-            and _plain(t.flags[two])
-        ):
-            return True
-    return False
+    flags, last = t.flags, t.size - 1
+    return (
+        (i > 0 and t.gap[i] in _COMMAS and _plain(flags[i - 1]))
+        or (i < last and t.gap[i + 1] in _COMMAS and _plain(flags[i + 1]))
+        or (i > 1 and t.word[i - 1] in _ANDS and _plain(flags[i - 2]))
+        or (i < last - 1 and t.word[i + 1] in _ANDS and _plain(flags[i + 2]))
+    )
 
 
 def _plain(flags: int) -> bool:

@@ -18,23 +18,20 @@ from egide.detection.view import View
 
 _REASON = "Prénom et nom, d'après les listes de l'INSEE et de SIRENE."
 _NO_NAME = Flag.OPENER | Flag.GREETING | Flag.CALL | Flag.TITLE | Flag.KIND | Flag.NEVER | Flag.EPONYM
+_CERTAIN = Flag.GIVEN | Flag.COMMON
+_SURNAME = Flag.SURNAME | Flag.COMMON
 _USUAL = Flag.COMMON | Flag.NEVER | Flag.OPENER | Flag.TITLE
 
 
 def _sure(t: Tokens, first: int, end: int) -> bool:
     """Words ``first`` to ``end`` are a person's name and no phrase, brand, or historic figure."""
-    if end - first < 2:
+    if lexicon().get("-".join(t.word[first:end]), 0) & (Flag.FIGURE | Flag.TOWN):
         return False
-    if "-".join(t.word[first:end]) in lexicon() and lexicon()["-".join(t.word[first:end])] & (
-        Flag.FIGURE | Flag.TOWN
-    ):
-        return False
-    flags = [t.flags[i] for i in range(first, end)]
+    flags = t.flags[first:end]
     if any(f & Flag.NEVER for f in flags):
         return False
-    certain = sum(bool(f & Flag.GIVEN) and not f & Flag.COMMON for f in flags)
-    surname = any(f & Flag.SURNAME or not f & Flag.COMMON for f in flags[1:]) or bool(flags[0] & Flag.SURNAME)
-    if certain and surname:
+    certain = any(f & _CERTAIN == Flag.GIVEN for f in flags)
+    if certain and (flags[0] & Flag.SURNAME or any(f & _SURNAME != Flag.COMMON for f in flags[1:])):
         return True
     if first and t.joined[first] and t.word[first - 1] in ("le", "la", "les", "un", "une", "des", "du"):
         return False
@@ -74,7 +71,7 @@ def _search(view: View) -> Iterator[Finding]:
             first = i - 1
         if t.opens[first] and wordlike(t, first) and end - first > 1 and t.capital[first]:
             first += not t.flags[first] & Flag.GIVEN
-        if not _sure(t, first, end) or eponym(t, first) or street(t, first):
+        if end - first < 2 or not _sure(t, first, end) or eponym(t, first) or street(t, first):
             continue
         done = end
         start, stop = span(t, first, end)

@@ -12,7 +12,7 @@ from egide.detection.finding import Finding
 from egide.detection.recogniser import Recogniser
 from egide.detection.recognisers._lexicon import Flag
 from egide.detection.recognisers._names import extend
-from egide.detection.recognisers._tokens import LOWER, UPPER, Tokens, tokens
+from egide.detection.recognisers._tokens import INITIAL, LOWER, Tokens, tokens
 from egide.detection.view import View
 
 _REASON = "Nom abrégé par une initiale."
@@ -37,23 +37,35 @@ def _before(view: View, t: Tokens, i: int) -> int:
 
 def _search(view: View) -> Iterator[Finding]:
     t = tokens(view)
-    for i in t.capitals:
-        flags = t.flags[i]
-        particle = flags & Flag.PARTICLE and i + 1 < t.size and t.capital[i + 1] and t.joined[i + 1]
-        if t.shape[i] == LOWER or (flags & _UNLIKE and not particle) or t.end[i] - t.start[i] < 2:
-            continue
-        near = t.text[t.start[i] - 2 : t.start[i]]
-        core = i + 1 if particle else i
-        if "." in near or (
-            i and t.shape[i - 1] == UPPER and t.end[i - 1] - t.start[i - 1] == 3 and t.word[i - 1][1] == "-"
-        ):
-            start = _before(view, t, i)
-            if start >= 0 and (not t.flags[core] & Flag.COMMON or t.flags[core] & Flag.SURNAME_STRONG):
-                yield Finding(start, t.end[extend(t, core) - 1], "PERSON", 0.85, "person_initials", _REASON)
-        if flags & Flag.GIVEN and not flags & Flag.COMMON:
-            after = _AFTER.match(t.text, t.end[i])
-            if after and not t.text[after.end() : after.end() + 1].isdigit():
-                yield Finding(t.start[i], after.end(), "PERSON", 0.8, "person_initials", _REASON)
+    for k in [k for k in t.capitals if t.end[k] - t.start[k] < 4]:
+        if k + 1 < t.size and ("." in t.gap[k + 1][-2:] or t.word[k][1:2] == "-"):
+            yield from _led(view, t, k + 1)
+        if t.shape[k] == INITIAL and k:
+            yield from _followed(t, k - 1)
+
+
+def _led(view: View, t: Tokens, i: int) -> Iterator[Finding]:
+    """ "J. Dupont", "J-M Dupont"."""
+    flags = t.flags[i]
+    if t.shape[i] in (LOWER, INITIAL):
+        return
+    particle = flags & Flag.PARTICLE and i + 1 < t.size and t.capital[i + 1] and t.joined[i + 1]
+    if flags & _UNLIKE and not particle:
+        return
+    core = i + 1 if particle else i
+    start = _before(view, t, i)
+    if start >= 0 and (not t.flags[core] & Flag.COMMON or t.flags[core] & Flag.SURNAME_STRONG):
+        yield Finding(start, t.end[extend(t, core) - 1], "PERSON", 0.85, "person_initials", _REASON)
+
+
+def _followed(t: Tokens, i: int) -> Iterator[Finding]:
+    """ "Lola M."."""
+    flags = t.flags[i]
+    if not flags & Flag.GIVEN or flags & (Flag.COMMON | _UNLIKE) or t.shape[i] in (LOWER, INITIAL):
+        return
+    found = _AFTER.match(t.text, t.end[i])
+    if found and not t.text[found.end() : found.end() + 1].isdigit():
+        yield Finding(t.start[i], found.end(), "PERSON", 0.8, "person_initials", _REASON)
 
 
 RECOGNISER = Recogniser(

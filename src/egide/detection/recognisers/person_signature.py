@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 
 from egide.detection.finding import Finding
@@ -19,26 +20,29 @@ from egide.detection.view import View
 
 _REASON = "Nom placé en signature."
 _MARK = re.compile(r",|\(| [-–—|/] |\t| {3}|:")
-_INLINE_WORDS = (
-    "cordia",
-    "cdt",
-    "cdlt",
-    "sincerement",
-    "amicalement",
-    "bises",
-    "bisous",
-    "cheers",
-    "regards",
-    "bien a ",
-    "bonne j",
-    "merci",
-    "a+",
-    "a plus",
-    "a bientot",
-)
+# Beginnings of words, with the closings to look for where one is there.
+_INLINE_WORDS = {
+    "cord": ("cordia",),
+    "cdt": ("cdt",),
+    "cdlt": ("cdlt",),
+    "sinc": ("sincerement",),
+    "amic": ("amicalement",),
+    "bise": ("bises",),
+    "biso": ("bisous",),
+    "chee": ("cheers",),
+    "rega": ("regards",),
+    "bien": ("bien a ", "a bientot"),
+    "bonn": ("bonne j",),
+    "merc": ("merci",),
+    "plus": ("a plus",),
+    "a": ("a+",),
+}
 _NAME = Flag.GIVEN | Flag.SURNAME
 _UNLIKE = Flag.OPENER | Flag.GREETING | Flag.LEGAL | Flag.KIND | Flag.NEVER
-_CLOSING = re.compile(rf"\b(?:{'|'.join(map(re.escape, CLOSINGS))})\b[^\n]{{0,40}}$")
+_CLOSINGS: defaultdict[str, list[str]] = defaultdict(list)
+for _closing in CLOSINGS:
+    _CLOSINGS[max(re.findall("[a-z]+", _closing), key=len)[:4]].append(_closing)
+_BLANK = " >*_-\r"
 _INLINE = re.compile(
     r"\b(?:cordial(?:e?ment)?|cdt|cdlt|sincerement|amicalement|bises|bisous|cheers|regards|"
     r"bien a (?:vous|toi)|"
@@ -64,32 +68,68 @@ def _name(t: Tokens, first: int, last: int, *, sure: bool) -> int:
     return -1
 
 
+def _closing_ends(view: View) -> set[int]:
+    """Ends of the lines that close a letter: the formula, and at most forty characters behind it."""
+    low, ends = view.low, set()
+    for key in _CLOSINGS.keys() & view.beginnings:
+        for closing in _CLOSINGS[key]:
+            for at in view.occurrences(closing):
+                past = at + len(closing)
+                end = _line_end(low, past)
+                inside = low[at - 1 : at].isalnum() or low[past : past + 1].isalnum()
+                if end - past <= 40 and not inside and end - low.rfind("\n", 0, at) <= 160:
+                    ends.add(end)
+    return ends
+
+
+def _line_end(low: str, at: int) -> int:
+    end = low.find("\n", at)
+    return end if end >= 0 else len(low)
+
+
+def _next_line(low: str, end: int) -> tuple[int, int]:
+    """The first line with something on it behind the line that ends at ``end``."""
+    while end < len(low):
+        start, end = end + 1, _line_end(low, end + 1)
+        if low[start:end].strip(_BLANK):
+            return start, end
+    return end, end
+
+
+def _last_line(low: str) -> tuple[int, int]:
+    """The last line with something on it, when another comes before."""
+    end = len(low.rstrip(_BLANK + "\n"))
+    start = low.rfind("\n", 0, end) + 1
+    return (start, _line_end(low, end)) if low[:start].strip(_BLANK + "\n") else (end, end)
+
+
 def _after_closing(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
-    rows = [(start, end) for start, end in view.lines if view.low[start:end].strip(" >*_-")]
-    for at, (start, end) in enumerate(rows):
-        if at == 0 or end - start > 60:
+    low = view.low
+    rows = {_next_line(low, end): True for end in _closing_ends(view)}
+    rows.setdefault(_last_line(low), False)
+    for (start, end), closing in rows.items():
+        if not 0 < end - start <= 60:
             continue
         # "Aurélie Prat, responsable des achats": the name stops at the first mark
         stop = _MARK.search(view.text, start, end)
         last_char = stop.start() if stop else end
         first, last = bisect_left(t.start, start), bisect_left(t.start, last_char)
-        if not 0 < last - first <= 5 or any(c.isdigit() or c == "@" for c in view.low[start:last_char]):
+        if not 0 < last - first <= 5 or any(c.isdigit() or c == "@" for c in low[start:last_char]):
             continue
         if last - first == 1 and t.flags[first] & Flag.COMMON and not t.flags[first] & Flag.GIVEN:
             continue
-        before, before_end = rows[at - 1]
-        closing = before_end - before < 160 and _CLOSING.search(view.low, before, before_end)
-        if closing or at == len(rows) - 1:
-            finish = _name(t, first, last, sure=bool(closing))
-            if finish > first:
-                yield first, finish
+        finish = _name(t, first, last, sure=closing)
+        if finish > first:
+            yield first, finish
 
 
 def _inline(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
     """ "Cordialement Rudy", "merci, solenn" where the text ends just after."""
-    for match in (
-        m for word in _INLINE_WORDS for at in view.occurrences(word) if (m := _INLINE.match(view.low, at))
-    ):
+    literals = [word for key in _INLINE_WORDS.keys() & view.beginnings for word in _INLINE_WORDS[key]]
+    for at in [at for literal in literals for at in view.occurrences(literal)]:
+        match = _INLINE.match(view.low, at)
+        if not match:
+            continue
         first = bisect_left(t.start, match.end())
         if (
             first >= t.size
