@@ -109,6 +109,7 @@ class Answering:
             await self._give(reader.close())
             raise GatewayError("EG-4011", provider=self._exchange.provider.name)
         await self._send({"type": "http.response.body", "body": b""})
+        await self._exchange.drain()
         return "complete", None
 
     async def _give(self, out: bytes) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import time
 from collections.abc import AsyncGenerator, Mapping
 from functools import partial
+from typing import Final
 
 import aiohttp
 
@@ -15,6 +17,8 @@ from egide.gateway.dialect import Outcome
 from egide.gateway.parts import Parts
 from egide.gateway.preparing import Prepared
 from egide.gateway.records import Closing
+
+_DRAIN_SECONDS: Final = 0.05
 
 
 class Exchange:
@@ -80,6 +84,15 @@ class Exchange:
     async def body(self) -> bytes:
         """The whole body."""
         return b"".join([chunk async for chunk in self.chunks()])
+
+    async def drain(self) -> None:
+        """Read what follows the last event, for a moment at most: read to its end, the connection to the
+        provider serves again."""
+        content = self._answer().content
+        with contextlib.suppress(TimeoutError, aiohttp.ClientError, OSError):
+            async with asyncio.timeout(_DRAIN_SECONDS):
+                while not content.at_eof():
+                    await content.readany()
 
     def close(self, status: str, error: str | None = None) -> None:
         """Write how it ended, and let the connection go: kept when read to its end, else cut at once."""
