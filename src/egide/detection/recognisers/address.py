@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from egide.detection.finding import Finding
 from egide.detection.recogniser import Recogniser
 from egide.detection.recognisers._lexicon import Flag
+from egide.detection.recognisers._said import words
 from egide.detection.recognisers._tables import cells
 from egide.detection.recognisers._tokens import Tokens, tokens
 from egide.detection.recognisers._towns import town_end
@@ -54,7 +55,16 @@ _FOREIGN = re.compile(
     r"plaza|avenida|piazza) [a-z ]{2,30},? ?[0-9]{1,4}\b)"
     r"(?:,? [a-z ]{0,30},? ?(?:[a-z]{1,2}[0-9][0-9a-z]? ?[0-9][a-z]{2}\b|[0-9]{4,5}(?: [a-z]{2,20})?))?"
 )
+_SUFFIXES = ("strasse", "straße", "laan", "weg")
+_ABROAD = words("street road lane drive calle via rua unit avenue plaza")
 _BOX = re.compile(r"\b(?:b\.?p\.?|cs|tsa) ?[0-9]{2,3} ?[0-9]{0,3}\b")
+_DIGITS = frozenset("0123456789")
+_CODE = re.compile(r"[ –—-]+[0-9]{5}\b")
+_LINK = re.compile(r",? ?(?:a|,|-|–|—|sur)? ?")
+# Streets by themselves, and words that are a street only with a number or a town.
+_SURE = words("rue avenue boulevard impasse allee chemin quai faubourg bd av")
+_WEAK = words("cours all port pont mail parc zone place pl passage route cour vieux ancienne terrasse")
+_ARTICLES = words("de du des d la")
 _CODES = re.compile(r"(?<![0-9a-z.,/+-])(?:[a-z]-)?[0-9]{2} ?[0-9]{3}(?![0-9])[ ]{1,2}(?=[^\W\d_])")
 
 
@@ -64,8 +74,8 @@ def _street_end(view: View, start: int) -> int:
     end = match.end() if match else start
     stop = _STOP.search(view.low, start, end)
     end = stop.start() if stop else end
-    code = re.search(r"[ –—-]+[0-9]{5}\b", view.low[start:end])
-    return start + code.start() if code else end
+    code = None if _DIGITS.isdisjoint(view.low[start:end]) else _CODE.search(view.low, start, end)
+    return code.start() if code else end
 
 
 def _tail(view: View, t: Tokens, end: int) -> int:
@@ -92,7 +102,7 @@ def _tail(view: View, t: Tokens, end: int) -> int:
 
 def _bare_town(view: View, t: Tokens, end: int) -> int:
     """ "impasse des lilas a montelimar", "rue des Capucins à Brest": the town without a postcode."""
-    link = re.compile(r",? ?(?:a|,|-|–|—|sur)? ?").match(view.low, end)
+    link = _LINK.match(view.low, end)
     if link and link.end() > end:
         town = town_end(view, t, link.end(), loose=False)
         if town > 0:
@@ -108,74 +118,44 @@ def _streets(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
         if start < past:
             continue
         head = view.low[max(0, start - 24) : start]
-        if (
-            not coded
-            and not any(map(str.isdigit, head))
-            and not (i + 1 < t.size and t.shape[min(i + 2, t.size - 1)] + t.shape[i + 1])
-        ):
+        digits = not _DIGITS.isdisjoint(head)
+        if not coded and not digits and not any(t.shape[i + 1 : i + 3]):
             continue
-        number = _NUMBER.search(head) if any(map(str.isdigit, head[-9:])) else None
-        end = _street_end(view, start)
-        tail = _tail(view, t, end)
-        name = view.low[t.end[i] : end].split()
-        if number:
-            if not name:
-                continue
-            first = start - len(head) + number.start()
-        elif (tail > end and name) or (
-            t.word[i]
-            in (
-                "rue",
-                "avenue",
-                "boulevard",
-                "impasse",
-                "allee",
-                "chemin",
-                "quai",
-                "faubourg",
-                "bd",
-                "av",
-            )
-            and any(t.start[k] < end and t.capital[k] for k in range(i + 1, min(i + 5, t.size)))
-        ):
-            first = start
-        else:
-            continue
-        if (
-            t.word[i]
-            in (
-                "cours",
-                "all",
-                "port",
-                "pont",
-                "mail",
-                "parc",
-                "zone",
-                "place",
-                "pl",
-                "passage",
-                "route",
-                "cour",
-                "vieux",
-                "ancienne",
-                "terrasse",
-            )
-            and tail == end
-            and not (
-                number
-                and i + 1 < t.size
-                and (t.capital[i + 1] or t.word[i + 1] in ("de", "du", "des", "d", "la"))
-            )
-        ):
-            continue
-        past = tail
-        yield first, tail
+        number = _NUMBER.search(head) if digits and not _DIGITS.isdisjoint(head[-9:]) else None
+        span = _street(view, t, i, start - len(head) + number.start() if number else -1)
+        if span:
+            past = span[1]
+            yield span
+
+
+def _street(view: View, t: Tokens, i: int, number: int) -> tuple[int, int] | None:
+    """The address around the street's word ``i``, whose number begins at ``number`` (-1: none)."""
+    start, word = t.start[i], t.word[i]
+    end = _street_end(view, start)
+    tail = _tail(view, t, end)
+    named = bool(view.low[t.end[i] : end].strip())
+    if number >= 0:
+        if not named:
+            return None
+    elif not (tail > end and named) and not (
+        word in _SURE and any(t.start[k] < end and t.capital[k] for k in range(i + 1, min(i + 5, t.size)))
+    ):
+        return None
+    following = i + 1 < t.size and (t.capital[i + 1] or t.word[i + 1] in _ARTICLES)
+    if word in _WEAK and tail == end and not (number >= 0 and following):
+        return None
+    return (number if number >= 0 else start), tail
 
 
 def _codes(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
     """ "61000 Alençon", with what stands before it on the line ("Le Petit Bois, 61000 Alençon")."""
-    for digits, stop in view.digits:
-        if stop - digits not in (5, 2):
+    runs = view.digits
+    for k, (digits, stop) in enumerate(runs):
+        if stop - digits == 2:
+            split = k + 1 < len(runs) and runs[k + 1] == (stop + 1, stop + 4)
+            if not split:
+                continue
+        elif stop - digits != 5:
             continue
         match = _CODES.match(
             view.low, max(digits - 2, 0) if view.low[digits - 2 : digits] in ("f-", "d-") else digits
@@ -187,6 +167,26 @@ def _codes(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
             continue
         cedex = _CEDEX.match(view.low, town)
         yield _place_before(view, digits), cedex.end() if cedex else town
+
+
+def _abroad(view: View) -> Iterator[tuple[int, int]]:
+    """Foreign streets, around the words that tell them."""
+    low = view.low
+    places = [at for word in _ABROAD & view.vocabulary for at, _ in view.places(word)]
+    for suffix in _SUFFIXES:
+        places += view.occurrences(suffix) if suffix in low else []
+    for at in places:
+        for match in _FOREIGN.finditer(low, max(0, at - 40), at + 110):
+            yield match.span()
+
+
+def _boxes(view: View) -> Iterator[tuple[int, int]]:
+    """ "BP 40", "CS 12345"."""
+    for name in ("bp", "cs", "tsa"):
+        for at, _ in view.places(name):
+            match = _BOX.match(view.low, at)
+            if match:
+                yield match.span()
 
 
 def _cell(view: View, start: int) -> bool:
@@ -208,37 +208,12 @@ def _search(view: View) -> Iterator[Finding]:
     t = tokens(view)
     spans = list(_streets(view, t))
     if view.digits:
-        spans += _codes(view, t)
-        if any(
-            word in view.low
-            for word in (
-                "street",
-                "road",
-                "lane",
-                "drive",
-                "strasse",
-                "straße",
-                "calle",
-                "via ",
-                "rua ",
-                "laan",
-                "unit ",
-                "weg",
-                "avenue",
-                "plaza",
-            )
-        ):
-            spans += [match.span() for match in _FOREIGN.finditer(view.low)]
-        spans += (
-            [match.span() for match in _BOX.finditer(view.low)]
-            if "bp" in view.low or "cs" in view.low
-            else []
-        )
+        spans += [*_codes(view, t), *_abroad(view), *_boxes(view)]
     for kind, start, end in cells(view):
         if (
             kind == "ADDRESS"
             and end - start > 5
-            and any(c.isdigit() for c in view.low[start:end])
+            and not _DIGITS.isdisjoint(view.low[start:end])
             and " " in view.low[start:end].strip()
         ):
             spans.append((start, end))
