@@ -25,3 +25,13 @@ def test_the_same_address_twice_is_refused(egide: Run) -> None:
 
 def test_an_unknown_role_is_wrong_usage(egide: Run) -> None:
     assert egide("user", "add", "--email", "julie@exemple.fr", "--role", "chef").returncode == 2
+
+
+def test_a_person_who_forgot_gets_another_link(egide: Run) -> None:
+    first = egide("user", "add", "--email", "julie@exemple.fr").stdout
+    again = egide("user", "link", "--email", "julie@exemple.fr")
+    assert again.returncode == 0, again.stderr
+    assert again.stdout.startswith("http://")
+    assert again.stdout != first
+    nobody = egide("user", "link", "--email", "personne@exemple.fr")
+    assert (nobody.returncode, nobody.stderr[:7]) == (1, "EG-6001")

@@ -31,6 +31,18 @@ def add(email: str, role: str, name: str, as_json: bool) -> None:
     click.echo(json.dumps({"link": link}) if as_json else link)
 
 
+@command.command(short_help="Écrit un nouveau lien à usage unique, par exemple après un mot de passe oublié.")
+@click.option("--email", required=True, help="Adresse électronique de la personne.")
+@click.option("--json", "as_json", is_flag=True, help="Écrit le résultat en JSON.")
+def link(email: str, as_json: bool) -> None:
+    """Écrit un nouveau lien à usage unique : la personne choisit un autre mot de passe."""
+    with installation() as settings:
+        from egide.workspace.accounts.services import find, new_link
+
+        made = new_link(find(email), settings.base_url)
+    click.echo(json.dumps({"link": made}) if as_json else made)
+
+
 @command.command("list", short_help="Liste les personnes.")
 @click.option("--json", "as_json", is_flag=True, help="Écrit la liste en JSON.")
 def list_(as_json: bool) -> None:
