@@ -59,7 +59,9 @@ def mentions(view: View, found: Sequence[Finding]) -> list[Finding]:
     if initials:
         again += _abbreviated(view, t, initials, covered)
     for value, finding in values.items():
-        if len(value) >= _SHORTEST and finding.label not in _NOT_REPEATED and low.count(value) > 1:
+        if len(value) < _SHORTEST or finding.label in _NOT_REPEATED or value in wanted:
+            continue  # what is wanted was followed word by word
+        if low.count(value) > 1:
             again += _repeats(view, finding, value, covered)
     return again
 
@@ -164,9 +166,7 @@ def _signs(view: View, start: int, end: int) -> bool:
 
 
 def _repeats(view: View, finding: Finding, value: str, covered: bytearray) -> Iterator[Finding]:
-    if finding.label in _NOT_REPEATED:
-        return
-    if len(value) < _SHORTEST or (value.isdigit() and len(value) < 6):
+    if value.isdigit() and len(value) < 6:
         return
     if finding.label in ("PERSON", "ORGANISATION", "LOCATION") and lexicon().get(value, 0) & _DOUBTFUL:
         return  # followed word by word above, with the guard against everyday words

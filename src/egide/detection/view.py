@@ -8,6 +8,7 @@ flag, no accent) and give offsets that hold in ``text``.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cached_property
 
 _PLAIN = {
@@ -63,6 +64,15 @@ class View:
     def digits(self) -> list[tuple[int, int]]:
         """(start, end) of every maximal run of ASCII digits."""
         return [match.span() for match in _DIGITS.finditer(self.low)]
+
+    @cached_property
+    def digits_before(self) -> dict[str, list[tuple[int, int]]]:
+        """``digits`` by the character right after them (nothing at the end of the text)."""
+        found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        low = self.low
+        for run in self.digits:
+            found[low[run[1] : run[1] + 1]].append(run)
+        return dict(found)
 
     @cached_property
     def pieces(self) -> list[str]:

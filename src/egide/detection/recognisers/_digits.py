@@ -9,6 +9,7 @@ needs a check digit or a cue.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from egide.detection.view import View
@@ -105,26 +106,30 @@ def of(view: View, size: int) -> list[Number]:
 def _enter(view: View, chain: list[_Run], table: dict[int, list[Number]]) -> None:
     """Put every sub-chain that stands free in the text into the table."""
     low, count = view.low, len(chain)
-    for first, (start, past, *_) in enumerate(chain):
+    digits = "".join([run[2] for run in chain])
+    sizes = tuple([len(run[2]) for run in chain])
+    bounds = [0, *accumulate(sizes)]
+    linked = [low[chain[i][1] : chain[i + 1][0]] in _LINKS for i in range(count - 1)]
+    for first in range(count):
+        head, start = bounds[first], chain[first][0]
+        if bounds[count] - head < SHORTEST:
+            break
         if not _free_before(low, start):
             continue
-        total, digits, scanned = 0, "", False
-        groups: tuple[int, ...] = ()
         for last in range(first, count):
-            begin, end, run, mixed = chain[last]
-            if last > first and low[past:begin] not in _LINKS:
+            if last > first and not linked[last - 1]:
                 break
-            past = end
-            size = len(run)
-            total += size
+            total = bounds[last + 1] - head
             if total > LONGEST:
                 break
-            digits += run
-            groups += (size,)
-            scanned = scanned or mixed
+            end = chain[last][1]
             if total >= SHORTEST and _free_after(low, end, last > first):
+                scanned = any(run[3] for run in chain[first : last + 1])
                 whole = _apart(low, start, chain, first - 1) and _apart(low, end, chain, last + 1)
-                table.setdefault(total, []).append(Number(start, end, digits, groups, scanned, whole))
+                number = Number(
+                    start, end, digits[head : head + total], sizes[first : last + 1], scanned, whole
+                )
+                table.setdefault(total, []).append(number)
 
 
 def _apart(low: str, at: int, chain: list[_Run], beside: int) -> bool:

@@ -23,7 +23,7 @@ _ELIDED: Final = frozenset(
 _NAMES: Final = Flag.GIVEN | Flag.GIVEN_STRONG | Flag.SURNAME | Flag.SURNAME_STRONG
 _BREAKS: Final = frozenset('.!?\n:;«»"•()[]{}|\t>*/=')
 _JOINED: Final = frozenset({" ", "  ", " \t", "\t ", "\t\t"})
-_ASKED: Final = Flag.TITLE | Flag.STREET | Flag.KIND | Flag.LEGAL
+_ASKED: Final = Flag.TITLE | Flag.STREET | Flag.KIND | Flag.LEGAL | Flag.SUFFIX
 NAMED: Final = Flag.GIVEN | Flag.SURNAME
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from egide.detection.finding import Finding
 from egide.detection.recogniser import Recogniser
 from egide.detection.recognisers._tables import cells
-from egide.detection.recognisers._tokens import tokens
 from egide.detection.view import View
 
 _REASON = "Montant d'après le contexte (salaire, prix, total…)."
@@ -115,11 +114,9 @@ _PERCENT = ("marge", "remise", "taux", "commission", "descend", "rabais", "augme
 
 def _cues(view: View) -> list[int]:
     """Where a word of money begins."""
-    if _BEGINNINGS.isdisjoint(view.beginnings):
-        return []
-    t = tokens(view)
-    near = [start for start, word in zip(t.start, t.word, strict=True) if word[:4] in _BEGINNINGS]
-    return [start for start in near if _CUE.match(view.low, start)]
+    low = view.low
+    places = [at for word in _BEGINNINGS & view.beginnings for at in view.occurrences(word)]
+    return sorted([at for at in places if not low[at - 1 : at].isalnum() and _CUE.match(low, at)])
 
 
 def _said(view: View) -> Iterator[tuple[int, int]]:
@@ -137,7 +134,7 @@ def _said(view: View) -> Iterator[tuple[int, int]]:
         if not match:
             continue
         past = match.end()
-        line = max(low.rfind("\n", 0, start) + 1, start - 45)
+        line = max(low.rfind("\n", max(0, start - 45), start) + 1, start - 45)
         cued = cued and cues[nearest] >= line
         if not _NOT_AFTER.match(low, past) and _money(low, match, low[line:start], cued=cued):
             yield start, past

@@ -31,16 +31,24 @@ _CUE = re.compile(
 _REASON = "Position géographique d'une personne ou d'une adresse, d'après le contexte."
 
 
+def _matches(view: View) -> Iterator[re.Match[str]]:
+    low = view.low
+    for start, end in view.digits_before.get(".", ()):
+        match = _DECIMAL.match(low, start) if end - start < 3 else None
+        if match:
+            yield match
+    for mark in ("°", " ") if "°" in low else ():
+        for start, end in view.digits_before.get(mark, ()):
+            match = _SEXAGESIMAL.match(low, start) if "°" in low[end : end + 2] else None
+            if match:
+                yield match
+
+
 def _search(view: View) -> Iterator[Finding]:
-    for start, end in view.digits:
-        if view.low[end : end + 1] == "." and end - start < 3:
-            match = _DECIMAL.match(view.low, start)
-        elif view.low[end : end + 2].lstrip().startswith("°"):
-            match = _SEXAGESIMAL.match(view.low, start)
-        else:
-            continue
+    for match in _matches(view):
+        start = match.start()
         before = view.low[start - 1 : start]
-        if match and not before.isalnum() and before != "." and said(view, start, _CUE, 70):
+        if not before.isalnum() and before != "." and said(view, start, _CUE, 70):
             first = start - 1 if before and before in "+-" else start
             yield Finding(first, match.end(), "GEO", 0.85, "geo", _REASON)
 

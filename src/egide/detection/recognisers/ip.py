@@ -37,8 +37,9 @@ _REASON: Final = "Adresse IP."
 
 def _v4(view: View) -> Iterator[Finding]:
     low, past = view.low, -1
-    for start, end in view.digits:
-        if start < past or end - start > 3 or low[end : end + 1] not in (".", "[", "("):
+    dotted = view.digits_before
+    for start, end in (*dotted.get(".", ()), *dotted.get("[", ()), *dotted.get("(", ())):
+        if start < past or end - start > 3:
             continue
         if start and (
             low[start - 1].isalnum() or (low[start - 1] in "._" and low[start - 2 : start - 1].isalnum())

@@ -43,13 +43,12 @@ def _named(t: Tokens, i: int, end: int) -> bool:
 
 def _search(view: View) -> Iterator[Finding]:
     t = tokens(view)
-    for i in t.having(Flag.KIND):
-        if t.shape[i] == LOWER:
-            yield from _lower(t, i)
-    for i in t.capitals:
-        flags = t.flags[i]
-        if flags & Flag.SUFFIX and i and not t.opens[i]:
+    for i in t.having(Flag.KIND | Flag.SUFFIX):
+        if t.shape[i] != LOWER and t.flags[i] & Flag.SUFFIX and i and not t.opens[i]:
             yield from _suffixed(t, i)
+        elif t.shape[i] == LOWER and t.flags[i] & Flag.KIND:
+            yield from _lower(t, i)
+    for i in [i for i in t.capitals if t.flags[i] & Flag.KIND or t.word[i].endswith(_TRADE)]:
         if not _kind(t, i):
             continue
         end = firm_end(t, i + 1, lower=False)
