@@ -9,9 +9,7 @@ from egide import Detector, Keyring, Policy, Pseudonymiser, Scope
 
 def test_the_library_masks_and_restores_in_a_few_lines() -> None:
     text = "Bonjour Mme Solenne Garrigou, votre IBAN est FR76 3000 6000 0112 3456 7890 189."
-    session = Pseudonymiser(Keyring(b"une cle maitresse de quarante caracteres")).session(
-        Scope("e", "p", "u")
-    )
+    session = Pseudonymiser(Keyring(b"une cle maitresse assez longue, ici")).session(Scope("e", "p", "u"))
     masked = session.mask(text, Detector().detect(text))
     assert "Garrigou" not in masked
     assert "3456" not in masked
