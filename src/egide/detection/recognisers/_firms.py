@@ -31,7 +31,7 @@ _LINKS: Final = frozenset(
         "van",
     ]
 )
-_JOINS: Final = frozenset({" ", " & ", " d'", " l'", " - ", "-", " « ", ' "', "'", " de l'", " + "})
+JOINS: Final = frozenset({" ", " & ", " d'", " l'", " - ", "-", " « ", ' "', "'", " de l'", " + "})
 _STOP: Final = Flag.TITLE | Flag.GREETING
 _TAIL: Final = frozenset(
     [
@@ -59,7 +59,7 @@ LONGEST: Final = 7
 
 
 def _linked(t: Tokens, i: int) -> bool:
-    return 0 < i < t.size and t.gap[i] in _JOINS
+    return 0 < i < t.size and t.gap[i] in JOINS
 
 
 def firm_end(t: Tokens, i: int, *, lower: bool = False) -> int:

@@ -22,6 +22,7 @@ _ELIDED: Final = frozenset(
 )
 _NAMES: Final = Flag.GIVEN | Flag.GIVEN_STRONG | Flag.SURNAME | Flag.SURNAME_STRONG
 _BREAKS: Final = frozenset('.!?\n:;«»"•()[]{}|\t>*/=')
+_SMALL: Final = frozenset("abcdefghijklmnopqrstuvwxyzàâçéèêëîïôöùûü")
 _JOINED: Final = frozenset({" ", "  ", " \t", "\t ", "\t\t"})
 _ASKED: Final = Flag.TITLE | Flag.STREET | Flag.KIND | Flag.LEGAL | Flag.SUFFIX
 NAMED: Final = Flag.GIVEN | Flag.SURNAME
@@ -89,7 +90,8 @@ class Tokens:
     def _shape(self) -> None:
         text, start, end = self.text, self.start, self.end
         self.shape = shape = [LOWER] * self.size
-        self.capitals = [i for i, at in enumerate(start) if not text[at].islower()]
+        firsts = map(text.__getitem__, start)
+        self.capitals = [i for i, first in enumerate(firsts) if first not in _SMALL and not first.islower()]
         for i in self.capitals:
             at, stop = start[i], end[i]
             if stop - at == 1:

@@ -48,7 +48,7 @@ _LETTERS = re.compile(
 _SIGNS = "€£$"
 _WORDS = words(
     "k ke keur keuro keuros eur euro euros mille million millions milliard milliards chf usd gbp mad xof "
-    "dollar dollars livres franc francs fcfa balles e md m",
+    "dollar dollars livres franc francs fcfa balles e",
 )
 _REACH = 48
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from egide.detection.finding import Finding
 from egide.detection.recogniser import Recogniser
 from egide.detection.recognisers._lexicon import Flag
+from egide.detection.recognisers._said import words
 from egide.detection.recognisers._tables import cells
 from egide.detection.recognisers._tokens import tokens
 from egide.detection.view import View
@@ -34,18 +35,21 @@ _CUE = re.compile(
     rf"\bborn\b[^.;0-9\n]{{0,25}}|birth[a-z]*[^.;0-9\n]{{0,15}}|\bne\(e\) le[^0-9\n]{{0,3}})({DATE})"
 )
 _WORDS = re.compile(r"\bnee?(?:\(e\))? le ((?:[a-z-]+ ){2,4}(?:mil|mille|deux mille)[a-z -]{3,40})")
-_CUES = ("ne ", "nee ", "nes ", "ne.e", "ne(e", "ne·", "naissance", "ddn", "dob", "d.o.b", "born", "birth")
+_CUES = words("ne nee nes naissance ddn dob born birth birthdate birthday")
 _DATE = re.compile(DATE)
 _YEAR = re.compile(r"(?:19[0-9]{2}|200[0-9]|201[0-9])\b")
+_GAPS = frozenset(first + last for first in " (," for last in " (,")
 _AFTER_NAME = Flag.GIVEN | Flag.SURNAME
 
 
 def _beside_a_name(view: View) -> Iterator[tuple[int, int]]:
     """ "Mme Denise Roblin (18/06/1947)": an old date in brackets or after a comma behind a name."""
-    t = tokens(view)
-    for start, _ in view.digits:
+    low = view.low
+    behind = [start for start, _ in view.digits if low[start - 2 : start] in _GAPS]
+    t = tokens(view) if behind else None
+    for start in behind if t else ():
         mark = start
-        while mark and view.low[mark - 1] in " (,":
+        while mark and low[mark - 1] in " (,":
             mark -= 1
         i = bisect_left(t.end, mark) if 1 < start - mark < 4 else t.size
         if (
@@ -61,13 +65,22 @@ def _beside_a_name(view: View) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+def _said(view: View) -> Iterator[tuple[int, int]]:
+    low = view.low
+    in_letters = "mil" in low
+    places = [place for cue in _CUES & view.vocabulary for place in view.places(cue)]
+    for at, end in (*places, *((at, at + 5) for at in view.occurrences("d.o.b"))):
+        # "ne" is everywhere: a figure must follow.
+        place = bisect_left(view.digits, (end, 0))
+        near = place < len(view.digits) and view.digits[place][0] < end + 64
+        match = _CUE.match(low, at) if near else None
+        match = match or (_WORDS.match(low, at) if in_letters else None)
+        if match:
+            yield match.span(1)
+
+
 def _search(view: View) -> Iterator[Finding]:
-    spans = []
-    for cue in _CUES:
-        for at in view.occurrences(cue):
-            match = _CUE.match(view.low, at) or _WORDS.match(view.low, at)
-            if match:
-                spans.append(match.span(1))
+    spans = list(_said(view))
     for kind, start, end in cells(view):
         found = _DATE.search(view.low, start, end) if kind == "DATE_OF_BIRTH" else None
         if found:

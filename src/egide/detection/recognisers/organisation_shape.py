@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from egide.detection.finding import Finding
 from egide.detection.recogniser import Recogniser
 from egide.detection.recognisers._context import eponym, street
-from egide.detection.recognisers._firms import firm_end
+from egide.detection.recognisers._firms import JOINS, firm_end
 from egide.detection.recognisers._lexicon import Flag
 from egide.detection.recognisers._tokens import INITIAL, LOWER, TITLE, Tokens, tokens
 from egide.detection.view import View
@@ -19,6 +19,7 @@ from egide.detection.view import View
 _REASON = "Suite de mots à majuscule qui ressemble à un nom d'entreprise."
 _NOT = Flag.NEVER | Flag.TITLE | Flag.GREETING | Flag.GIVEN_STRONG | Flag.OPENER
 _NAMED = Flag.GIVEN | Flag.SURNAME
+_BESIDE = frozenset({" (", "\n"})
 _THINGS = frozenset(["le", "les", "un", "une", "des", "the", "l", "article", "code", "format", "type"])
 _KNOWN = Flag.COMMON | Flag.NEVER | Flag.BIG_TOWN | Flag.GIVEN_STRONG
 
@@ -76,10 +77,12 @@ def _search(view: View) -> Iterator[Finding]:
     t = tokens(view)
     past = -1
     for i in t.capitals:
-        if i < past or t.shape[i] != TITLE or t.shouted[i] or t.flags[i] & _NOT & ~Flag.GIVEN_STRONG:
+        if i < past or t.shape[i] != TITLE or t.shouted[i]:
             continue
-        end = _beside_person(t, i)
-        if end < 0 and not t.flags[i] & Flag.GIVEN_STRONG and _inside_sentence(t, i):
+        flags, gap, end = t.flags[i], t.gap[i], -1
+        if gap in _BESIDE and not flags & _NOT & ~Flag.GIVEN_STRONG:
+            end = _beside_person(t, i)
+        elif t.joined[i] and not flags & _NOT and t.gap[i + 1] in JOINS and _inside_sentence(t, i):
             end = _row(t, i)
         if end > 0:
             past = end

@@ -152,21 +152,14 @@ def _abroad(view: View) -> Iterator[Finding]:
             yield Finding(*match.span(), "PHONE", 0.95, "phone", "Numéro de téléphone international.")
         at = low.find("+", at + 1)
     if "00" in low:
-        for start, _end in view.digits:
-            if (
-                low.startswith("00", start)
-                and not low[start - 1 : start].isalnum()
-                and low[start - 1 : start] not in ("-", ".", "/")
-            ):
+        for start in [start for start, _ in view.digits if low.startswith("00", start)]:
+            if not low[start - 1 : start].isalnum() and low[start - 1 : start] not in ("-", ".", "/"):
                 yield from _double_zero(view, start)
-    if "(" in low:
-        for start, _ in view.digits:
-            if low[start - 1 : start] == "(":
-                match = _NORTH_AMERICA.match(low, start - 1) or _BRACKETED.match(low, start - 1)
-                if match:
-                    yield Finding(
-                        *match.span(), "PHONE", 0.85, "phone", "Numéro de téléphone d'après sa forme."
-                    )
+    for at in view.occurrences("("):
+        if low[at + 1 : at + 2].isdigit():
+            match = _NORTH_AMERICA.match(low, at) or _BRACKETED.match(low, at)
+            if match:
+                yield Finding(*match.span(), "PHONE", 0.85, "phone", "Numéro de téléphone d'après sa forme.")
 
 
 def _double_zero(view: View, start: int) -> Iterator[Finding]:
