@@ -80,12 +80,15 @@ class Tokens:
     def _place(self) -> None:
         """How each word stands after the one before it."""
         gap = self.gap
+        opening = {mark: not _BREAKS.isdisjoint(mark) for mark in set(gap)}
         self.joined = list(map(_JOINED.__contains__, gap))
-        self.opens = [mark != " " and not _BREAKS.isdisjoint(mark) for mark in gap]
+        self.opens = list(map(opening.__getitem__, gap))
         self.joined[0], self.opens[0] = False, True
-        for i in range(1, self.size) if ". " in gap else ():
-            if gap[i] == ". " and self.end[i - 1] - self.start[i - 1] < 4:
-                self.opens[i] = False  # an abbreviation
+        i = 0
+        for _ in range(gap.count(". ") - (gap[0] == ". ")):
+            i = gap.index(". ", i + 1)
+            # A full stop behind one to three letters is the one of an abbreviation.
+            self.opens[i] = i == self.size or self.end[i - 1] - self.start[i - 1] > 3
 
     def _shape(self) -> None:
         text, start, end = self.text, self.start, self.end
@@ -94,10 +97,12 @@ class Tokens:
         self.capitals = [i for i, first in enumerate(firsts) if first not in _SMALL and not first.islower()]
         for i in self.capitals:
             at, stop = start[i], end[i]
-            if stop - at == 1:
+            if text[at + 1 : at + 2].islower():
+                shape[i] = TITLE
+            elif stop - at == 1:
                 shape[i] = INITIAL
-            else:  # the second letter nearly always tells
-                shape[i] = UPPER if not text[at + 1].islower() and text[at:stop].isupper() else TITLE
+            else:
+                shape[i] = UPPER if text[at:stop].isupper() else TITLE
         self.capital = list(map(bool, shape))
         self.shouted = self._loud()
         for i in [i for i, loud in enumerate(self.shouted) if loud] if any(self.shouted) else ():
