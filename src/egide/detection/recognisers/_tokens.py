@@ -22,7 +22,6 @@ _ELIDED: Final = frozenset(
 )
 _NAMES: Final = Flag.GIVEN | Flag.GIVEN_STRONG | Flag.SURNAME | Flag.SURNAME_STRONG
 _BREAKS: Final = frozenset('.!?\n:;«»"•()[]{}|\t>*/=')
-_SMALL: Final = frozenset("abcdefghijklmnopqrstuvwxyzàâçéèêëîïôöùûü")
 _JOINED: Final = frozenset({" ", "  ", " \t", "\t ", "\t\t"})
 _ASKED: Final = Flag.TITLE | Flag.STREET | Flag.KIND | Flag.LEGAL | Flag.SUFFIX
 NAMED: Final = Flag.GIVEN | Flag.SURNAME
@@ -80,9 +79,8 @@ class Tokens:
     def _place(self) -> None:
         """How each word stands after the one before it."""
         gap = self.gap
-        opening = {mark: not _BREAKS.isdisjoint(mark) for mark in set(gap)}
         self.joined = list(map(_JOINED.__contains__, gap))
-        self.opens = list(map(opening.__getitem__, gap))
+        self.opens = [mark != " " and not _BREAKS.isdisjoint(mark) for mark in gap]
         self.joined[0], self.opens[0] = False, True
         i = 0
         for _ in range(gap.count(". ") - (gap[0] == ". ")):
@@ -93,8 +91,7 @@ class Tokens:
     def _shape(self) -> None:
         text, start, end = self.text, self.start, self.end
         self.shape = shape = [LOWER] * self.size
-        firsts = map(text.__getitem__, start)
-        self.capitals = [i for i, first in enumerate(firsts) if first not in _SMALL and not first.islower()]
+        self.capitals = [i for i, at in enumerate(start) if not text[at].islower()]
         for i in self.capitals:
             at, stop = start[i], end[i]
             if text[at + 1 : at + 2].islower():
@@ -124,10 +121,12 @@ class Tokens:
     def _loud(self) -> bytearray:
         """1 for words of a line written all in capitals, where a capital says nothing."""
         marks = bytearray(self.size)
-        if self.shape.count(UPPER) < 4:
-            return marks
+        upper = [i for i in self.capitals if self.shape[i] == UPPER]
+        fourth = zip(upper, upper[3:], strict=False)
+        if not any(self.low.find("\n", self.start[i], self.start[k]) < 0 for i, k in fourth):
+            return marks  # no line has four of them
         rows = [start for start, _ in self._view.lines]
-        loud = Counter(bisect_right(rows, self.start[i]) for i in self.capitals if self.shape[i] == UPPER)
+        loud = Counter(bisect_right(rows, self.start[i]) for i in upper)
         for row, count in loud.items():
             if count < 4:
                 continue
