@@ -48,8 +48,7 @@ class Recogniser:
             return ()
         if self.words and self.words.isdisjoint(view.vocabulary):
             return ()
-        low = view.low
-        if self.anchors and not any(anchor in low for anchor in self.anchors):
+        if self.anchors and not any(map(view.low.__contains__, self.anchors)):
             return ()
         return self.search(view)
 

@@ -163,10 +163,10 @@ def _money(low: str, match: re.Match[str], head: str, *, cued: bool) -> bool:
     bare = value.rstrip(" htcnebru")
     if _DECIMAL.match(bare):
         return True
-    if head[-1:] in (":", "(", "/") or (_NOT_BEFORE.search(head) and not _PRICED.search(head)):
-        return False
     year = len(bare) == 4 and bare[:2] in ("19", "20")
-    return not year and 2 <= sum(map(str.isdigit, bare)) <= 7
+    if year or not 2 <= sum(map(str.isdigit, bare)) <= 7 or head[-1:] in (":", "(", "/"):
+        return False
+    return not _NOT_BEFORE.search(head[-30:]) or _PRICED.search(head) is not None
 
 
 def _in_columns(view: View) -> Iterator[tuple[int, int]]:

@@ -26,13 +26,40 @@ _MARK = re.compile(
 )
 
 
+# Beginnings of words, with the phrases to look for where one is there.
+_PHRASES = {
+    "conf": (
+        "strictement confidentiel",
+        "strictly confidential",
+        "company confidential",
+        "accord de confidentialite signe",
+    ),
+    "diff": ("diffusion ", "ne pas diffuser"),
+    "inte": ("usage interne",),
+    "affa": ("secret des affaires",),
+    "divu": ("ne pas divulguer",),
+    "tran": ("ne pas transmettre",),
+    "emba": ("sous embargo",),
+    "rest": ("ca reste entre nous", "reste entre nous"),
+    "forw": ("do not forward",),
+}
+
+
+def _spans(view: View) -> Iterator[tuple[int, int]]:
+    low = view.low
+    literals = [phrase for key in _PHRASES.keys() & view.beginnings for phrase in _PHRASES[key]]
+    for at in [at for literal in literals for at in view.occurrences(literal)]:
+        match = _PHRASE.match(low, at)
+        if match and (match.group() != "secret des affaires" or _used(view, at)):
+            yield match.span()
+    for at in view.occurrences("confiden") if "conf" in view.beginnings else ():
+        for match in _MARK.finditer(low, max(0, at - 14), at + 40):
+            yield match.span(1)
+
+
 def _search(view: View) -> Iterator[Finding]:
-    for match in _PHRASE.finditer(view.low):
-        if match.group() == "secret des affaires" and not _used(view, match.start()):
-            continue
-        yield Finding(*match.span(), "CONFIDENTIAL_MARK", 0.8, "confidential_mark", _REASON)
-    for match in _MARK.finditer(view.low):
-        yield Finding(*match.span(1), "CONFIDENTIAL_MARK", 0.8, "confidential_mark", _REASON)
+    for start, end in _spans(view):
+        yield Finding(start, end, "CONFIDENTIAL_MARK", 0.8, "confidential_mark", _REASON)
 
 
 def _used(view: View, start: int) -> bool:
@@ -62,15 +89,5 @@ RECOGNISER = Recogniser(
         "Rédige une clause de confidentialité",
         "Qu'est-ce que le secret des affaires ?",
         "un service confidentiel et gratuit",
-    ),
-    anchors=(
-        "confiden",
-        "diffus",
-        "usage interne",
-        "secret des",
-        "ne pas",
-        "embargo",
-        "entre nous",
-        "do not forward",
     ),
 )

@@ -46,8 +46,8 @@ def _beside_a_name(view: View) -> Iterator[tuple[int, int]]:
     """ "Mme Denise Roblin (18/06/1947)": an old date in brackets or after a comma behind a name."""
     low = view.low
     behind = [start for start, _ in view.digits if low[start - 2 : start] in _GAPS]
-    t = tokens(view) if behind else None
-    for start in behind if t else ():
+    t = tokens(view)
+    for start in behind:
         mark = start
         while mark and low[mark - 1] in " (,":
             mark -= 1
