@@ -35,16 +35,17 @@ _sign = rf"(?:[{_space}\r\n{_dash}*`~:.#|/=]|{_backslash}|{_escaped})"
 _bare_sign = rf"(?:[{_space}{_dash}:.#/=]|{_backslash}|{_escaped})"
 # No quotes in either: ["PERSONNE_7K4Q2M"] is a list in JSON, whose brackets are not ours.
 
+# A possessive quantifier is only ever put on a class: on a group, Python before 3.11.5 gets it wrong.
 _code = rf"[2-9][{ALPHABET}]{{{SIZE - 1}}}"
 _open = rf"(?:\\{{0,4}}(?:(?P<double>\{{\{{)|[\[{{<【⟦［])|{pattern(OPENERS)})"
 _close = rf"(?:\\{{0,4}}(?:(?(double)\}}\}}|[\]}}>】⟧］]))|{pattern(CLOSERS)})"
-_inside = rf"(?P<inside>(?:{_letters}|{_sign}){{0,28}}+)"
-_tail = rf"(?:[{_space}\r\n*`_~]|{pattern(SEPARATORS)}){{0,4}}+"
+_inside = rf"(?P<inside>(?:{_letters}|{_sign}){{0,28}})"
+_tail = rf"(?:[{_space}\r\n*`_~]|{pattern(SEPARATORS)}){{0,4}}"
 # Nothing glued before: but \n and é end with letters or digits when they are escaped.
 _left = r"(?:(?<![^\W_])(?<![\u0300-\u036f])|(?<=\\[nrtbf])|(?<=\\u[0-9a-f]{4})|(?<=%[0-9a-f]{2}))"
 _right = r"(?:(?=s(?![^\W_]))|(?![^\W_]))"
-_word = rf"(?P<word>(?![\u0300-\u036f]){_letters}{{1,6}}+)"
-_before = rf"(?:{_word}(?P<sign>{_bare_sign}{{0,4}}+)(?P<mark>[*`]{{1,3}})?)?"
+_word = rf"(?P<word>(?![\u0300-\u036f]){_letters}{{1,6}})"
+_before = rf"(?:{_word}(?P<sign>{_bare_sign}{{0,4}})(?P<mark>[*`]{{1,3}})?)?"
 
 
 _part = rf"(?P<part>[2-9][{ALPHABET}]{{0,{SIZE - 2}}})"
