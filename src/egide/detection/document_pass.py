@@ -101,9 +101,11 @@ def _firm_words(value: str) -> list[str]:
 def _named(t: Tokens, wanted: dict[str, Finding], covered: bytearray) -> Iterator[Finding]:
     plurals = {f"{word}s" for word in wanted}
     sought = wanted.keys() | plurals
-    for i, word in enumerate(t.word):
-        if not (word in sought or "-" in word) or covered[t.start[i]]:
+    start = t.start
+    for i in [i for i, word in enumerate(t.word) if word in sought or "-" in word]:
+        if covered[start[i]]:
             continue
+        word = t.word[i]
         finding = wanted.get(word)
         if finding is None and word in plurals and i and t.word[i - 1] in ("les", "des", "aux"):
             finding = wanted.get(word[:-1])

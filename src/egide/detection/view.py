@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Set
 from functools import cached_property
 
 _PLAIN = {
@@ -90,6 +91,11 @@ class View:
     def beginnings(self) -> frozenset[str]:
         """The first four letters of every word of ``vocabulary``, to know which terms cannot be there."""
         return frozenset([word[:4] for word in self.vocabulary])
+
+    def starting(self, beginnings: Set[str]) -> list[str]:
+        """The words of ``vocabulary`` that start with one of ``beginnings``, of four letters."""
+        there = beginnings & self.beginnings
+        return [word for word in self.vocabulary if word[:4] in there] if there else []
 
     def places(self, word: str) -> list[tuple[int, int]]:
         """(start, end) of every place of ``word``, a whole run of letters."""

@@ -152,18 +152,19 @@ def _closing(source: str) -> int:
     return len(source)
 
 
-# One index for all recognisers of facts: the beginning of a word gives who looks for what. One look at
-# the words of a text then tells which of their thousand terms may be there, mostly none.
-_INDEX: Final[defaultdict[str, list[tuple[str, str]]]] = defaultdict(list)
+# One index for all recognisers of facts: the beginning of a word gives what to look for, and for whom.
+# One look at the words of a text then tells which of their thousand terms may be there, mostly none.
+_INDEX: Final[defaultdict[str, list[tuple[str, str, str]]]] = defaultdict(list)
 
 
 def _enter(recogniser: str, literal: str) -> None:
     """Enter a literal under the beginning of its longest word, the rarest thing to look for."""
     pieces = re.split("[ '-]", literal)
-    key = max(pieces, key=len)[:4]
+    word = max(pieces, key=len)
     # The last word may go on ("elu" in "elue"): a short one is entered with every letter too.
-    for end in ("", *ascii_lowercase) if len(key) == 3 and key == pieces[-1] else ("",):
-        _INDEX[key + end].append((recogniser, literal))
+    ends = ("", *ascii_lowercase) if len(word) == 3 and word == pieces[-1] else ("",)
+    for end in ends:
+        _INDEX[word[:4] + end].append((word, recogniser, literal))
 
 
 def _spotted(view: View) -> dict[str, list[int]]:
@@ -173,10 +174,14 @@ def _spotted(view: View) -> dict[str, list[int]]:
         return found
     places: defaultdict[str, list[int]] = defaultdict(list)
     view.__dict__["_spotted"] = places
-    low = view.low
-    for recogniser, literal in {entry for key in _INDEX.keys() & view.beginnings for entry in _INDEX[key]}:
-        if literal in low:
-            places[recogniser] += view.occurrences(literal)
+    literals = {
+        (recogniser, literal)
+        for there in view.starting(_INDEX.keys())
+        for word, recogniser, literal in _INDEX[there[:4]]
+        if there.startswith(word)
+    }
+    for recogniser, literal in literals:
+        places[recogniser] += view.occurrences(literal)
     return places
 
 

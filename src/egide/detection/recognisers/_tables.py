@@ -65,6 +65,8 @@ _KIND_OF: Final = {name: kind for kind, row in _KINDS.items() for name in row.sp
 _SIGN = re.compile(r"[:=] ?(?=[^ :=/\n])")
 # Read backwards, since the sign is known and the beginning is not: "latot" behind "total :".
 _HEAD = re.compile(r" ??(?:°n)??[ .]*?[\"']??([a-z_.'() -]{0,28}[a-z_])")
+_LAST = re.compile(r"[^a-z)]*([a-z]+)")
+_ENDS: Final = frozenset(re.findall("[a-z]+", name)[-1][::-1] for name in _KIND_OF)
 _VALUE_END = re.compile(
     r"[\n;|<>{}\[\]\t]|, ?[\"'a-z_]+[\"']? ?[:=]|[\"'] ?[,)}\n]| {3,}| [-–—/|] |\.(?: |\n|$)| ?\("
 )
@@ -153,7 +155,11 @@ def _fields(view: View) -> Iterator[Cell]:
 def _name(low: str, sign: int) -> str:
     """What the words before a sign announce."""
     head = low[max(0, sign - 32) : sign].rpartition("\n")[2]
-    found = _HEAD.match(head[::-1])
+    backwards = head[::-1]
+    last = _LAST.match(backwards)
+    if last and last[1] not in _ENDS:
+        return ""  # most signs stand in sentences, times and addresses of the web
+    found = _HEAD.match(backwards)
     if not found:
         return ""
     heading = found[1][::-1]

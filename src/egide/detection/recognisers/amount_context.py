@@ -84,6 +84,7 @@ _WORDS = (
 )
 _FIRST = frozenset(word.split()[0].split("'")[0] for word in _WORDS)
 _BEGINNINGS = frozenset(word[:4] for word in _FIRST)
+_WORD = re.compile("|".join(sorted(_FIRST)))
 _CUE = re.compile(rf"(?:{'|'.join(map(re.escape, _WORDS))})")
 _NUMBER = re.compile(
     r"(?:[0-9]{1,3}(?:[ .'][0-9]{3})+|[0-9]{1,7})(?:[.,][0-9]{2})?(?: ?%|(?: ?(?:ht|ttc|net|"
@@ -115,8 +116,8 @@ _PERCENT = ("marge", "remise", "taux", "commission", "descend", "rabais", "augme
 def _cues(view: View) -> list[int]:
     """Where a word of money begins."""
     low = view.low
-    places = [at for word in _BEGINNINGS & view.beginnings for at in view.occurrences(word)]
-    return sorted([at for at in places if not low[at - 1 : at].isalnum() and _CUE.match(low, at)])
+    words = [word for word in view.starting(_BEGINNINGS) if _WORD.match(word)]
+    return sorted([at for word in words for at, _ in view.places(word) if _CUE.match(low, at)])
 
 
 def _said(view: View) -> Iterator[tuple[int, int]]:
