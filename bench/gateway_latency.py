@@ -159,6 +159,8 @@ def egide_target(stack: ExitStack, folder: Path, provider: str) -> Target:
         provider,
         "--trust",
         "public",
+        "--model",
+        "loopback",
     )
     run("user", "add", "--email", "bench@exemple.fr", "--role", "collaborator")
     key = json.loads(run("key", "create", "--email", "bench@exemple.fr", "--json"))["key"]

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from typing import cast
+from typing import Final, cast
 
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
@@ -21,6 +22,10 @@ from egide.server.processes import end_with_parent, writer_of
 from egide.server.purge import purge_each_day
 from egide.settings import Settings, load
 from egide.workspace import setup
+
+# An exchange waits for the journal's thread, which waits for the interpreter: by default up to 5 ms each
+# time. Measured: a third less added time at one connection, a fifth more exchanges at sixteen.
+_SWITCH_SECONDS: Final = 0.0005
 
 
 def create() -> Starlette:
@@ -45,6 +50,7 @@ def build(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         end_with_parent()
+        sys.setswitchinterval(_SWITCH_SECONDS)
         with mark:
             await asyncio.to_thread(directory.start)
             await gateway.start()
