@@ -92,10 +92,9 @@ def serve(port: int, key: str) -> None:
     params.sampling.temp, params.sampling.penalty_repeat = 0.2, 1.05
     params.ui = params.endpoint_slots = params.endpoint_props = False
     params.verbosity = -1
-    server = xllamacpp.Server(params)
+    server = xllamacpp.Server(params)  # noqa: F841 - serves as long as it is referred to
     sys.stdin.buffer.read()
-    del server
-    os._exit(0)
+    os._exit(0)  # at once: stopping a server that still loads its model may wait for ever
 
 
 if __name__ == "__main__":
