@@ -26,8 +26,7 @@ SERVICES: Final = words(
     "bouyguestelecom.fr wanadoo.fr ",
     "laposte.net hotmail.com hotmail.fr outlook.com outlook.fr yahoo.fr yahoo.com stripe.com paypal.com "
     "slack.com zoom.us ",
-    "wordpress.com wordpress.org example.com example.org example.net localhost "
-    "canva.com chatgpt.com ",
+    "wordpress.com wordpress.org example.com example.org example.net localhost canva.com chatgpt.com ",
     "asp.net vb.net ado.net societe.com infogreffe.fr pole-emploi.fr francetravail.fr indeed.fr "
     "lemonde.fr notion.so",
 )
