@@ -3,6 +3,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -48,10 +49,22 @@ def test_two_writers_have_different_names_and_a_freed_name_is_taken_up(tmp_path:
 
 
 def test_a_waited_lock_is_taken_in_turn(tmp_path: Path) -> None:
+    steps: list[str] = []
+    asked = threading.Event()
+
+    def second() -> None:
+        asked.set()
+        with waited(tmp_path, "migrate.lock"):
+            steps.append("second")
+
+    other = threading.Thread(target=second)
     with waited(tmp_path, "migrate.lock"):
-        pass
-    with waited(tmp_path, "migrate.lock"):
-        pass
+        other.start()
+        asked.wait(20)
+        other.join(0.2)  # long enough to take a lock that nobody held
+        steps.append("first")
+    other.join(20)
+    assert steps == ["first", "second"]
 
 
 def test_an_unusable_folder_is_told(tmp_path: Path) -> None:
