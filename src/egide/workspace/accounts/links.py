@@ -30,7 +30,10 @@ def find(secret: str) -> OneTimeLink | None:
 
 def consume(link: OneTimeLink) -> bool:
     """Use the link up. Of two simultaneous calls, one gets True."""
-    return bool(_usable().filter(pk=link.pk).update(used_at=timezone.now()))
+    if not _usable().filter(pk=link.pk).exists():
+        return False
+    # No join here: PostgreSQL asks a waiting UPDATE's own columns again, but not what a join said before.
+    return bool(OneTimeLink.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now()))
 
 
 def awaits_first() -> bool:
