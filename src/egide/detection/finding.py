@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from egide.detection.labels import LABELS
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A value found in a text.
+class Finding(NamedTuple):
+    """A value found in a text. A tuple, since a text has a hundred of them before they are merged.
 
     ``start`` and ``end`` are character offsets in the text given to the detector (``end`` excluded);
     ``score`` is in [0, 1]; ``recogniser`` names who found it; ``reason`` is French, for a person,

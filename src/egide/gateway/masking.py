@@ -135,7 +135,7 @@ def _blocked(policy: Policy, caller: Caller, provider: Provider, finding: Findin
 def _asked_for(finding: Finding, asked: Sequence[Finding]) -> Finding:
     """Marked as the person's own choice where it covers one."""
     chosen = any(one.start < finding.end and finding.start < one.end for one in asked)
-    return replace(finding, recogniser=_PERSON) if chosen else finding
+    return finding._replace(recogniser=_PERSON) if chosen else finding
 
 
 def _literal(text: str, values: Iterable[str]) -> Iterator[Finding]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from egide.detection import Finding
@@ -51,10 +50,10 @@ def named(text: str, findings: Sequence[Finding], values: Sequence[Value]) -> li
         known.append(Finding(start, start + len(value.text), value.label, 1.0, "document_pass", ""))
         head += value.text + "\n\n"
         start = len(head)
-    shifted = [replace(f, start=f.start + start, end=f.end + start) for f in findings]
+    shifted = [f._replace(start=f.start + start, end=f.end + start) for f in findings]
     view = View(head + text)
     return [
-        replace(f, start=f.start - start, end=f.end - start)
+        f._replace(start=f.start - start, end=f.end - start)
         for f in mentions(view, [*known, *shifted])
         if f.start >= start
     ]

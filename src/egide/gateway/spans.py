@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from egide.detection import Finding
 from egide.detection.merge import merge
@@ -46,5 +45,5 @@ def _cut(passage: Passage, findings: Iterable[Finding]) -> list[list[Finding]]:
                 break
             begin, end = max(first, finding.start) - first, min(last, finding.end) - first
             if any(map(str.isalnum, passage.slots[i].text[begin:end])):
-                shared[i].append(replace(finding, start=begin, end=end))
+                shared[i].append(finding._replace(start=begin, end=end))
     return shared
