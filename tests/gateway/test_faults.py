@@ -144,6 +144,13 @@ async def test_nothing_is_released_when_the_journal_fails(stage: Stage, streamed
     assert len(stage.entries("opened")) == 1
 
 
+async def test_who_leaves_after_the_last_byte_abandons_nothing(stage: Stage) -> None:
+    stage.provider.fault = "hang-at-end"
+    _, text = await post(stage, "/chat/completions", stream=True)
+    assert text.endswith("data: [DONE]\n\n")
+    assert (await stage.closed())["status"] == "complete"
+
+
 class Broken:
     """A source of findings that crashes on the text, which its error quotes."""
 

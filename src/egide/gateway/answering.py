@@ -30,6 +30,7 @@ class Answering:
         self._session, self._keys = exchange.prepared.session, exchange.prepared.keys
         self._headers: Headers = [(b"x-egide-exchange", exchange.id.encode())]
         self._started = False
+        self._given = False  # the whole answer: who leaves from then on abandons nothing
 
     async def run(self, receive: Receive) -> None:
         """Send, and answer; the exchange is closed in the journal whatever happens."""
@@ -41,7 +42,7 @@ class Answering:
         except asyncio.CancelledError:
             if not presence.gone:
                 raise
-            status = "abandoned"
+            status = "complete" if self._given else "abandoned"
             task = asyncio.current_task()
             if task is not None:
                 task.uncancel()
@@ -80,6 +81,7 @@ class Answering:
             body = orjson.dumps(content)
         self._started = True
         await answer(self._send, 200, body, self._headers)
+        self._given = True
         return "complete", None
 
     async def _stream(self) -> tuple[str, str | None]:
@@ -109,6 +111,7 @@ class Answering:
             await self._give(reader.close())
             raise GatewayError("EG-4011", provider=self._exchange.provider.name)
         await self._send({"type": "http.response.body", "body": b""})
+        self._given = True
         await self._exchange.drain()
         return "complete", None
 

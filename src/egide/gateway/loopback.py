@@ -27,8 +27,8 @@ from egide.gateway.loopback_answers import (
 )
 
 Fault = Literal[
-    "hang", "hang-in-stream", "cut", "half-event", "half-character", "no-end", "wrong-type", "not-json",
-    "error-event", "empty",
+    "hang", "hang-in-stream", "hang-at-end", "cut", "half-event", "half-character", "no-end", "wrong-type",
+    "not-json", "error-event", "empty",
 ]  # fmt: skip
 
 
@@ -157,7 +157,7 @@ class Loopback:
                 wire = wire[size:]
                 self.answering.set()
                 await asyncio.sleep(self.pause)
-            if self.fault == "hang-in-stream":
+            if self.fault in ("hang-in-stream", "hang-at-end"):
                 await self._hang()
         except (ConnectionError, asyncio.CancelledError):
             self.left.set()
