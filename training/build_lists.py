@@ -169,7 +169,7 @@ def main() -> None:
     OUT.parent.mkdir(exist_ok=True)
     # No time stamp: the same data give the same bytes.
     OUT.write_bytes(gzip.compress("".join(lines).encode(), mtime=0))
-    print(f"{sum(map(len, by_flags.values()))} words, {OUT.stat().st_size} bytes")  # noqa: T201
+    print(f"{sum(map(len, by_flags.values()))} words, {OUT.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

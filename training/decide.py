@@ -1,0 +1,138 @@
+"""Choose, on carriers that were not learned from, when the network adds a finding and when it takes one back.
+
+    python training/decide.py --weights weights.npz --data ../shared/data --out decisions.json
+
+A threshold a label: the one with the best balance of values found (worth ``_RECALL`` times more) and words
+wrongly marked (those of a text with nothing to hide count ``_EMPTY`` times). A veto a recogniser: the least
+certainty of "nothing" at which no more than one in ``_TRUE`` of the rules' findings taken back was right.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+import corpora
+import examples
+from dataset import hand_written, held_out
+from egide.detection.names.model import NameModel
+from egide.detection.names.spans import spans
+from egide.detection.names.words import cut
+from egide.detection.view import View
+from export import LABELS, NEVER
+
+_GRID = [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9]
+_RECALL, _EMPTY, _TRUE = 2.0, 3.0, 8.0
+# What a check digit, a sign or a form proves is never taken back.
+_DOUBTED = (
+    "person_alone", "person_full", "person_field", "person_initials", "person_signature", "person_titled",
+    "organisation_context", "organisation_kind", "organisation_legal", "organisation_shape", "location",
+    "address", "health", "religion", "politics", "union_membership", "ethnicity", "sex_life", "criminal",
+    "confidential_mark", "username", "contract_ref", "case_ref", "customer_ref", "amount_context",
+    "document_pass",
+)  # fmt: skip
+_FEWEST = 3
+
+
+@dataclass
+class Read:
+    """A text with what the network and the rules say of it."""
+
+    document: corpora.Document
+    words: list[tuple[int, int]]
+    weights: np.ndarray
+    rules: list[tuple[int, int, str]]
+    hidden: bytearray = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.hidden = bytearray(len(self.document.text))
+        for start, end, *_ in self.rules:
+            self.hidden[start:end] = b"\1" * (end - start)
+
+
+def read(model: NameModel, documents: list[corpora.Document]) -> list[Read]:
+    """Every text read once."""
+    rules, found = examples.rules(), []
+    for document in documents:
+        view = View(document.text)
+        words = cut(view)
+        if words.word:
+            said = rules.detect(document.text)
+            weights = model.weights(view, words, said)
+            places = list(zip(words.start, words.end, strict=True))
+            told = [(f.start, f.end, f.recogniser) for f in said]
+            found.append(Read(document, places, weights, told))
+    return found
+
+
+def threshold(texts: list[Read], label: int) -> float:
+    """The best of the grid for one label, the rules having hidden what they hide."""
+    best, chosen = 0.0, NEVER
+    for least in _GRID:
+        gain = cost = 0.0
+        only = np.full(len(LABELS), NEVER, np.float32)
+        only[label] = least
+        for text in texts:
+            gold = [(a, b) for a, b, _ in text.document.spans]
+            for first, end, _, _ in spans(text.weights, only):
+                start, stop = text.words[first][0], text.words[end - 1][1]
+                inside = [(max(a, start), min(b, stop)) for a, b in gold if a < stop and start < b]
+                new = sum(not text.hidden[i] for a, b in inside for i in range(a, b))
+                wrong = sum(not text.hidden[i] for i in range(start, stop)) - new
+                gain += min(1.0, new / 8)
+                cost += min(1.5, wrong / 8) * (1 if gold else _EMPTY)
+        if _RECALL * gain - cost > best:
+            best, chosen = _RECALL * gain - cost, least
+    return chosen
+
+
+def vetoes(texts: list[Read]) -> dict[str, float]:
+    """For each doubted recogniser, the certainty from which its findings are taken back."""
+    seen: defaultdict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for text in texts:
+        gold = [(a, b) for a, b, _ in text.document.spans]
+        for start, end, name in text.rules:
+            inside = [i for i, (a, b) in enumerate(text.words) if a < end and start < b]
+            if name in _DOUBTED and inside:
+                nothing = float(text.weights[inside, 0].min())
+                seen[name].append((nothing, any(a < end and start < b for a, b in gold)))
+    chosen = {}
+    for name, rows in seen.items():
+        for certainty in (0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98):
+            back = [true for nothing, true in rows if nothing >= certainty]
+            if len(back) >= _FEWEST and sum(back) * _TRUE <= len(back):
+                chosen[name] = certainty
+                break
+    return chosen
+
+
+def main() -> None:
+    """Write the decisions."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    carriers = hand_written(options.data, random.Random(0))
+    documents = [corpora.of_carrier(carrier) for carrier in carriers if held_out(carrier.id)]
+    documents += corpora.prose(options.data.parent / "reference")[::20]
+    texts = read(NameModel(dict(np.load(options.weights))), documents)
+    chosen = {
+        "thresholds": {name: threshold(texts, label) for label, name in enumerate(LABELS) if name != "OTHER"},
+        "vetoes": vetoes(texts),
+    }
+    chosen["thresholds"]["OTHER"] = NEVER
+    options.out.write_text(json.dumps(chosen, indent=1))
+    print(json.dumps(chosen))
+
+
+if __name__ == "__main__":
+    main()
