@@ -43,6 +43,9 @@ class Settings(BaseModel):
         default=10.0, gt=0, description="Délai de connexion au fournisseur"
     )
     upstream_read_seconds: float = Field(default=120.0, gt=0, description="Silence toléré du fournisseur")
+    name_model: bool = Field(
+        default=True, description="Modèle de noms (plus sûr, quelques ms de plus) ; sinon règles seules"
+    )
     history_days: int = Field(default=90, ge=1, description="Conservation des conversations de l'Assistant")
     vault_days: int = Field(default=30, ge=1, description="Conservation des correspondances du coffre")
 

@@ -7,6 +7,7 @@ A module ``egide.cli.<name>`` without a leading underscore holds one click comma
 
 from __future__ import annotations
 
+import os
 import pkgutil
 import sys
 from importlib import import_module
@@ -14,6 +15,10 @@ from importlib import import_module
 import click
 
 from egide.cli._errors import report
+
+# The matrices of the name model are small: a second thread for one of them costs more than it gives, and
+# takes the processor from other exchanges. Read by numpy when it is first imported, later than this.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 class Commands(click.Group):

@@ -35,9 +35,9 @@ def _letters() -> str:
 
 # A word may hold apostrophes and hyphens. Read as one run of letters and marks it costs half as much as
 # piece by piece; where two marks touch ("a--b"), it is read piece by piece.
-_LETTER = _letters()
-_RUN = re.compile(f"([{_LETTER}][{_LETTER}'-]*(?<=[{_LETTER}]))")
-_EXACT = re.compile(f"([{_LETTER}]+(?:['-][{_LETTER}]+)*)")
+LETTER = _letters()
+_RUN = re.compile(f"([{LETTER}][{LETTER}'-]*(?<=[{LETTER}]))")
+_EXACT = re.compile(f"([{LETTER}]+(?:['-][{LETTER}]+)*)")
 _TOUCHING = ("--", "''", "-'", "'-")
 
 

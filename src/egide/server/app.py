@@ -10,12 +10,15 @@ import gc
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Final, cast
 
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
+from egide.detection import Detector
+from egide.detection.recogniser import discover
 from egide.gateway import Gateway
 from egide.pseudonymisation import Keyring
 from egide.server.health import healthz, readable, readyz, writable
@@ -55,7 +58,15 @@ def build(settings: Settings) -> Starlette:
     keyring = Keyring(settings.master_key())
     directory = WorkspaceDirectory()
     writer, mark = writer_of(settings)
-    gateway = Gateway(directory, keyring, SqlVault(), SqlJournal(), settings, writer=writer)
+    gateway = Gateway(
+        directory,
+        keyring,
+        SqlVault(),
+        SqlJournal(),
+        settings,
+        writer=writer,
+        make_detector=partial(Detector, None if settings.name_model else discover()),
+    )
     wire(gateway.exchanges, keyring)
 
     @asynccontextmanager

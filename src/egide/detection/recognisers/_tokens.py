@@ -27,7 +27,7 @@ _ASKED: Final = Flag.TITLE | Flag.STREET | Flag.KIND | Flag.LEGAL | Flag.SUFFIX
 NAMED: Final = Flag.GIVEN | Flag.SURNAME
 
 
-def _compound(word: str, known: dict[str, int]) -> int:
+def compound(word: str, known: dict[str, int]) -> int:
     """Flags of a hyphenated word that is not listed, from its pieces."""
     pieces = [known.get(piece, 0) for piece in word.split("-")]
     if any(p & (Flag.OPENER | Flag.COMMON) and not p & _NAMES for p in pieces):
@@ -73,7 +73,7 @@ class Tokens:
             self.word[i] = word = word[cut:]
             flags = known.get(word, 0)
         if not flags and "-" in word:
-            flags = _compound(word, known)
+            flags = compound(word, known)
         self.flags[i] = flags
 
     def _place(self) -> None:

@@ -1,0 +1,112 @@
+"""The name model: what the rules found is weighed with the words around, added to, or taken back.
+
+    NameModel.judge(view, found) -> the findings that stand
+
+The network is told what the rules found, so that its weights are the sum of both. It adds runs of words
+that reach their label's threshold. It takes back a finding only of the recognisers that go by lists and
+context (names, places, facts, references), and only where it is nearly sure that nothing stands there:
+what a check digit, a sign or a form proves always stays.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import as_file, files
+from threading import Lock
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from egide.detection.finding import Finding
+from egide.detection.names.features import forms
+from egide.detection.names.network import Network
+from egide.detection.names.spans import spans
+from egide.detection.names.words import Words, cut
+from egide.detection.view import View
+
+RECOGNISER: Final = "name_model"
+_REASONS: Final = {
+    "PERSON": "Nom de personne, d'après les mots autour.",
+    "ORGANISATION": "Nom d'organisation, d'après les mots autour.",
+    "LOCATION": "Lieu qui situe une personne ou une affaire, d'après les mots autour.",
+    "ADDRESS": "Adresse, d'après les mots autour.",
+    "HEALTH": "Information de santé rattachée à une personne, d'après les mots autour.",
+}
+_REASON: Final = "Donnée à protéger, d'après les mots autour."
+# Values with signs inside: a run of words goes on to the blanks around it.
+_SIGNED: Final = frozenset({"SECRET", "USERNAME", "CONTRACT_REF"})
+_EDGES: Final = " \n\t\r\u00a0\u202f,;:()[]{}<>«»\"'!?."
+
+
+class NameModel:
+    """Safe to share between threads. ``arrays`` are those of ``weights.npz``."""
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        self._network, self._lock = Network(arrays), Lock()
+        self._labels: list[str] = str(arrays["labels"]).split("\n")
+        self._thresholds = arrays["thresholds"].astype(np.float32)
+        doubted: list[str] = str(arrays["doubted"]).split("\n")
+        self._vetoes: dict[str, float] = dict(zip(doubted, arrays["vetoes"].tolist(), strict=False))
+
+    def weights(self, view: View, words: Words, found: Sequence[Finding]) -> NDArray[np.float32]:
+        """[T, tags] probabilities for the words of ``view``, the rules having found ``found``."""
+        described = forms(view, words, found)
+        with self._lock:
+            return self._network.weights(words.word, described)
+
+    def judge(self, view: View, found: list[Finding]) -> list[Finding]:
+        """What stands of ``found``, and what the network adds."""
+        words = cut(view)
+        if not words.word:
+            return found
+        weights = self.weights(view, words, found)
+        nothing = weights[:, 0]
+        kept = [one for one in (self._standing(one, words, nothing) for one in found) if one]
+        for first, end, label, score in spans(weights, self._thresholds):
+            name = self._labels[label]
+            start, stop = words.start[first], words.end[end - 1]
+            if name in _SIGNED:
+                start, stop = _to_blanks(view.low, start, stop)
+            kept.append(Finding(start, stop, name, round(score, 3), RECOGNISER, _REASONS.get(name, _REASON)))
+        return kept
+
+    def _standing(self, finding: Finding, words: Words, nothing: NDArray[np.float32]) -> Finding | None:
+        """The finding without the words, at its ends, where the network is nearly sure of nothing."""
+        veto = self._vetoes.get(finding.recogniser)
+        if veto is None:
+            return finding
+        first, last = bisect_right(words.end, finding.start), bisect_left(words.start, finding.end)
+        begin, end = first, last
+        while begin < end and nothing[begin] >= veto:
+            begin += 1
+        while begin < end and nothing[end - 1] >= veto:
+            end -= 1
+        if (begin, end) == (first, last):
+            return finding
+        return finding._replace(start=words.start[begin], end=words.end[end - 1]) if begin < end else None
+
+
+def _to_blanks(low: str, start: int, stop: int) -> tuple[int, int]:
+    """The run with the signs that touch it, up to the blanks, marks of the sentence left out."""
+    while start and low[start - 1] not in _EDGES:
+        start -= 1
+    while stop < len(low) and not low[stop].isspace():
+        stop += 1
+    while stop > start + 1 and low[stop - 1] in _EDGES:
+        stop -= 1
+    return start, stop
+
+
+def arrays() -> dict[str, NDArray[Any]]:
+    """The packaged weights and decisions."""
+    with as_file(files("egide.detection.names").joinpath("weights.npz")) as path, np.load(path) as stored:
+        return dict(stored)
+
+
+@cache
+def shipped() -> NameModel:
+    """The model of the package, loaded once."""
+    return NameModel(arrays())

@@ -1,0 +1,121 @@
+"""The network at run time, in numpy: table rows summed, four convolutions over the words, one weight a tag.
+
+    Network(arrays).weights(words, forms) -> [T, tags] float32, probabilities
+
+Arrays are those of ``weights.npz`` (see ``training/export.py``): tables in 8 bits with a scale a row,
+the rest in half precision. What a word is by itself is computed once and kept, for some thousands of words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from egide.detection.names.features import FLAGS, flags, rows
+
+Floats = NDArray[np.float32]
+_MOST_KEPT: Final = 20_000
+_WINDOW: Final = 2_048
+"""Words weighed at once: memory stays bounded on a text of any length."""
+
+
+class Network:
+    """Weights of the tags of each word. Threads take turns: what is kept of words changes (see ``model``)."""
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        self._pieces = _table(arrays, "pieces")
+        self._forms = _table(arrays, "forms")
+        self._flags, self._flag_bias = _floats(arrays["flags.w"]), _floats(arrays["flags.b"])
+        self._meaning = _table(arrays, "meaning")
+        words = str(arrays["meaning.words"]).split("\n")
+        self._place = {word: place for place, word in enumerate(words)}
+        self._dilations: list[int] = arrays["dilations"].tolist()
+        self._layers = [
+            (dilation, _floats(arrays[f"layer{i}.w"]), _floats(arrays[f"layer{i}.b"]))
+            for i, dilation in enumerate(self._dilations)
+        ]
+        self._tags, self._tag_bias = _floats(arrays["tags.w"]), _floats(arrays["tags.b"])
+        self._reach = sum(self._dilations)
+        self._hash, self._own = self._pieces.shape[1], self._pieces.shape[1] + self._meaning.shape[1]
+        self._forget()
+
+    def weights(self, words: Sequence[str], forms: Sequence[Sequence[int]]) -> Floats:
+        """[T, tags] probabilities for T folded ``words`` and their ``forms`` (4 rows of T numbers)."""
+        size, step = len(words), _WINDOW - 2 * self._reach
+        if size <= _WINDOW:
+            return self._window(words, forms)
+        found = np.empty((size, len(self._tag_bias)), np.float32)
+        for start in range(0, size, step):
+            first, last = max(0, start - self._reach), min(size, start + step + self._reach)
+            weights = self._window(words[first:last], [row[first:last] for row in forms])
+            found[start : start + step] = weights[start - first : start - first + step]
+        return found
+
+    def _window(self, words: Sequence[str], forms: Sequence[Sequence[int]]) -> Floats:
+        x = np.empty((len(words), self._own + self._forms.shape[1]), np.float32)
+        x[:, : self._own] = self._kept[self._places(words)]
+        x[:, self._own :] = self._forms[np.array(forms)].sum(axis=0)
+        for number, (dilation, weights, bias) in enumerate(self._layers):
+            y = _convolved(x, dilation, weights)
+            y += bias
+            np.maximum(y, 0, out=y)
+            x = y if not number else np.add(x, y, out=y)
+        return _softmax(x @ self._tags + self._tag_bias)
+
+    def _places(self, words: Sequence[str]) -> list[int]:
+        """Where each word's own vector is kept; new words are entered."""
+        places = self._known
+        try:
+            return [places[word] for word in words]
+        except KeyError:
+            new = set(words) - places.keys()
+        if len(places) + len(new) > len(self._kept):
+            self._forget()
+            places, new = self._known, set(words)
+        for word in new:
+            self._enter(word)
+        return [places[word] for word in words]
+
+    def _enter(self, word: str) -> None:
+        own, place = flags(word), len(self._known)
+        row = self._kept[place]
+        row[: self._hash] = self._pieces[rows(word)].sum(axis=0) + self._flag_bias
+        if own:
+            row[: self._hash] += self._flags[[bit for bit in range(FLAGS) if own >> bit & 1]].sum(axis=0)
+        meaning = self._place.get(word.rstrip("'"), -1)
+        row[self._hash :] = self._meaning[meaning] if meaning >= 0 else 0
+        self._known[word] = place
+
+    def _forget(self) -> None:
+        self._known: dict[str, int] = {}
+        self._kept = np.zeros((_MOST_KEPT, self._own), np.float32)
+
+
+def _convolved(x: Floats, dilation: int, weights: Floats) -> Floats:
+    """Each word with the one ``dilation`` before and after it: [T, 3 x width] times [3 x width, width]."""
+    size, width = x.shape
+    around = np.zeros((size, 3 * width), np.float32)
+    around[dilation:, :width] = x[: max(0, size - dilation)]
+    around[:, width : 2 * width] = x
+    around[: max(0, size - dilation), 2 * width :] = x[dilation:]
+    return around @ weights
+
+
+def _softmax(x: Floats) -> Floats:
+    x -= x.max(axis=1, keepdims=True)
+    np.exp(x, out=x)
+    x /= x.sum(axis=1, keepdims=True)
+    return x
+
+
+def _floats(stored: NDArray[Any]) -> Floats:
+    return np.ascontiguousarray(stored, np.float32)
+
+
+def _table(arrays: Mapping[str, NDArray[Any]], name: str) -> Floats:
+    """Rows of 8 bits, each with its scale."""
+    found: Floats = arrays[f"{name}.q"].astype(np.float32) * arrays[f"{name}.s"].astype(np.float32)[:, None]
+    return found
