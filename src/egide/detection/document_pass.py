@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import compress, repeat
+from operator import contains
 from typing import Final
 
 from egide.detection.finding import Finding
@@ -39,6 +41,7 @@ _NOT_REPEATED: Final = frozenset(
         "CONFIDENTIAL_MARK",
     }
 )
+_NAMES: Final = ("PERSON", "ORGANISATION")
 _SHORTEST: Final = 4
 
 
@@ -49,43 +52,54 @@ def mentions(view: View, found: Sequence[Finding]) -> list[Finding]:
     low, covered = view.low, bytearray(len(view.text))
     # The same value is found by several rules and at several places: each is sought once.
     values: dict[str, Finding] = {}
+    names: dict[str, Finding] = {}
     for finding in found:
-        start, end = finding.start, finding.end
+        start, end = finding[0], finding[1]
         covered[start:end] = b"\1" * (end - start)
-        values.setdefault(low[start:end], finding)
-    wanted, initials = _parts(values)
+        value = low[start:end]
+        if value not in values:
+            values[value] = finding
+            if finding[2] in _NAMES:
+                names[value] = finding
+    wanted, initials = _parts(names)
     t = tokens(view)
     again = list(_named(t, wanted, covered)) if wanted else []
     if initials:
         again += _abbreviated(view, t, initials, covered)
+    count = low.count
     for value, finding in values.items():
         if len(value) < _SHORTEST or finding.label in _NOT_REPEATED or value in wanted:
             continue  # what is wanted was followed word by word
-        if low.count(value) > 1:
+        if count(value) > 1:
             again += _repeats(view, finding, value, covered)
     return again
 
 
-def _parts(values: dict[str, Finding]) -> tuple[dict[str, Finding], dict[str, Finding]]:
+def _parts(names: dict[str, Finding]) -> tuple[dict[str, Finding], dict[str, Finding]]:
     """Words, and initials, by which the people and the firms may be named alone."""
     wanted: dict[str, Finding] = {}
     initials: dict[str, Finding] = {}
-    for value, finding in values.items():
+    for value, finding in names.items():
         if finding.label == "PERSON":
-            words = [word for word in _words(value) if word not in _BESIDE_NAME]
+            words = _words(value)
+            if not _BESIDE_NAME.isdisjoint(words):
+                words = [word for word in words if word not in _BESIDE_NAME]
             for word in words:
                 if len(word) > 2:
                     wanted.setdefault(word, finding)
             if len(words) > 1:
                 initials.setdefault("".join([word[0] for word in words]), finding)
-        elif finding.label == "ORGANISATION":
+        else:
             for word in _firm_words(value):
                 wanted.setdefault(word, finding)
     return wanted, initials
 
 
 def _words(value: str) -> list[str]:
-    return [value] if value.isalpha() else _WORDS.findall(value)
+    if value.isalpha():
+        return [value]
+    words = value.split(" ")
+    return words if all(map(str.isalpha, words)) else _WORDS.findall(value)
 
 
 def _firm_words(value: str) -> list[str]:
@@ -101,9 +115,10 @@ def _firm_words(value: str) -> list[str]:
 def _named(t: Tokens, wanted: dict[str, Finding], covered: bytearray) -> Iterator[Finding]:
     plurals = {f"{word}s" for word in wanted}
     sought = wanted.keys() | plurals
-    start = t.start
-    for i in [i for i, word in enumerate(t.word) if word in sought or "-" in word]:
-        if covered[start[i]]:
+    places = set(compress(range(t.size), map(sought.__contains__, t.word)))
+    places.update(compress(range(t.size), map(contains, t.word, repeat("-"))))
+    for i in sorted(places):
+        if covered[t.start[i]]:
             continue
         word = t.word[i]
         finding = wanted.get(word)
@@ -133,8 +148,8 @@ def _abbreviated(
     view: View, t: Tokens, initials: dict[str, Finding], covered: bytearray
 ) -> Iterator[Finding]:
     """ "J.D.", "JD" for Jean Dupont: capitals only, two letters at least."""
-    for i in t.capitals:
-        if t.end[i] - t.start[i] > 3 or covered[t.start[i]]:
+    for i in t.short:
+        if covered[t.start[i]]:
             continue
         last, letters = i, t.word[i]
         while (

@@ -8,15 +8,17 @@ span thus never cuts a longer one.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from operator import attrgetter
+from operator import itemgetter
 
 from egide.detection.finding import Finding
 
-_BY_START = attrgetter("start")
+_BY_START = itemgetter(0)
 
 
-def _strength(finding: Finding) -> tuple[int, float, str]:
-    return finding.end - finding.start, finding.score, finding.label
+def _stronger(finding: Finding, best: Finding) -> bool:
+    """``finding`` covers more than ``best``, or as much and is surer; the label settles the rest."""
+    more = (finding[1] - finding[0]) - (best[1] - best[0])
+    return more > 0 or (more == 0 and (finding[3], finding[2]) > (best[3], best[2]))
 
 
 def _spanning(best: Finding, start: int, end: int) -> Finding:
@@ -34,12 +36,15 @@ def merge(findings: Iterable[Finding]) -> list[Finding]:
     best = ordered[0]
     start, end = best.start, best.end
     for finding in ordered[1:]:
-        if finding.start >= end:
-            merged.append(_spanning(best, start, end))
-            best, start, end = finding, finding.start, finding.end
+        # By place and not by name, here and above: a long text has hundreds of findings.
+        first, last = finding[0], finding[1]
+        if first >= end:
+            merged.append(best if best[0] == start and best[1] == end else _spanning(best, start, end))
+            best, start, end = finding, first, last
             continue
-        end = max(end, finding.end)
-        if _strength(finding) > _strength(best):
+        if last > end:
+            end = last
+        if _stronger(finding, best):
             best = finding
     merged.append(_spanning(best, start, end))
     return merged

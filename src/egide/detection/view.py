@@ -8,9 +8,10 @@ flag, no accent) and give offsets that hold in ``text``.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Set
 from functools import cached_property
+
+from egide.detection.runs import Runs
 
 _PLAIN = {
     "a": "àáâãäåā", "c": "çćč", "d": "ďđð", "e": "éèêëēėęě", "g": "ğ", "i": "îïíìīı", "l": "ł", "n": "ñńň",
@@ -18,7 +19,6 @@ _PLAIN = {
     " ": "\u00a0\u202f\u2009\u2007\u2002\u2003\u2008\u200a\u205f\u3000", "'": "’‘ʼ´`", "-": "‐‑‒–—−",
 }  # fmt: skip
 _REPLACED = tuple((accented, plain) for plain, row in _PLAIN.items() for accented in row)
-_DIGITS = re.compile(r"[0-9]+")
 
 
 def _letters() -> str:
@@ -62,18 +62,14 @@ class View:
         self.low = fold(text)
 
     @cached_property
-    def digits(self) -> list[tuple[int, int]]:
-        """(start, end) of every maximal run of ASCII digits."""
-        return [match.span() for match in _DIGITS.finditer(self.low)]
+    def runs(self) -> Runs:
+        """The runs of digits, sorted by what recognisers ask."""
+        return Runs(self.low)
 
     @cached_property
-    def digits_before(self) -> dict[str, list[tuple[int, int]]]:
-        """``digits`` by the character right after them (nothing at the end of the text)."""
-        found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        low = self.low
-        for run in self.digits:
-            found[low[run[1] : run[1] + 1]].append(run)
-        return dict(found)
+    def digits(self) -> list[tuple[int, int]]:
+        """(start, end) of every maximal run of ASCII digits."""
+        return self.runs.spans
 
     @cached_property
     def pieces(self) -> list[str]:

@@ -58,15 +58,9 @@ _BEFORE_PERSON: Final = frozenset(
 )
 
 
-def _near(t: Tokens, i: int, flags: int) -> bool:
-    """One of the three words before word ``i`` may have one of ``flags``: most words have none."""
-    own = t.flags
-    return i < 3 or bool((own[i - 1] | own[i - 2] | own[i - 3]) & flags)
-
-
 def eponym(t: Tokens, i: int) -> bool:
     """Word ``i`` is the name of a law, a theorem, a dish, a saint, a school: "loi Evin", "de Thalès"."""
-    if not _near(t, i, Flag.EPONYM):
+    if not t.near[i] & Flag.EPONYM:  # most words have none
         return False
     reach = i - 1
     for _ in range(3):
@@ -87,7 +81,7 @@ def street(t: Tokens, i: int) -> bool:
 
 def cue(t: Tokens, i: int) -> bool:
     """A greeting, a role, a call, or a title stands just before word ``i``, links skipped."""
-    if not _near(t, i, CUE):
+    if not t.near[i] & CUE:  # most words have none
         return False
     reach = i - 1
     for _ in range(3):

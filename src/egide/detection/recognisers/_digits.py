@@ -40,21 +40,19 @@ _Run = tuple[int, int, str, bool]
 
 def _chains(view: View) -> Iterator[list[tuple[int, int]]]:
     """Runs of digits linked by the signs that people put inside numbers, long enough to matter."""
-    low, past, total = view.low, -9, 0
-    chain: list[tuple[int, int]] = []
-    for run in view.digits:
-        start, end = run
-        gap = start - past
-        if gap > 3 or (low[past:start] not in _LINKS and not _looks(low, past, start)):
+    low, spans = view.low, view.digits
+    first = total = 0
+    past = spans[0][0] if spans else 0
+    for k, (start, end) in enumerate(spans):
+        if start - past > 3 or not (low[past:start] in _GAPS or _looks(low, past, start)):
             # Letters may stand for up to half of the digits: "O6 l2 34 S6".
             if total >= _FEWEST:
-                yield chain
-            chain, total = [], 0
-        chain.append(run)
+                yield spans[first:k]
+            first, total = k, 0
         total += end - start
         past = end
     if total >= _FEWEST:
-        yield chain
+        yield spans[first:]
 
 
 def _looks(low: str, past: int, start: int) -> bool:
@@ -70,8 +68,9 @@ def _runs(view: View, chain: list[tuple[int, int]]) -> list[_Run]:
         run = None
         if low[start - 1 : start] in _LOOKALIKE or low[end : end + 1] in _LOOKALIKE:
             run = _scanned(low, start, end)
-        found.append(run or (start, end, low[start:end], False))
-        past = found[-1][1]
+        run = run or (start, end, low[start:end], False)
+        found.append(run)
+        past = run[1]
     return found
 
 
@@ -107,24 +106,30 @@ def _enter(view: View, chain: list[_Run], table: dict[int, list[Number]]) -> Non
     """Put every sub-chain that stands free in the text into the table."""
     low, count = view.low, len(chain)
     digits = "".join([run[2] for run in chain])
+    if len(digits) < SHORTEST:
+        return
     sizes = tuple([len(run[2]) for run in chain])
     bounds = [0, *accumulate(sizes)]
-    linked = [low[chain[i][1] : chain[i + 1][0]] in _LINKS for i in range(count - 1)]
+    scans = any([run[3] for run in chain])
     for first in range(count):
         head, start = bounds[first], chain[first][0]
-        if bounds[count] - head < SHORTEST:
+        if len(digits) - head < SHORTEST:
             break
         if not _free_before(low, start):
             continue
+        past = start
         for last in range(first, count):
-            if last > first and not linked[last - 1]:
+            begin, end, *_ = chain[last]
+            if last > first and low[past:begin] not in _LINKS:
                 break
+            past = end
             total = bounds[last + 1] - head
+            if total < SHORTEST:
+                continue
             if total > LONGEST:
                 break
-            end = chain[last][1]
-            if total >= SHORTEST and _free_after(low, end, last > first):
-                scanned = any(run[3] for run in chain[first : last + 1])
+            if _free_after(low, end, last > first):
+                scanned = scans and any([run[3] for run in chain[first : last + 1]])
                 whole = _apart(low, start, chain, first - 1) and _apart(low, end, chain, last + 1)
                 number = Number(
                     start, end, digits[head : head + total], sizes[first : last + 1], scanned, whole

@@ -7,7 +7,6 @@ it must not be a date, a year, a quantity or a price; behind other words it must
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -69,8 +68,7 @@ def references(view: View, nouns: Mapping[str, bool]) -> Iterator[tuple[int, int
 
 def _digit_ahead(view: View, end: int) -> bool:
     """A digit stands in the fifty characters after ``end``: without one there is no reference."""
-    place = bisect_left(view.digits, (end, 0))
-    return place < len(view.digits) and view.digits[place][0] < end + 50
+    return view.runs.next(end) < end + 50
 
 
 def nouns(strong: Iterable[str], weak: Iterable[str]) -> dict[str, bool]:
@@ -94,7 +92,7 @@ def _next(view: View, start: int, end: int) -> tuple[int, int] | None:
 
 def _behind(view: View, end: int, weak: bool) -> tuple[int, int] | None:
     low = view.low
-    digit = view.digits[bisect_left(view.digits, (end, 0))][0]
+    digit = view.runs.next(end)
     sign = _SIGN.search(low, end, digit)
     if sign and not _APART.search(low, end, sign.start()):
         after = _AFTER_SIGN.match(low, sign.start())

@@ -10,7 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
-from itertools import accumulate, repeat
+from itertools import accumulate, compress, repeat
+from operator import not_, or_
 from typing import Final
 
 from egide.detection.recognisers._lexicon import Flag, lexicon
@@ -57,7 +58,7 @@ class Tokens:
         self.start, self.end = bounds[0:-1:2], bounds[1::2]
         known = lexicon()
         self.flags = list(map(known.get, self.word, repeat(0)))
-        for i in [i for i, flags in enumerate(self.flags) if not flags]:
+        for i in compress(range(self.size), map(not_, self.flags)):
             self._unlisted(i, known)
         self._place()
         self._shape()
@@ -79,31 +80,40 @@ class Tokens:
     def _place(self) -> None:
         """How each word stands after the one before it."""
         gap = self.gap
+        marks = set(gap)  # a text has a dozen of them, each many times
+        breaks = {mark for mark in marks if mark != " " and not _BREAKS.isdisjoint(mark)}
         self.joined = list(map(_JOINED.__contains__, gap))
-        self.opens = [mark != " " and not _BREAKS.isdisjoint(mark) for mark in gap]
-        self.joined[0], self.opens[0] = False, True
+        self.opens = opens = list(map(breaks.__contains__, gap))
+        self.joined[0], opens[0] = False, True
         i = 0
-        for _ in range(gap.count(". ") - (gap[0] == ". ")):
+        for _ in range(gap.count(". ") - (gap[0] == ". ")) if ". " in marks else ():
             i = gap.index(". ", i + 1)
             # A full stop behind one to three letters is the one of an abbreviation.
-            self.opens[i] = i == self.size or self.end[i - 1] - self.start[i - 1] > 3
+            opens[i] = i == self.size or self.end[i - 1] - self.start[i - 1] > 3
 
     def _shape(self) -> None:
         text, start, end = self.text, self.start, self.end
         self.shape = shape = [LOWER] * self.size
-        self.capitals = [i for i, at in enumerate(start) if not text[at].islower()]
+        self.capital = capital = [False] * self.size
+        small = map(str.islower, map(text.__getitem__, start))
+        self.capitals = list(compress(range(self.size), map(not_, small)))
+        upper = []
         for i in self.capitals:
             at, stop = start[i], end[i]
+            capital[i] = True
             if text[at + 1 : at + 2].islower():
                 shape[i] = TITLE
             elif stop - at == 1:
                 shape[i] = INITIAL
+            elif text[at:stop].isupper():
+                shape[i] = UPPER
+                upper.append(i)
             else:
-                shape[i] = UPPER if text[at:stop].isupper() else TITLE
-        self.capital = list(map(bool, shape))
-        self.shouted = self._loud()
-        for i in [i for i, loud in enumerate(self.shouted) if loud] if any(self.shouted) else ():
-            self.capital[i] = False
+                shape[i] = TITLE
+        self.shouted = self._loud(upper)
+        if len(upper) > 3:
+            for i in compress(range(self.size), self.shouted):
+                capital[i] = False
 
     def __len__(self) -> int:
         return self.size
@@ -118,10 +128,11 @@ class Tokens:
             if (flags & named and (not flags & common or shape[i])) or (not flags and shape[i])
         ]
 
-    def _loud(self) -> bytearray:
+    def _loud(self, upper: list[int]) -> bytearray:
         """1 for words of a line written all in capitals, where a capital says nothing."""
         marks = bytearray(self.size)
-        upper = [i for i in self.capitals if self.shape[i] == UPPER]
+        if len(upper) < 4:
+            return marks
         fourth = zip(upper, upper[3:], strict=False)
         if not any(self.low.find("\n", self.start[i], self.start[k]) < 0 for i, k in fourth):
             return marks  # no line has four of them
@@ -137,6 +148,19 @@ class Tokens:
             if shapes.count(TITLE) + shapes.count(LOWER) <= len(shapes) // 6:
                 marks[first:last] = b"\1" * (last - first)
         return marks
+
+    @cached_property
+    def short(self) -> list[int]:
+        """Words of at most three letters that begin with a capital: initials, for one."""
+        start, end = self.start, self.end
+        return [i for i in self.capitals if end[i] - start[i] < 4]
+
+    @cached_property
+    def near(self) -> list[int]:
+        """Flags of the three words before each word, together; all flags where fewer stand before."""
+        own = self.flags
+        two = map(or_, own, own[1:])
+        return [-1, -1, -1, *map(or_, two, own[2:])]
 
     @cached_property
     def _cues(self) -> list[int]:

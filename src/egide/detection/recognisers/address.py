@@ -24,12 +24,13 @@ _NUMBER = re.compile(
     r"[a-d])\b)?(?: ?[-/] ?[0-9]{1,4}(?: ?(?:bis|ter|[a-d])\b)?)?,? ?(?:,|, )?$"
 )
 _WORDS = re.compile(r"\s*[^\W_][^\n,;:()|\t\"«»<>]{1,60}")
+# It begins with a set of characters, so that the search looks no further at the others.
 _STOP = re.compile(
-    r" (?:a|au|aux|est|et|pour|avec|dont|qui|que|ou|je|il|elle|on|nous|c'est|tel|tél|entre|entree|"
+    r"[ .!?0-9](?:(?<= )(?:(?:a|au|aux|est|et|pour|avec|dont|qui|que|ou|je|il|elle|on|nous|c'est|tel|tél|entre|entree|"
     r"entrée|code|sur|par|"
     r"le [0-9]|depuis|vers|chez|portail|demander|sis|sise|afin|mais|ainsi|pas|loyer|ref|siret|"
-    r"siren|rcs)\b|[.!?](?:\s|$)|"
-    r" [–—|-] (?![0-9]{5})| \(|[0-9]{2}[ .][0-9]{2}[ .]|  +"
+    r"siren|rcs)\b|[–—|-] (?![0-9]{5})|\(| )|"
+    r"(?<=[.!?])(?:\s|$)|(?<=[0-9])[0-9][ .][0-9]{2}[ .])"
 )
 _POSTCODE = re.compile(
     r"[ ,\n\t–—-]*(?:(?:b\.?p\.?|cs|tsa) ?[0-9 ]{1,7}[ ,\n–—-]*)?(?:[a-z]-|"
@@ -112,16 +113,15 @@ def _bare_town(view: View, t: Tokens, end: int) -> int:
 
 def _streets(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
     past = -1
-    coded = any(stop - start in (5, 3) for start, stop in view.digits)
+    coded = bool(view.runs.sized(5) or view.runs.sized(3))
     for i in t.having(Flag.STREET):
         start = t.start[i]
         if start < past:
             continue
         head = view.low[max(0, start - 24) : start]
-        digits = not _DIGITS.isdisjoint(head)
-        if not coded and not digits and not any(t.shape[i + 1 : i + 3]):
+        if not coded and _DIGITS.isdisjoint(head) and not any(t.shape[i + 1 : i + 3]):
             continue
-        number = _NUMBER.search(head) if digits and not _DIGITS.isdisjoint(head[-9:]) else None
+        number = None if _DIGITS.isdisjoint(head[-9:]) else _NUMBER.search(head)
         span = _street(view, t, i, start - len(head) + number.start() if number else -1)
         if span:
             past = span[1]
@@ -149,14 +149,10 @@ def _street(view: View, t: Tokens, i: int, number: int) -> tuple[int, int] | Non
 
 def _codes(view: View, t: Tokens) -> Iterator[tuple[int, int]]:
     """ "61000 Alençon", with what stands before it on the line ("Le Petit Bois, 61000 Alençon")."""
-    runs = view.digits
-    for k, (digits, stop) in enumerate(runs):
-        if stop - digits == 2:
-            split = k + 1 < len(runs) and runs[k + 1] == (stop + 1, stop + 4)
-            if not split:
-                continue
-        elif stop - digits != 5:
-            continue
+    runs = view.runs
+    split = set(runs.sized(3))
+    pairs = [run for run in runs.sized(2) if (run[1] + 1, run[1] + 4) in split] if split else []
+    for digits, stop in (*runs.sized(5), *pairs):
         match = _CODES.match(
             view.low, max(digits - 2, 0) if view.low[digits - 2 : digits] in ("f-", "d-") else digits
         )

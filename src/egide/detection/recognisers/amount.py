@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import compress
 
 from egide.detection.finding import Finding
 from egide.detection.recogniser import Recogniser
@@ -51,6 +52,8 @@ _WORDS = words(
     "dollar dollars livres franc francs fcfa balles e",
 )
 _REACH = 48
+# What may stand behind a run of digits, but for a space, in an amount: more digits, a link, a unit.
+_GOES_ON = frozenset("0123456789.,'km€ec£$ugxdlfba-/")
 
 
 def _units(view: View) -> list[int]:
@@ -58,28 +61,31 @@ def _units(view: View) -> list[int]:
     found = [at for sign in _SIGNS for at in view.occurrences(sign)]
     if not _WORDS.isdisjoint(view.vocabulary):
         t = tokens(view)
-        found += [t.start[i] for i, word in enumerate(t.word) if word in _WORDS]
+        found += compress(t.start, map(_WORDS.__contains__, t.word))
     return sorted(found)
 
 
-def _beside(view: View) -> list[int]:
-    """Starts of the runs of digits with a unit right behind, before, or after the number they begin."""
-    found: list[int] = []
-    last = 0
+def _beside(view: View) -> Iterator[tuple[int, int]]:
+    """Runs of digits with a unit right behind, before, or after the number they begin."""
+    runs, last = view.runs, 0
     for unit in _units(view):
-        past = bisect_left(view.digits, (unit, 0))
-        first = max(last, bisect_left(view.digits, (unit - _REACH, 0)))
-        last = min(past + 1, len(view.digits))  # "€210"
-        found += [start for start, _ in view.digits[first:last]]
-    return found
+        past = bisect_left(runs.starts, unit)
+        first = max(last, bisect_left(runs.starts, unit - _REACH))
+        last = min(past + 1, len(runs.starts))  # "€210"
+        yield from runs.spans[first:last]
 
 
 def _figures(view: View) -> Iterator[tuple[int, int]]:
     low, past = view.low, -1
-    for start in _beside(view):
+    chat = "e" in view.vocabulary
+    for start, stop in _beside(view):
         if start < past or low[start - 1 : start].isalpha():
             continue
-        match = _WHOLE_CENTS.match(low, start) or _RANGE.match(low, start) or _CHAT.match(low, start)
+        tail = low[stop : stop + 2]
+        match = None
+        if (tail[1:] if tail[:1] == " " else tail[:1]) in _GOES_ON:
+            match = _WHOLE_CENTS.match(low, start) if "€" in tail else None
+            match = match or _RANGE.match(low, start) or (_CHAT.match(low, start) if chat else None)
         if match:
             past = match.end()
             yield start, past

@@ -6,7 +6,6 @@ Source: headings of payslips (arrêté du 25 février 2016, bulletin clarifié) 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from egide.detection.finding import Finding
@@ -110,6 +109,11 @@ _PRICED = re.compile(
     r"(?:salaire|brut|net|loyer|prix|montant|gagne|touche|paye|budget|virement|prime|solde|total|"
     r"offre|acompte)\w*(?: (?!du\b|le\b)\w+)? ?(?:a|de|:|=|est|du mois)? ?$"
 )
+_INSIDE = frozenset(" .,'")
+# How many digits may stand behind each sign inside a sum.
+_PARTS = {" ": (3,), "'": (3,), ".": (2, 3), ",": (2,)}
+_GLUED = frozenset("-_@#")
+_MEASURES = ("m", "k", "h", "l", "t", "%")
 _PERCENT = ("marge", "remise", "taux", "commission", "descend", "rabais", "augmentation", "hausse", "baisse")
 
 
@@ -123,46 +127,63 @@ def _cues(view: View) -> list[int]:
 def _said(view: View) -> Iterator[tuple[int, int]]:
     low, past = view.low, -1
     cues = _cues(view)
-    for start, end in view.digits:
+    passed, runs = 0, view.digits
+    for k, (start, end) in enumerate(runs):
         if start < past:
             continue
-        nearest = bisect_left(cues, start) - 1
-        cued = nearest >= 0 and start - cues[nearest] <= 45
+        while passed < len(cues) and cues[passed] < start:
+            passed += 1
+        cued = passed > 0 and start - cues[passed - 1] <= 45
         # Without a cue only a number that goes on ("1 250,00") can be a sum.
-        if not (cued or low[end + 1 : end + 2].isdigit()) or _inside_number(low, start):
+        if not (cued or _goes_on(low, end, runs[k + 1 : k + 2])) or _inside_number(low, start):
             continue
         match = _NUMBER.match(low, start)
         if not match:
             continue
         past = match.end()
         line = max(low.rfind("\n", max(0, start - 45), start) + 1, start - 45)
-        cued = cued and cues[nearest] >= line
-        if not _NOT_AFTER.match(low, past) and _money(low, match, low[line:start], cued=cued):
+        cued = cued and cues[passed - 1] >= line
+        if _money(low, match, line, cued=cued) and not _NOT_AFTER.match(low, past):
             yield start, past
+
+
+def _goes_on(low: str, end: int, following: list[tuple[int, int]]) -> bool:
+    """Thousands or cents stand right behind the digits that end at ``end``."""
+    if not following or following[0][0] != end + 1:
+        return False
+    size = following[0][1] - end - 1
+    return size in _PARTS.get(low[end], ())
 
 
 def _inside_number(low: str, start: int) -> bool:
     """The digits go on a number or a code ("12,50", "A-12", "3x")."""
     before = low[start - 1 : start]
-    inside = before in (",", ".", "'") and low[start - 2 : start - 1].isdigit()
-    return (
-        inside or before.isalnum() or before in ("-", "_", "@", "#") or low[start + 1 : start + 3].isalpha()
-    )
+    if before in _INSIDE:
+        if before != " " and low[start - 2 : start - 1].isdigit():
+            return True
+    elif before.isalnum() or before in _GLUED:
+        return True
+    return low[start + 1 : start + 3].isalpha()
 
 
-def _money(low: str, match: re.Match[str], head: str, *, cued: bool) -> bool:
+def _money(low: str, match: re.Match[str], line: int, *, cued: bool) -> bool:
     """A number is money by its shape and by the words of its line before it."""
     value, past = match.group(), match.end()
-    if _GROUPED.match(value) and not low[past : past + 3].strip().startswith(("m", "k", "h", "l", "t", "%")):
-        return True
-    if _DECIMAL.match(value) and (head.endswith(("...", ".. ")) or _EACH.match(low, past)):
-        return True
+    decimal = "," in value or "." in value
+    if decimal:
+        if _GROUPED.match(value) and not low[past : past + 3].strip().startswith(_MEASURES):
+            return True
+        if _DECIMAL.match(value) and (
+            low[line : match.start()].endswith(("...", ".. ")) or _EACH.match(low, past)
+        ):
+            return True
     if not cued:
         return False
+    head = low[line : match.start()]
     if "%" in value:
         return any(word in head for word in _PERCENT)
     bare = value.rstrip(" htcnebru")
-    if _DECIMAL.match(bare):
+    if decimal and _DECIMAL.match(bare):
         return True
     year = len(bare) == 4 and bare[:2] in ("19", "20")
     if year or not 2 <= sum(map(str.isdigit, bare)) <= 7 or head[-1:] in (":", "(", "/"):

@@ -41,6 +41,7 @@ _TABLE: Final = words(
     "ref reference facture commande contrat devis piece police order invoice bl bon cde refs pro"
 )
 _CONTAINER = re.compile(r"(?<![a-z0-9])[a-z]{3}[ujz] ?[0-9]{3} ?[0-9]{3} ?-?[0-9](?![a-z0-9])")
+_CATEGORIES: Final = frozenset("ujz")  # the fourth letter of a container's owner code
 _EORI = re.compile(r"(?<![a-z0-9])[a-z]{2} ?[0-9a-z]{8,15}(?![a-z0-9])")
 _VALUES: Final[dict[str, int]] = dict(
     zip(
@@ -60,10 +61,12 @@ def container_key(code: str) -> int:
 
 def _containers(view: View) -> Iterator[Finding]:
     low = view.low
-    for start, end in view.digits:
-        if end - start not in (3, 6, 7) or start < 4 or low[start - 1] not in " ujz":
+    for start, _ in view.runs.sized(3, 6, 7):
+        mark = low[start - 1] if start > 3 else ""
+        spaced = mark == " " and start > 4
+        if (low[start - 2] if spaced else mark) not in _CATEGORIES:
             continue
-        match = _CONTAINER.match(low, start - 5 if low[start - 1] == " " and start > 4 else start - 4)
+        match = _CONTAINER.match(low, start - 5 if spaced else start - 4)
         code = re.sub("[ -]", "", match.group()) if match else ""
         if match and container_key(code) == int(code[10]):
             reason = "Numéro de conteneur : forme et clé exactes."

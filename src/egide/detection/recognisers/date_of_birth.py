@@ -45,7 +45,7 @@ _AFTER_NAME = Flag.GIVEN | Flag.SURNAME
 def _beside_a_name(view: View) -> Iterator[tuple[int, int]]:
     """ "Mme Denise Roblin (18/06/1947)": an old date in brackets or after a comma behind a name."""
     low = view.low
-    behind = [start for start, _ in view.digits if low[start - 2 : start] in _GAPS]
+    behind = [start for start in view.runs.starts if low[start - 2 : start] in _GAPS]
     t = tokens(view)
     for start in behind:
         mark = start
@@ -71,8 +71,7 @@ def _said(view: View) -> Iterator[tuple[int, int]]:
     places = [place for cue in _CUES & view.vocabulary for place in view.places(cue)]
     for at, end in (*places, *((at, at + 5) for at in view.occurrences("d.o.b"))):
         # "ne" is everywhere: a figure must follow.
-        place = bisect_left(view.digits, (end, 0))
-        near = place < len(view.digits) and view.digits[place][0] < end + 64
+        near = view.runs.next(end) < end + 64
         match = _CUE.match(low, at) if near else None
         match = match or (_WORDS.match(low, at) if in_letters else None)
         if match:

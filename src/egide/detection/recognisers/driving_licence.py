@@ -23,9 +23,9 @@ _REASON = "Numéro de permis de conduire d'après le contexte."
 
 def cards(view: View) -> Iterator[re.Match[str]]:
     """Two digits, two letters, five digits: the form of a licence and of a passport."""
-    for start, end in view.digits:
-        at = start - (start > 0 and view.low[start - 1] in "ol")
-        match = _CARD.match(view.low, at) if end - start < 3 else None
+    low = view.low
+    for start, _ in view.runs.sized(1, 2):
+        match = _CARD.match(low, start - (start > 0 and low[start - 1] in "ol"))
         if match:
             yield match
 

@@ -33,12 +33,12 @@ _REASON = "Position géographique d'une personne ou d'une adresse, d'après le c
 
 def _matches(view: View) -> Iterator[re.Match[str]]:
     low = view.low
-    for start, end in view.digits_before.get(".", ()):
+    for start, end in view.runs.dotted:
         match = _DECIMAL.match(low, start) if end - start < 3 else None
         if match:
             yield match
     for mark in ("°", " ") if "°" in low else ():
-        for start, end in view.digits_before.get(mark, ()):
+        for start, end in view.runs.followed(mark):
             match = _SEXAGESIMAL.match(low, start) if "°" in low[end : end + 2] else None
             if match:
                 yield match

@@ -16,7 +16,12 @@ from egide.detection.recognisers._iban_lengths import LENGTHS
 from egide.detection.recognisers._said import said
 from egide.detection.view import View
 
-_BODY = re.compile(r"[a-z0-9](?:[ .\-/]{0,2}\n?[ ]?[a-z0-9])*")
+# As many letters and digits as the country asks for, at most three signs between two of them.
+_BODY = {
+    size: re.compile(rf"(?:[a-z\d]{{{size}}}|[a-z0-9](?:[ .\-/\n]{{0,3}}[a-z0-9]){{{size - 1}}})(?![^\W_])")
+    for size in set(LENGTHS.values())
+}
+_SIGNS = str.maketrans("", "", " .-/\n")
 _CUE = re.compile(
     r"\biban\b|\brib\b|\bcompte\b|virement|\bbic\b|prelevement|coordonnees bancaires|\bbanque\b|account|"
     r"crediter|verser"
@@ -30,32 +35,11 @@ def mod97(value: str) -> int:
     return int("".join([_LETTERS.get(c, c) for c in value[4:] + value[:4]])) % 97
 
 
-def _body(low: str, start: int, size: int) -> tuple[int, str, bool]:
-    """End and compact text of the ``size`` characters from ``start``; whether it can stop there."""
-    if low[start : start + size].isalnum():  # written without any space
-        return start + size, low[start : start + size], not low[start + size : start + size + 1].isalnum()
-    kept: list[str] = []
-    at, gap = start, 0
-    while at < len(low) and len(kept) < size:
-        char = low[at]
-        if char.isalnum() and char.isascii():
-            kept.append(char)
-            gap = 0
-        elif char not in " .-/\n" or gap == 3:
-            break
-        else:
-            gap += 1
-        at += 1
-    while at > start and not low[at - 1].isalnum():
-        at -= 1
-    return at, "".join(kept), not low[at : at + 1].isalnum()
-
-
 def _candidates(view: View) -> Iterator[tuple[int, int]]:
     """(start, length of the country) wherever two country letters stand before digits."""
     low, past = view.low, 0
-    for start, _ in view.digits:
-        if start < past or start < 2 or not low[start - 2].isalpha():
+    for start, _ in view.runs.lettered:
+        if start < past:
             continue
         at = start - 2 if low[start - 1] not in " -" else start - 3
         size = LENGTHS.get(low[at : at + 2]) if at >= 0 else None
@@ -67,10 +51,12 @@ def _candidates(view: View) -> Iterator[tuple[int, int]]:
 def _search(view: View) -> Iterator[Finding]:
     low = view.low
     for start, size in _candidates(view):
-        end, value, free = _body(low, start, size)
-        if len(value) < size or not free:
+        match = _BODY[size].match(low, start)
+        if not match:
             continue
-        if mod97(value) == 1 or mod97(value[:2] + value[2:].translate(_LOOK)) == 1:
+        end, value = match.end(), match.group().translate(_SIGNS)
+        read = value[:2] + value[2:].translate(_LOOK)
+        if mod97(value) == 1 or (read != value and mod97(read) == 1):
             yield Finding(start, end, "IBAN", 0.99, "iban", "IBAN : longueur du pays et clé exactes.")
         elif (
             value[2:4].isdigit()

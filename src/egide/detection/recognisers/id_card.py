@@ -15,6 +15,7 @@ from egide.detection.recognisers._said import said, words
 from egide.detection.view import View
 
 _CUE = re.compile(r"identite\b|\bcnie?s?\b|\bci n°|\bid card|identity card|\bc\.n\.i\b")
+_NAMED = ("identite", "cni", "ci n°", "id card", "identity card", "c.n.i")  # one is in every cue
 _OLD = re.compile(
     r"(?<![a-z0-9])[0-9oil]{4} ?[0-9][0-9ab] ?[0-9oil]{1,3} ?[0-9oil]{3,5}(?![a-z0-9])|"
     r"(?<![a-z0-9])[0-9]{6}[a-z][0-9]{5}(?![a-z0-9])"
@@ -25,6 +26,8 @@ _REASON = "Numéro de carte d'identité d'après le contexte."
 
 
 def _search(view: View) -> Iterator[Finding]:
+    if not any(map(view.low.__contains__, _NAMED)):
+        return
     for number in of(view, 12):
         if said(view, number.start, _CUE, 60):
             yield Finding(number.start, number.end, "ID_CARD", 0.9, "id_card", _REASON)

@@ -37,8 +37,12 @@ _REASON: Final = "Adresse IP."
 
 def _v4(view: View) -> Iterator[Finding]:
     low, past = view.low, -1
-    dotted = view.digits_before
-    for start, end in (*dotted.get(".", ()), *dotted.get("[", ()), *dotted.get("(", ())):
+    runs = view.runs
+    dotted = runs.dotted
+    for sign in ("[.]", "(.)"):
+        if sign[0] in low and sign in low:
+            dotted = [*dotted, *runs.followed(sign[0])]
+    for start, end in dotted:
         if start < past or end - start > 3:
             continue
         if start and (
@@ -105,7 +109,8 @@ def _valid(value: str) -> bool:
 
 def _search(view: View) -> Iterator[Finding]:
     yield from _v4(view)
-    yield from _v6(view)
+    if view.low.count(":") > 1:
+        yield from _v6(view)
 
 
 RECOGNISER = Recogniser(

@@ -17,6 +17,7 @@ from egide.detection.recognisers._said import before, words
 from egide.detection.view import View
 
 _NEW = re.compile(r"(?:[a-hj-np-tv-z]{2}|w)([ -]| - |\.|)[0-9]{3}(\1|[ -])[a-hj-np-tv-z]{2}(?![a-z0-9])")
+_BESIDE = re.compile(r"(?: - |[ .-]?)[a-hj-np-tv-z]{2}")
 _OLD = re.compile(
     r"[0-9]{1,4}[ -]?[a-hj-np-tv-z]{1,3}[ -]?(?:0[1-9]|[1-8][0-9]|9[0-5]|97[1-6]|2[ab])(?![a-z0-9])"
 )
@@ -46,6 +47,8 @@ _SAID: Final = "Plaque d'immatriculation d'après le contexte."
 def _new(view: View, start: int) -> tuple[int, int, str] | None:
     """The new form around the three digits at ``start``."""
     low = view.low
+    if not _BESIDE.match(low, start + 3):
+        return None
     for back in (3, 2, 5, 1):
         first = start - back
         if first < 0 or (first and (low[first - 1].isalnum() or low[first - 1] in "-/._")):
@@ -70,19 +73,22 @@ def _judge(view: View, match: re.Match[str]) -> tuple[int, int, str] | None:
     return None
 
 
+def _old(view: View, start: int) -> re.Match[str] | None:
+    """The old form that begins with the digits at ``start``: "1234 AB 75"."""
+    low = view.low
+    old = _OLD.match(low, start)
+    return None if old and start and (low[start - 1].isalnum() or low[start - 1] in "/.-") else old
+
+
 def _search(view: View) -> Iterator[Finding]:
     vehicle = not _VEHICLES.isdisjoint(view.vocabulary)
-    for start, end in view.digits:
+    for start, end in view.digits if vehicle else view.runs.sized(3):
         if end - start == 3:
             found = _new(view, start)
             if found:
                 yield Finding(found[0], found[1], "PLATE", 0.9, "plate", found[2])
-        if (
-            vehicle
-            and end - start <= 4
-            and (not start or not (view.low[start - 1].isalnum() or view.low[start - 1] in "/.-"))
-        ):
-            old = _OLD.match(view.low, start)
+        if vehicle and end - start <= 4:
+            old = _old(view, start)
             if old and _upper(view, old) and _CUE.search(before(view, start, 60)):
                 yield Finding(*old.span(), "PLATE", 0.85, "plate", _SAID)
     for cue in ("immatricule", "immatriculee", "immat", "plaque"):

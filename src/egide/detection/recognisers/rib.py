@@ -19,6 +19,7 @@ from egide.detection.view import View
 
 _SEP = r"[ .\-/|;\t]{0,3}"
 _RIB = re.compile(rf"([0-9]{{5}}){_SEP}([0-9]{{5}}){_SEP}([0-9a-z]{{11}}){_SEP}([0-9]{{2}})(?![a-z0-9])")
+_HEAD = re.compile(rf"[0-9]{{5}}{_SEP}[0-9]{{5}}")
 _GROUPED = re.compile(r"([0-9]{5}) ?([0-9]{5}) ?((?:[0-9a-z] ?){11}) ?([0-9]{2})(?![a-z0-9])")
 _LETTER = dict(zip("abcdefghijklmnopqrstuvwxyz", "12345678912345678923456789", strict=True))
 _CUE = re.compile(r"\brib\b|\bcompte\b|\bguichet\b|\bbanque\b|virement")
@@ -42,9 +43,9 @@ def right(bank: str, branch: str, account: str, key: str) -> bool:
 
 def _full(view: View) -> Iterator[Finding]:
     low = view.low
-    for start, end in view.digits:
-        # The bank's code stands alone, or the whole is compact.
-        if (end - start != 5 and end - start < 10) or (low[start - 1 : start].isalnum() and start):
+    # The bank's code stands alone, or the whole is compact.
+    for start, _ in sorted([*view.runs.sized(5), *view.runs.longer(10)]):
+        if not _HEAD.match(low, start) or (low[start - 1 : start].isalnum() and start):
             continue
         match = _RIB.match(low, start) or _GROUPED.match(low, start)
         if not match:

@@ -92,9 +92,7 @@ def _search(view: View) -> Iterator[Finding]:
 
 def _foreign(view: View) -> Iterator[Finding]:
     low, past = view.low, -1
-    for start, _ in view.digits:
-        if start < 2 or not low[start - 2].isalpha():
-            continue
+    for start, _ in view.runs.lettered:
         # "be 0428", "atu12345678", "esb1234567", "che-123"
         for back in (2, 3, 4):
             first = start - back
