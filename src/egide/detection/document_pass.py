@@ -8,9 +8,8 @@ without its legal form; any other value as it stands. A part that is also an eve
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import compress, repeat
-from operator import contains
 from typing import Final
 
 from egide.detection.finding import Finding
@@ -18,7 +17,7 @@ from egide.detection.recognisers._context import cue, street
 from egide.detection.recognisers._cues import LEGAL, LEGAL_UPPER, PARTICLES, TITLES
 from egide.detection.recognisers._lexicon import Flag, lexicon
 from egide.detection.recognisers._tokens import INITIAL, UPPER, Tokens, tokens
-from egide.detection.view import View
+from egide.detection.view import LEAD, View
 
 _REASON: Final = "Autre mention d'une valeur déjà repérée dans le texte."
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -66,13 +65,23 @@ def mentions(view: View, found: Sequence[Finding]) -> list[Finding]:
     again = list(_named(t, wanted, covered)) if wanted else []
     if initials:
         again += _abbreviated(view, t, initials, covered)
-    count = low.count
+    times = Counter(view.letters)
+    times.update([low[start:end] for start, end in view.digits])
     for value, finding in values.items():
         if len(value) < _SHORTEST or finding.label in _NOT_REPEATED or value in wanted:
             continue  # what is wanted was followed word by word
-        if count(value) > 1:
+        if _may_repeat(low, finding, value, times) and low.count(value) > 1:
             again += _repeats(view, finding, value, covered)
     return again
+
+
+def _may_repeat(low: str, finding: Finding, value: str, times: Counter[str]) -> bool:
+    """The run of letters or digits that begins ``value`` is elsewhere too: far quicker to know."""
+    lead = LEAD.match(value)
+    if not lead:
+        return True
+    own = not _touched(low, finding.start, finding.end)
+    return times[lead.group()] > own
 
 
 def _parts(names: dict[str, Finding]) -> tuple[dict[str, Finding], dict[str, Finding]]:
@@ -115,9 +124,7 @@ def _firm_words(value: str) -> list[str]:
 def _named(t: Tokens, wanted: dict[str, Finding], covered: bytearray) -> Iterator[Finding]:
     plurals = {f"{word}s" for word in wanted}
     sought = wanted.keys() | plurals
-    places = set(compress(range(t.size), map(sought.__contains__, t.word)))
-    places.update(compress(range(t.size), map(contains, t.word, repeat("-"))))
-    for i in sorted(places):
+    for i in [i for i, word in enumerate(t.word) if word in sought or "-" in word]:
         if covered[t.start[i]]:
             continue
         word = t.word[i]

@@ -8,8 +8,10 @@ flag, no accent) and give offsets that hold in ``text``.
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Container, Iterable
 from functools import cached_property
+from itertools import compress
+from operator import itemgetter
 
 from egide.detection.runs import Runs
 
@@ -38,6 +40,8 @@ def _letters() -> str:
 LETTER = _letters()
 _RUN = re.compile(f"([{LETTER}][{LETTER}'-]*(?<=[{LETTER}]))")
 _EXACT = re.compile(f"([{LETTER}]+(?:['-][{LETTER}]+)*)")
+LEAD = re.compile(f"[{LETTER}]+|[0-9]+")
+_HEAD = itemgetter(slice(4))
 _TOUCHING = ("--", "''", "-'", "'-")
 
 
@@ -78,20 +82,27 @@ class View:
         return (_EXACT if any(marks in low for marks in _TOUCHING) else _RUN).split(low)
 
     @cached_property
+    def letters(self) -> list[str]:
+        """Every run of letters of ``low``, in order."""
+        return " ".join(self.pieces[1::2]).replace("'", " ").replace("-", " ").split(" ")
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Every run of letters of ``low``: the cheapest way to know that a cue is not there."""
-        words = " ".join(set(self.pieces[1::2]))
-        return frozenset(words.replace("'", " ").replace("-", " ").split(" "))
+        """The runs of letters of ``low``: the cheapest way to know that a cue is not there."""
+        return frozenset(self.letters)
+
+    @cached_property
+    def _firsts(self) -> list[str]:
+        return list(map(_HEAD, self.vocabulary))
 
     @cached_property
     def beginnings(self) -> frozenset[str]:
         """The first four letters of every word of ``vocabulary``, to know which terms cannot be there."""
-        return frozenset([word[:4] for word in self.vocabulary])
+        return frozenset(self._firsts)
 
-    def starting(self, beginnings: Set[str]) -> list[str]:
+    def starting(self, beginnings: Container[str]) -> Iterable[str]:
         """The words of ``vocabulary`` that start with one of ``beginnings``, of four letters."""
-        there = beginnings & self.beginnings
-        return [word for word in self.vocabulary if word[:4] in there] if there else []
+        return compress(self.vocabulary, map(beginnings.__contains__, self._firsts))
 
     def places(self, word: str) -> list[tuple[int, int]]:
         """(start, end) of every place of ``word``, a whole run of letters."""

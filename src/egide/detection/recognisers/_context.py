@@ -60,8 +60,9 @@ _BEFORE_PERSON: Final = frozenset(
 
 def eponym(t: Tokens, i: int) -> bool:
     """Word ``i`` is the name of a law, a theorem, a dish, a saint, a school: "loi Evin", "de Thalès"."""
-    if not t.near[i] & Flag.EPONYM:  # most words have none
-        return False
+    own = t.flags
+    if i > 2 and not (own[i - 1] | own[i - 2] | own[i - 3]) & Flag.EPONYM:
+        return False  # as for most words
     reach = i - 1
     for _ in range(3):
         if reach < 0 or t.opens[reach + 1]:
@@ -81,8 +82,9 @@ def street(t: Tokens, i: int) -> bool:
 
 def cue(t: Tokens, i: int) -> bool:
     """A greeting, a role, a call, or a title stands just before word ``i``, links skipped."""
-    if not t.near[i] & CUE:  # most words have none
-        return False
+    own = t.flags
+    if i > 2 and not (own[i - 1] | own[i - 2] | own[i - 3]) & CUE:
+        return False  # as for most words
     reach = i - 1
     for _ in range(3):
         if reach < 0:

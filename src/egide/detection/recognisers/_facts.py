@@ -29,7 +29,8 @@ _IMPERSONAL: Final = frozenset(["faut", "y", "s'agit", "est", "pleut", "peut"])
 _MINE: Final = re.compile(
     r"\b(?:je suis|j'ai|je souffre|je prends|je fais|suis|m'a prescrit|mon medecin|mon handicap)\b"
 )
-_SENTENCE: Final = re.compile(r"[.!?](?:\s|$)|\n\s*\n")
+# It begins with a set of characters: the search passes over the others at once.
+_SENTENCE: Final = re.compile(r"[.!?\n](?:(?<=\n)\s*\n|(?<!\n)(?:\s|$))")
 # A fact goes on over its complements, up to a mark or a word that begins another clause.
 _COMPLEMENT: Final = re.compile(
     r"(?: (?:d[eu]|des|aux?|a|la|le|les|son|sa|ses|mon|ma|une?|en|par|pour|apres|type|stade|"

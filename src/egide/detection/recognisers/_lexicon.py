@@ -38,6 +38,17 @@ class Flag:
     KIND: Final = 262144
     STREET: Final = 524288
     SUFFIX: Final = 1048576
+    NAME: Final = 2097152
+    """A first name or a surname that is no everyday word; follows from the others."""
+
+
+NAMED: Final = Flag.GIVEN | Flag.SURNAME
+
+
+def named(flags: int) -> int:
+    """``flags`` with, or without, the one that follows from the others."""
+    name = flags & NAMED and not flags & Flag.COMMON
+    return flags | Flag.NAME if name else flags & ~Flag.NAME
 
 
 _CUES = {
@@ -64,7 +75,7 @@ def listed() -> dict[str, int]:
     words: dict[str, int] = {}
     for line in gzip.decompress(packed).decode().splitlines():
         flags, _, row = line.partition("\t")
-        words.update(dict.fromkeys(row.split(" "), int(flags)))
+        words.update(dict.fromkeys(row.split(" "), named(int(flags))))
     return words
 
 
@@ -74,5 +85,5 @@ def lexicon() -> dict[str, int]:
     words = listed()
     for flag, row in _CUES.items():
         for word in row:
-            words[word] = words.get(word, 0) | flag
+            words[word] = named(words.get(word, 0) | flag)
     return words

@@ -35,6 +35,11 @@ _USUAL = Flag.COMMON | Flag.OPENER | Flag.NEVER
 _NAME = Flag.GIVEN | Flag.SURNAME
 
 
+# "J. Dupont", "J.-P. Lemoine" behind one or two letters; "Hugues d'Amboise", "Lê -Nguyen" behind any.
+_BEHIND_INITIAL = frozenset({". ", ".-", ".", "-"})
+_BEHIND_NAME = frozenset({" d'", " l'", " -", "- "})
+
+
 def follows(t: Tokens, i: int) -> bool:
     """Word ``i`` can go on the name that ends at word ``i - 1``."""
     if i >= t.size:
@@ -42,34 +47,42 @@ def follows(t: Tokens, i: int) -> bool:
     if t.joined[i]:
         return True
     gap = t.gap[i]
-    # "J. Dupont", "J.-P. Lemoine", "Hugues d'Amboise", "Lê -Nguyen"
-    return (t.end[i - 1] - t.start[i - 1] <= 2 and gap in (". ", ".-", ".", "-")) or gap in (
-        " d'",
-        " l'",
-        " -",
-        "- ",
-    )
+    return gap in _BEHIND_NAME or (gap in _BEHIND_INITIAL and t.end[i - 1] - t.start[i - 1] <= 2)
 
 
 def wordlike(t: Tokens, i: int) -> bool:
     """Word ``i``, capitalised, is more a word of the sentence than a name."""
-    flags = t.flags[i]
-    return bool(flags & Flag.COMMON) and not flags & Flag.SURNAME_STRONG and not flags & Flag.GIVEN_STRONG
+    return t.flags[i] & _WORDLIKE == Flag.COMMON
+
+
+_WORDLIKE = Flag.COMMON | Flag.SURNAME_STRONG | Flag.GIVEN_STRONG
 
 
 def part(t: Tokens, i: int) -> bool:
     """Word ``i`` may be a part of a name by its capital, or in lower case by the lists."""
     flags = t.flags[i]
     if t.capital[i]:
-        return not flags & _STOP and not wordlike(t, i) and not flags & Flag.NEVER and t.word[i] not in ROMAN
+        return (
+            not flags & (_STOP | Flag.NEVER)
+            and flags & _WORDLIKE != Flag.COMMON
+            and t.word[i] not in ROMAN
+        )
     return bool(flags & _NAME) and not flags & (_USUAL | (Flag.TITLE | Flag.ROLE | Flag.CALL))
 
 
-def extend(t: Tokens, i: int, *, lower: bool = True) -> int:
+def extend(t: Tokens, i: int) -> int:
     """End (excluded) of the name whose last sure word is ``i``; capitals go with capitals."""
+    end = t.ends.get(i)
+    if end is None:  # several recognisers ask for the same word
+        end = t.ends[i] = _extend(t, i) if follows(t, i + 1) else i + 1
+    return end
+
+
+def _extend(t: Tokens, i: int) -> int:
     end, upright = i + 1, t.capital[i]
     while end < t.size and end - i < LONGEST and follows(t, end):
-        if t.flags[end] & Flag.PARTICLE:
+        flags = t.flags[end]
+        if flags & Flag.PARTICLE:
             nxt = end + 1
             if nxt < t.size and t.flags[nxt] & Flag.PARTICLE and follows(t, nxt):  # "de la", "van den"
                 nxt += 1
@@ -80,11 +93,9 @@ def extend(t: Tokens, i: int, *, lower: bool = True) -> int:
                 break
         if upright and not t.shouted[end] and t.shape[end] == LOWER:
             break
-        if not upright and not lower:
-            break
         if upright != t.capital[end] or not part(t, end):
             break
-        if not upright and not t.flags[end] & _SURNAME:
+        if not upright and not flags & _SURNAME:
             break
         end += 1
     return end
@@ -116,7 +127,8 @@ def begin(t: Tokens, i: int) -> int:
 
 def span(t: Tokens, first: int, end: int) -> tuple[int, int]:
     """Characters of words ``first`` to ``end`` (excluded), with the full stop of a last initial."""
-    start, stop = t.start[first], t.end[end - 1]
-    if t.end[end - 1] - t.start[end - 1] == 1 and t.text[stop : stop + 1] == ".":
+    last = end - 1
+    stop = t.end[last]
+    if stop - t.start[last] == 1 and t.gap[end].startswith("."):
         stop += 1
-    return start, stop
+    return t.start[first], stop

@@ -11,10 +11,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
 from itertools import accumulate, compress, repeat
-from operator import not_, or_
+from operator import and_, itemgetter, not_
 from typing import Final
 
-from egide.detection.recognisers._lexicon import Flag, lexicon
+from egide.detection.recognisers._lexicon import NAMED, Flag, lexicon, named
 from egide.detection.view import View
 
 LOWER, TITLE, UPPER, INITIAL = range(4)
@@ -25,20 +25,20 @@ _NAMES: Final = Flag.GIVEN | Flag.GIVEN_STRONG | Flag.SURNAME | Flag.SURNAME_STR
 _BREAKS: Final = frozenset('.!?\n:;«»"•()[]{}|\t>*/=')
 _JOINED: Final = frozenset({" ", "  ", " \t", "\t ", "\t\t"})
 _ASKED: Final = Flag.TITLE | Flag.STREET | Flag.KIND | Flag.LEGAL | Flag.SUFFIX
-NAMED: Final = Flag.GIVEN | Flag.SURNAME
 
 
 def compound(word: str, known: dict[str, int]) -> int:
     """Flags of a hyphenated word that is not listed, from its pieces."""
     pieces = [known.get(piece, 0) for piece in word.split("-")]
-    if any(p & (Flag.OPENER | Flag.COMMON) and not p & _NAMES for p in pieces):
-        return Flag.COMMON
+    given = Flag.GIVEN
+    for p in pieces:
+        if p & (Flag.OPENER | Flag.COMMON) and not p & _NAMES:
+            return Flag.COMMON
+        given &= p
     names = pieces[0] & _NAMES
     for piece in pieces[1:]:
         names |= piece & (Flag.SURNAME | Flag.SURNAME_STRONG)
-    if all(p & Flag.GIVEN for p in pieces):
-        names |= Flag.GIVEN | Flag.GIVEN_STRONG
-    return names
+    return named(names | (Flag.GIVEN | Flag.GIVEN_STRONG if given else 0))
 
 
 class Tokens:
@@ -58,24 +58,27 @@ class Tokens:
         self.start, self.end = bounds[0:-1:2], bounds[1::2]
         known = lexicon()
         self.flags = list(map(known.get, self.word, repeat(0)))
-        for i in compress(range(self.size), map(not_, self.flags)):
-            self._unlisted(i, known)
+        self._unlisted(known)
         self._place()
         self._shape()
+        self.ends: dict[int, int] = {}
+        """Where the name of a person that begins at a word ends: see ``_names.extend``."""
 
-    def _unlisted(self, i: int, known: dict[str, int]) -> None:
-        """Word ``i`` is not listed as it stands: cut an elided article off, look at its pieces."""
-        word, flags = self.word[i], 0
-        cut = word.find("'")
-        if 0 < cut < 7 and word[:cut] in _ELIDED:
-            cut += 1
-            self.gap[i] += word[:cut]
-            self.start[i] += cut
-            self.word[i] = word = word[cut:]
-            flags = known.get(word, 0)
-        if not flags and "-" in word:
-            flags = compound(word, known)
-        self.flags[i] = flags
+    def _unlisted(self, known: dict[str, int]) -> None:
+        """Words that are not listed as they stand: cut an elided article off, look at their pieces."""
+        for i in compress(range(self.size), map(not_, self.flags)):
+            word, flags = self.word[i], 0
+            if "'" in word:
+                article, _, noun = word.partition("'")
+                if article in _ELIDED:
+                    self.gap[i] += f"{article}'"
+                    self.start[i] += len(article) + 1
+                    self.word[i] = word = noun
+                    flags = known.get(word, 0)
+            if not flags and "-" in word:
+                flags = compound(word, known)
+            if flags:
+                self.flags[i] = flags
 
     def _place(self) -> None:
         """How each word stands after the one before it."""
@@ -93,23 +96,23 @@ class Tokens:
 
     def _shape(self) -> None:
         text, start, end = self.text, self.start, self.end
-        self.shape = shape = [LOWER] * self.size
+        first = itemgetter(*start)(text) if start else ""
+        self.capitals = [i for i, letter in enumerate(first) if not letter.islower()]
         self.capital = capital = [False] * self.size
-        small = map(str.islower, map(text.__getitem__, start))
-        self.capitals = list(compress(range(self.size), map(not_, small)))
-        upper = []
+        # Most capitals are followed by a small letter: the others only are looked at one by one.
+        self.shape = shape = [LOWER] * self.size
         for i in self.capitals:
+            shape[i], capital[i] = TITLE, True
+        behind = [start[i] + 1 for i in self.capitals]
+        second = itemgetter(*behind)(text + " ") if behind else ""
+        upper = []
+        for i in compress(self.capitals, map(not_, map(str.islower, second))):
             at, stop = start[i], end[i]
-            capital[i] = True
-            if text[at + 1 : at + 2].islower():
-                shape[i] = TITLE
-            elif stop - at == 1:
+            if stop - at == 1:
                 shape[i] = INITIAL
             elif text[at:stop].isupper():
                 shape[i] = UPPER
                 upper.append(i)
-            else:
-                shape[i] = TITLE
         self.shouted = self._loud(upper)
         if len(upper) > 3:
             for i in compress(range(self.size), self.shouted):
@@ -121,12 +124,14 @@ class Tokens:
     @cached_property
     def named(self) -> list[int]:
         """Names, and unlisted words with a capital; the rest, most of the text, no one needs to look at."""
-        named, common, shape = NAMED, Flag.COMMON, self.shape
-        return [
-            i
-            for i, flags in enumerate(self.flags)
-            if (flags & named and (not flags & common or shape[i])) or (not flags and shape[i])
+        flags = self.flags
+        found = list(compress(range(self.size), map(and_, flags, repeat(Flag.NAME))))
+        # A name that is also an everyday word, and a word that is not listed, need their capital.
+        found += [
+            i for i in self.capitals if not flags[i] or (flags[i] & NAMED and flags[i] & Flag.COMMON)
         ]
+        found.sort()
+        return found
 
     def _loud(self, upper: list[int]) -> bytearray:
         """1 for words of a line written all in capitals, where a capital says nothing."""
@@ -156,16 +161,9 @@ class Tokens:
         return [i for i in self.capitals if end[i] - start[i] < 4]
 
     @cached_property
-    def near(self) -> list[int]:
-        """Flags of the three words before each word, together; all flags where fewer stand before."""
-        own = self.flags
-        two = map(or_, own, own[1:])
-        return [-1, -1, -1, *map(or_, two, own[2:])]
-
-    @cached_property
     def _cues(self) -> list[int]:
         """Places of the words with one of the flags that recognisers ask for."""
-        return [i for i, own in enumerate(self.flags) if own & _ASKED]
+        return list(compress(range(self.size), map(and_, self.flags, repeat(_ASKED))))
 
     def having(self, flags: int) -> list[int]:
         """Places of the words with one of ``flags``: title, street, kind or legal form of a firm."""

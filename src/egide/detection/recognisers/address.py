@@ -46,6 +46,7 @@ _PLACE = re.compile(
     r"(?:^|[^\w.])([A-ZÉÈ][\w'’-]*(?: (?:de|du|des|la|le|les|d['’]\w+|l['’]\w+|"
     r"[A-ZÉÈ0-9][\w'’-]*))*)(?:, ?| [–—-] )$"
 )
+_MARK = re.compile(r"(?: ?,| [–—-] )[\w'’ -]*")  # read backwards: the mark, and what a name may hold
 _COUNTRY = re.compile(
     r",? ?\(?(?:france|belgique|suisse|luxembourg|maroc|allemagne|espagne|italie|portugal)\b\)?"
 )
@@ -194,10 +195,12 @@ def _cell(view: View, start: int) -> bool:
 def _place_before(view: View, start: int) -> int:
     line = view.low.rfind("\n", 0, start) + 1
     head = view.text[line:start]
-    match = _PLACE.search(head)
-    if match:
-        return line + match.start(1)
-    return start
+    mark = _MARK.match(head[::-1])
+    if not mark:
+        return start
+    # No name goes further back than the last sign that none holds.
+    match = _PLACE.search(head, max(0, len(head) - mark.end() - 1))
+    return line + match.start(1) if match else start
 
 
 def _search(view: View) -> Iterator[Finding]:

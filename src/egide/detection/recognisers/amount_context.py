@@ -81,10 +81,10 @@ _WORDS = (
     "earns",
     "rate",
 )
-_FIRST = frozenset(word.split()[0].split("'")[0] for word in _WORDS)
-_BEGINNINGS = frozenset(word[:4] for word in _FIRST)
-_WORD = re.compile("|".join(sorted(_FIRST)))
-_CUE = re.compile(rf"(?:{'|'.join(map(re.escape, _WORDS))})")
+_BY_HEAD: dict[str, tuple[str, ...]] = {}
+for _word in _WORDS:
+    _first = re.split("[ ']", _word)[0]
+    _BY_HEAD[_first[:4]] = (*_BY_HEAD.get(_first[:4], ()), _word)
 _NUMBER = re.compile(
     r"(?:[0-9]{1,3}(?:[ .'][0-9]{3})+|[0-9]{1,7})(?:[.,][0-9]{2})?(?: ?%|(?: ?(?:ht|ttc|net|"
     r"brut)s?)\b)?(?![0-9a-z/:.,-]*[0-9a-z/:])"
@@ -119,9 +119,12 @@ _PERCENT = ("marge", "remise", "taux", "commission", "descend", "rabais", "augme
 
 def _cues(view: View) -> list[int]:
     """Where a word of money begins."""
-    low = view.low
-    words = [word for word in view.starting(_BEGINNINGS) if _WORD.match(word)]
-    return sorted([at for word in words for at, _ in view.places(word) if _CUE.match(low, at)])
+    low, found = view.low, []
+    for word in view.starting(_BY_HEAD):
+        cues = _BY_HEAD[word[:4]]
+        sure = word.startswith(cues)  # else a cue of two words may begin there
+        found += [at for at, _ in view.places(word) if sure or low.startswith(cues, at)]
+    return sorted(found)
 
 
 def _said(view: View) -> Iterator[tuple[int, int]]:

@@ -21,6 +21,7 @@ _BESIDE = re.compile(r"(?: - |[ .-]?)[a-hj-np-tv-z]{2}")
 _OLD = re.compile(
     r"[0-9]{1,4}[ -]?[a-hj-np-tv-z]{1,3}[ -]?(?:0[1-9]|[1-8][0-9]|9[0-5]|97[1-6]|2[ab])(?![a-z0-9])"
 )
+_SERIES = re.compile(r"[ -]?[a-hj-np-tv-z]")
 _VEHICLES: Final = words(
     "plaque plaques immat immatricule immatriculee immatriculation vehicule vehicules voiture camion "
     "camionnette fourgon utilitaire",
@@ -73,11 +74,14 @@ def _judge(view: View, match: re.Match[str]) -> tuple[int, int, str] | None:
     return None
 
 
-def _old(view: View, start: int) -> re.Match[str] | None:
+def _old(view: View, start: int, end: int) -> re.Match[str] | None:
     """The old form that begins with the digits at ``start``: "1234 AB 75"."""
     low = view.low
-    old = _OLD.match(low, start)
-    return None if old and start and (low[start - 1].isalnum() or low[start - 1] in "/.-") else old
+    if not _SERIES.match(low, end):
+        return None
+    if start and (low[start - 1].isalnum() or low[start - 1] in "/.-"):
+        return None
+    return _OLD.match(low, start)
 
 
 def _search(view: View) -> Iterator[Finding]:
@@ -88,7 +92,7 @@ def _search(view: View) -> Iterator[Finding]:
             if found:
                 yield Finding(found[0], found[1], "PLATE", 0.9, "plate", found[2])
         if vehicle and end - start <= 4:
-            old = _old(view, start)
+            old = _old(view, start, end)
             if old and _upper(view, old) and _CUE.search(before(view, start, 60)):
                 yield Finding(*old.span(), "PLATE", 0.85, "plate", _SAID)
     for cue in ("immatricule", "immatriculee", "immat", "plaque"):

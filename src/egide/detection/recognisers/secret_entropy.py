@@ -55,7 +55,9 @@ def _search(view: View) -> Iterator[Finding]:
         for _, end in view.places(cue):
             stop = min(len(view.text), end + 40)
             for match in _TOKEN.finditer(view.text, end, min(len(view.text), stop + 4000)):
-                if match.start() > stop or match.start() in seen:
+                if match.start() > stop:
+                    break
+                if match.start() in seen:
                     continue
                 seen.add(match.start())
                 yield from _judge(view, match)

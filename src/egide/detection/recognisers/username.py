@@ -93,13 +93,20 @@ def _date(value: str) -> bool:
 _TOOLS: Final = (
     (_LOG, words("failed accepted ouverte ouvert sudo invalid opened")),
     (_SAM, words("samaccountname members passwd useradd adduser chown")),
-    (_FOLDER, words("users home utilisateurs")),
     (_OPTION, words("mysql mysqldump psql curl smbclient ldapsearch mongo sqlcmd")),
     (_SSH, words("ssh scp rsync sftp")),
 )
 
 
+_FOLDERS: Final = words("users home utilisateurs")
+
+
 def _technical(view: View) -> Iterator[tuple[int, int]]:
+    for folder in _FOLDERS & view.vocabulary:
+        for at in view.occurrences(folder):
+            match = _FOLDER.match(view.low, at - 1) if at else None
+            if match and len(match[1]) > 1 and match[1] not in ("public", "default", "shared"):
+                yield match.span(1)
     for pattern, cues in _TOOLS:
         if not cues.isdisjoint(view.vocabulary):
             for match in pattern.finditer(view.low):
