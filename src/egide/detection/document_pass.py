@@ -8,7 +8,6 @@ without its legal form; any other value as it stands. A part that is also an eve
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -17,7 +16,7 @@ from egide.detection.recognisers._context import cue, street
 from egide.detection.recognisers._cues import LEGAL, LEGAL_UPPER, PARTICLES, TITLES
 from egide.detection.recognisers._lexicon import Flag, lexicon
 from egide.detection.recognisers._tokens import INITIAL, UPPER, Tokens, tokens
-from egide.detection.view import LEAD, View
+from egide.detection.view import View
 
 _REASON: Final = "Autre mention d'une valeur déjà repérée dans le texte."
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -65,23 +64,13 @@ def mentions(view: View, found: Sequence[Finding]) -> list[Finding]:
     again = list(_named(t, wanted, covered)) if wanted else []
     if initials:
         again += _abbreviated(view, t, initials, covered)
-    times = Counter(view.letters)
-    times.update([low[start:end] for start, end in view.digits])
+    count = low.count
     for value, finding in values.items():
         if len(value) < _SHORTEST or finding.label in _NOT_REPEATED or value in wanted:
             continue  # what is wanted was followed word by word
-        if _may_repeat(low, finding, value, times) and low.count(value) > 1:
+        if count(value) > 1:
             again += _repeats(view, finding, value, covered)
     return again
-
-
-def _may_repeat(low: str, finding: Finding, value: str, times: Counter[str]) -> bool:
-    """The run of letters or digits that begins ``value`` is elsewhere too: far quicker to know."""
-    lead = LEAD.match(value)
-    if not lead:
-        return True
-    own = not _touched(low, finding.start, finding.end)
-    return times[lead.group()] > own
 
 
 def _parts(names: dict[str, Finding]) -> tuple[dict[str, Finding], dict[str, Finding]]:

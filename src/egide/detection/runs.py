@@ -11,7 +11,9 @@ import sys
 from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property
+from string import ascii_lowercase, digits
 
+_ASCII = frozenset(ascii_lowercase + digits)
 Span = tuple[int, int]
 _RUN = re.compile(r"[0-9][0-9]*")  # begins with a set: the search passes over the other characters at once
 
@@ -54,10 +56,19 @@ class Runs:
         return [run for run in self.spans if run[0] > 1 and low[run[0] - 2].isalpha()]
 
     @cached_property
-    def mixed(self) -> list[Span]:
-        """Runs that touch a letter: "W751", "14h"."""
-        low = self._low
-        return [(start, end) for start, end in self.spans if low[start - 1 : start].isalnum() or low[end : end + 1].isalnum()]
+    def codes(self) -> list[Span]:
+        """Words of ASCII letters and digits that hold both: "w751", "14h", "x4rth7k2m"."""
+        low, size, past, found = self._low, len(self._low), 0, []
+        for start, end in self.spans:
+            if start < past or not (low[start - 1 : start] in _ASCII or low[end : end + 1] in _ASCII):
+                continue
+            first, past = start, end
+            while first and low[first - 1] in _ASCII:
+                first -= 1
+            while past < size and low[past] in _ASCII:
+                past += 1
+            found.append((first, past))
+        return found
 
     @cached_property
     def dotted(self) -> list[Span]:

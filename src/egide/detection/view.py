@@ -8,7 +8,7 @@ flag, no accent) and give offsets that hold in ``text``.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 from itertools import compress
 from operator import itemgetter
@@ -40,7 +40,6 @@ def _letters() -> str:
 LETTER = _letters()
 _RUN = re.compile(f"([{LETTER}][{LETTER}'-]*(?<=[{LETTER}]))")
 _EXACT = re.compile(f"([{LETTER}]+(?:['-][{LETTER}]+)*)")
-LEAD = re.compile(f"[{LETTER}]+|[0-9]+")
 _HEAD = itemgetter(slice(4))
 _TOUCHING = ("--", "''", "-'", "'-")
 
@@ -82,14 +81,10 @@ class View:
         return (_EXACT if any(marks in low for marks in _TOUCHING) else _RUN).split(low)
 
     @cached_property
-    def letters(self) -> list[str]:
-        """Every run of letters of ``low``, in order."""
-        return " ".join(self.pieces[1::2]).replace("'", " ").replace("-", " ").split(" ")
-
-    @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """The runs of letters of ``low``: the cheapest way to know that a cue is not there."""
-        return frozenset(self.letters)
+        """Every run of letters of ``low``: the cheapest way to know that a cue is not there."""
+        words = " ".join(self.pieces[1::2])
+        return frozenset(words.replace("'", " ").replace("-", " ").split(" "))
 
     @cached_property
     def _firsts(self) -> list[str]:
@@ -124,6 +119,15 @@ class View:
             found.append(start)
             start = self.low.find(literal, start + 1)
         return found
+
+    def matches(self, pattern: re.Pattern[str], *literals: str) -> Iterator[re.Match[str]]:
+        """What ``pattern.finditer`` gives, when every match begins with one of ``literals``; far quicker."""
+        places, past = [at for literal in literals for at in self.occurrences(literal)], 0
+        for at in sorted(places):
+            match = pattern.match(self.low, at) if at >= past else None
+            if match:
+                past = match.end()
+                yield match
 
     def before(self, start: int, reach: int = 40) -> str:
         """The folded text just before ``start``, of the same line or the one above it."""

@@ -105,7 +105,7 @@ class Tokens:
             shape[i], capital[i] = TITLE, True
         behind = [start[i] + 1 for i in self.capitals]
         second = itemgetter(*behind)(text + " ") if behind else ""
-        upper = []
+        self.upper = upper = []
         for i in compress(self.capitals, map(not_, map(str.islower, second))):
             at, stop = start[i], end[i]
             if stop - at == 1:

@@ -83,7 +83,10 @@ def _figures(view: View) -> Iterator[tuple[int, int]]:
             continue
         tail = low[stop : stop + 2]
         match = None
-        if (tail[1:] if tail[:1] == " " else tail[:1]) in _GOES_ON:
+        follows = tail[1:] if tail[:1] == " " else tail[:1]
+        # Behind a space, digits only go on as three more.
+        apart = follows.isdigit() and tail[0] == " " and not low[stop + 3 : stop + 4].isdigit()
+        if follows in _GOES_ON and not apart:
             match = _WHOLE_CENTS.match(low, start) if "€" in tail else None
             match = match or _RANGE.match(low, start) or (_CHAT.match(low, start) if chat else None)
         if match:

@@ -37,20 +37,14 @@ def _search(view: View) -> Iterator[Finding]:
     yield from found(references(view, _ALL), "CASE_REF", "case_ref", _REASON)
     if "rg" in view.vocabulary:
         yield from found(
-            (match.span(1) for match in _ROLL.finditer(view.low)), "CASE_REF", "case_ref", _REASON
+            (match.span(1) for match in view.matches(_ROLL, "rg")), "CASE_REF", "case_ref", _REASON
         )
     if not view.vocabulary.isdisjoint(_TOOLS):
-        yield from found(_tickets(view), "CASE_REF", "case_ref", _REASON)
+        yield from found(
+            (match.span() for match in view.matches(_FORMS, *_TOOLS)), "CASE_REF", "case_ref", _REASON
+        )
     if not _TABLE.isdisjoint(view.vocabulary):
         yield from found(headed(view, _HEADINGS), "CASE_REF", "case_ref", _REASON)
-
-
-def _tickets(view: View) -> Iterator[tuple[int, int]]:
-    """Numbers of incident tools: "INC0047712"."""
-    for at in sorted([at for tool in _TOOLS for at in view.occurrences(tool)]):
-        match = _FORMS.match(view.low, at)
-        if match:
-            yield match.span()
 
 
 _TOOLS: Final = words("inc sctask chg req ritm tck tkt")

@@ -21,6 +21,8 @@ _OLD = re.compile(
     r"(?<![a-z0-9])[0-9]{6}[a-z][0-9]{5}(?![a-z0-9])"
 )
 _NEW = re.compile(r"(?<![a-z0-9])[a-z0-9]{9}(?![a-z0-9])")
+_BEHIND = re.compile(r"(?:identite|cnie?)[^a-z]*(?:n°|numero)?[^a-z]*$")
+_REACH = 22
 _CUES = words("identite cni cnie cnis id identity")
 _REASON = "Numéro de carte d'identité d'après le contexte."
 
@@ -35,24 +37,26 @@ def _search(view: View) -> Iterator[Finding]:
         match = _OLD.match(view.low, start)
         if match and sum(map(str.isalnum, match.group())) == 12 and said(view, match.start(), _CUE, 60):
             yield Finding(*match.span(), "ID_CARD", 0.85, "id_card", _REASON)
-    for match in _NEW.finditer(view.low):
-        if _new(view, match.start(), match.end()):
-            yield Finding(*match.span(), "ID_CARD", 0.9, "id_card", _REASON)
+    for start, end in view.runs.codes:
+        if end - start == 9 and said(view, start, _CUE, 60):
+            yield Finding(start, end, "ID_CARD", 0.9, "id_card", _REASON)
+    for start in sorted(_letters(view)):
+        yield Finding(start, start + 9, "ID_CARD", 0.9, "id_card", _REASON)
 
 
-def _new(view: View, start: int, end: int) -> bool:
-    """Nine characters, digits and letters mixed; or letters alone in capitals right behind the cue."""
-    value = view.text[start:end]
-    digits = sum(map(str.isdigit, value))
-    if digits == 0:
-        head = view.low[max(0, start - 22) : start]
-        plain = sum(c in "aeiou" for c in view.low[start:end]) > 1  # a word in capitals
-        return (
-            value.isupper()
-            and not plain
-            and re.search(r"(?:identite|cnie?)[^a-z]*(?:n°|numero)?[^a-z]*$", head) is not None
-        )
-    return digits < 9 and said(view, start, _CUE, 60)
+def _letters(view: View) -> set[int]:
+    """Starts of the numbers of nine letters alone, in capitals right behind the cue."""
+    found = set()
+    for cue in ("identite", "cni"):
+        for at in view.occurrences(cue):
+            for match in _NEW.finditer(view.low, at, at + _REACH + 10):
+                start, end = match.span()
+                plain = sum(c in "aeiou" for c in match.group()) > 1  # a word in capitals
+                head = view.low[max(0, start - _REACH) : start]
+                if match.group().isalpha() and view.text[start:end].isupper() and not plain:
+                    if _BEHIND.search(head):
+                        found.add(start)
+    return found
 
 
 RECOGNISER = Recogniser(

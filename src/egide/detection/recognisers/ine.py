@@ -20,8 +20,9 @@ _CUE = re.compile(
     r"l')?(?:d')?(?:eleve|etudiant)|parcoursup|\bine_"
 )
 _NUMBER = re.compile(
-    r"(?<![a-z0-9])(?:[0-9oil]{9} ?[a-z]{2}|[0-9oil]{10} ?[a-z]|[0-9]{4} ?[a-z] ?[0-9]{5} ?[a-z]|"
-    r"[0-9]{4}[a-z]{3}[0-9]{3}[a-z0-9])(?![a-z0-9])"
+    # It begins with a set of characters: the search passes over the others at once.
+    r"[0-9oil](?<![a-z0-9][0-9oil])(?:[0-9oil]{8} ?[a-z]{2}|[0-9oil]{9} ?[a-z]|"
+    r"(?<=[0-9])[0-9]{3}(?: ?[a-z] ?[0-9]{5} ?[a-z]|[a-z]{3}[0-9]{3}[a-z0-9]))(?![a-z0-9])"
 )
 
 

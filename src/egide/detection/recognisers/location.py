@@ -69,6 +69,9 @@ _BEHIND_OF = frozenset(
 )
 
 
+_FIRST = Flag.TOWN | Flag.PARTICLE
+
+
 def _placed(t: Tokens, i: int) -> bool:
     if i == 0 or not t.capital[i]:
         return False
@@ -90,10 +93,10 @@ def _placed(t: Tokens, i: int) -> bool:
 
 def _search(view: View) -> Iterator[Finding]:
     t = tokens(view)
-    known = Flag.TOWN
-    for i in t.capitals:
-        flags = t.flags[i]
-        if not (flags & known or flags & Flag.PARTICLE or t.word[i] == "saint") or not _placed(t, i):
+    own, word = t.flags, t.word
+    for i in [i for i in t.capitals if own[i] & _FIRST or word[i] == "saint"]:
+        flags = own[i]
+        if not _placed(t, i):
             continue
         end = longest_town(t, i)
         if end == i or (

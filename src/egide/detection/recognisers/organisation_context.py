@@ -52,7 +52,7 @@ _NOT = Flag.TITLE | Flag.NEVER | Flag.OPENER | Flag.GREETING | Flag.BIG_TOWN
 
 
 def _after_cue(t: Tokens) -> Iterator[tuple[int, int]]:
-    for i in [i for i, word in enumerate(t.word) if word in _CUES and i + 1 < t.size]:
+    for i in [i for i, word in enumerate(t.word[:-1]) if word in _CUES]:
         word = t.word[i]
         nxt = i + 1
         if t.gap[nxt] not in (" ", " « ", ' "', " l'"):

@@ -48,12 +48,19 @@ def _search(view: View) -> Iterator[Finding]:
             yield from _suffixed(t, i)
         elif t.shape[i] == LOWER and t.flags[i] & Flag.KIND:
             yield from _lower(t, i)
-    for i in [i for i in t.capitals if t.flags[i] & Flag.KIND or t.word[i].endswith(_TRADE)]:
+    for i in _upright(view, t):
         if not _kind(t, i):
             continue
         end = firm_end(t, i + 1, lower=False)
         if end > i + 1 and (not t.shouted[i] or _loud(t, i, end)) and _named(t, i, end):
             yield Finding(t.start[i], t.end[end - 1], "ORGANISATION", 0.8, "organisation_kind", _REASON)
+
+
+def _upright(view: View, t: Tokens) -> list[int]:
+    """Words with a capital that may be trades; the ending is looked for once in the text."""
+    if _TRADE[0] in view.low:
+        return [i for i in t.capitals if t.flags[i] & Flag.KIND or t.word[i].endswith(_TRADE)]
+    return [i for i in t.having(Flag.KIND) if t.shape[i] != LOWER]
 
 
 def _loud(t: Tokens, i: int, end: int) -> bool:

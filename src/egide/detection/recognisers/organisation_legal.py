@@ -12,7 +12,7 @@ from egide.detection.recogniser import Recogniser
 from egide.detection.recognisers._cues import LEGAL_UPPER
 from egide.detection.recognisers._firms import back, firm_end
 from egide.detection.recognisers._lexicon import Flag
-from egide.detection.recognisers._tokens import UPPER, Tokens, tokens
+from egide.detection.recognisers._tokens import Tokens, tokens
 from egide.detection.view import View
 
 _REASON = "Nom d'entreprise accompagné de sa forme juridique."
@@ -20,8 +20,8 @@ _REASON = "Nom d'entreprise accompagné de sa forme juridique."
 
 def _forms(t: Tokens) -> Iterator[int]:
     yield from t.having(Flag.LEGAL)
-    for i in t.capitals:
-        if t.shape[i] == UPPER and t.word[i] in LEGAL_UPPER and not t.shouted[i]:
+    for i in t.upper:
+        if t.word[i] in LEGAL_UPPER and not t.shouted[i]:
             yield i
 
 

@@ -18,6 +18,7 @@ from egide.detection.view import View
 
 _REASON = "Suite de mots à majuscule qui ressemble à un nom d'entreprise."
 _NOT = Flag.NEVER | Flag.TITLE | Flag.GREETING | Flag.GIVEN_STRONG | Flag.OPENER
+_NEITHER = _NOT & ~Flag.GIVEN_STRONG
 _NAMED = Flag.GIVEN | Flag.SURNAME
 _BESIDE = frozenset({" (", "\n"})
 _THINGS = frozenset(["le", "les", "un", "une", "des", "the", "l", "article", "code", "format", "type"])
@@ -75,14 +76,14 @@ def _beside_person(t: Tokens, i: int) -> int:
 
 def _search(view: View) -> Iterator[Finding]:
     t = tokens(view)
-    past = -1
+    own, gaps, shape, past = t.flags, t.gap, t.shape, -1
     for i in t.capitals:
-        if i < past or t.shape[i] != TITLE or t.shouted[i]:
+        flags, gap, end = own[i], gaps[i], -1
+        if i < past or flags & _NEITHER or shape[i] != TITLE or t.shouted[i]:
             continue
-        flags, gap, end = t.flags[i], t.gap[i], -1
-        if gap in _BESIDE and not flags & _NOT & ~Flag.GIVEN_STRONG:
+        if gap in _BESIDE:
             end = _beside_person(t, i)
-        elif t.joined[i] and not flags & _NOT and t.gap[i + 1] in JOINS and _inside_sentence(t, i):
+        elif t.joined[i] and not flags & _NOT and gaps[i + 1] in JOINS and _inside_sentence(t, i):
             end = _row(t, i)
         if end > 0:
             past = end

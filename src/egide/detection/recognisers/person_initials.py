@@ -37,7 +37,7 @@ def _before(view: View, t: Tokens, i: int) -> int:
 
 def _search(view: View) -> Iterator[Finding]:
     t = tokens(view)
-    for k in [k for k in t.capitals if t.end[k] - t.start[k] < 4]:
+    for k in t.short:
         if k + 1 < t.size and ("." in t.gap[k + 1][-2:] or t.word[k][1:2] == "-"):
             yield from _led(view, t, k + 1)
         if t.shape[k] == INITIAL and k:

@@ -18,7 +18,6 @@ _CUE = re.compile(
     r"\bs ?ejour|carte de resident|recepisse|agdref|n° ?(?:d')?etranger|\btitre\b|residence permit|"
     r"\bprefecture"
 )
-_CARD = re.compile(r"(?<![a-z0-9])(?=[a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{9,10}(?![a-z0-9])")
 _CUES = words("sejour ejour resident recepisse agdref titre etranger residence")
 _REASON = "Numéro de titre de séjour d'après le contexte."
 
@@ -29,9 +28,10 @@ def _search(view: View) -> Iterator[Finding]:
         if number.digits[:2] not in ("06", "07") and not dated and said(view, number.start, _CUE, 60):
             yield Finding(number.start, number.end, "RESIDENCE_PERMIT", 0.92, "residence_permit", _REASON)
     if "sejour" in view.vocabulary or "agdref" in view.vocabulary:
-        for match in _CARD.finditer(view.low):
-            if sum(map(str.isdigit, match.group())) >= 4 and said(view, match.start(), _NEAR, 50):
-                yield Finding(*match.span(), "RESIDENCE_PERMIT", 0.85, "residence_permit", _REASON)
+        for start, end in view.runs.codes:
+            digits = sum(map(str.isdigit, view.low[start:end]))
+            if 9 <= end - start <= 10 and digits >= 4 and said(view, start, _NEAR, 50):
+                yield Finding(start, end, "RESIDENCE_PERMIT", 0.85, "residence_permit", _REASON)
 
 
 _NEAR = re.compile(r"sejour|agdref")

@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"w ?[0-9][0-9ab](?:[ .-]?[0-9]){7}(?![a-z0-9])")
 
 
 def _search(view: View) -> Iterator[Finding]:
-    for match in _NUMBER.finditer(view.low):
+    for match in view.matches(_NUMBER, "w"):
         if match.start() == 0 or not (
             view.low[match.start() - 1].isalnum() or view.low[match.start() - 1] in "-_"
         ):

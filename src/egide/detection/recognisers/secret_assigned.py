@@ -45,6 +45,7 @@ _HEADER = re.compile(
     r"(?:authorization[\"']? ?[:=] ?[\"']?(?:bearer|basic|token) |x-api-key[\"']? ?[:=] ?[\"']?|bearer "
     r")([a-z0-9._~+/=-]{6,4000})"
 )
+_HEADERS: Final = ("authorization", "x-api-key", "bearer ")
 _OPTION = re.compile(
     r"[^\n]{0,160}?(?: |`)(?:-p ?|-w ?|-a |--password[= ]|--pass[= ]|-passwd? )([\"']?)([^\s\"'`]{3,100})"
 )
@@ -93,7 +94,7 @@ def _search(view: View) -> Iterator[Finding]:
     if any(root in view.low for root in _ROOTS):
         spans += _assigned(view)
     if not _CUES.isdisjoint(view.vocabulary):
-        spans += [match.span(1) for match in _HEADER.finditer(view.low) if not placeholder(match[1])]
+        spans += [match.span(1) for match in view.matches(_HEADER, *_HEADERS) if not placeholder(match[1])]
     if not _COMMANDS.isdisjoint(view.vocabulary) and (" -" in view.low or "`" in view.low):
         for command in _COMMANDS & view.vocabulary:
             for _, end in view.places(command):

@@ -87,23 +87,13 @@ def _search(view: View) -> Iterator[Finding]:
             for start, stop in _values(view, cue, end):
                 yield Finding(start, stop, "SECRET", 0.9, "secret_said", _REASON)
     if not _TRIES.isdisjoint(view.vocabulary) and not _CUES.isdisjoint(view.vocabulary):
-        for match in _tried(view):
+        for match in view.matches(_TRIED, *(f"{verb} " for verb in _TRIES)):
             start, stop = strip(view.text, match.start(2), match.end(2), bool(match[1].strip()))
             if looks_secret(view.text[start:stop]) and stop - start > 5:
                 yield Finding(start, stop, "SECRET", 0.7, "secret_said", _REASON)
     if not _ACCOUNTS.isdisjoint(view.vocabulary) and " / " in view.low:
         for start, stop in _pairs(view):
             yield Finding(start, stop, "SECRET", 0.7, "secret_said", _REASON)
-
-
-def _tried(view: View) -> Iterator[re.Match[str]]:
-    """What stands behind a verb of typing; a verb may end a longer word ("ressaisi")."""
-    past = -1
-    for at in sorted([at for verb in _TRIES for at in view.occurrences(f"{verb} ")]):
-        match = _TRIED.match(view.low, at) if at >= past else None
-        if match:
-            past = match.end()
-            yield match
 
 
 def _pairs(view: View) -> Iterator[tuple[int, int]]:

@@ -20,7 +20,7 @@ _CUE = re.compile(
     r"fisca(?:l|ux)|\bspi\b|\bimpots?\b|\bdgfip\b|\btax\b|\btin\b|\bnif\b|declarant|\bn°? ?de foyer"
 )
 _OTHER = re.compile(r"\bean\b|code.?barres?|\bisbn\b|\bgtin\b|\bsiret\b|\bsecu")
-_NOTICE = re.compile(r"(?<![a-z0-9])[0-9]{2} ?[0-9a-z]{2} ?[0-9a-z]{7} ?[0-9a-z]{2}(?![a-z0-9])")
+_NOTICE = re.compile(r"[0-9](?<![a-z0-9][0-9])[0-9] ?[0-9a-z]{2} ?[0-9a-z]{7} ?[0-9a-z]{2}(?![a-z0-9])")
 _NOTICE_CUE = re.compile(r"ref(?:erence|\.)?[^\n]{0,12}\bavis|\bavis d'impo")
 _WORDS = words(
     "fiscal fiscaux fiscale spi impot impots impositions imposition dgfip tax tin nif declarant foyer avis"

@@ -51,6 +51,8 @@ _PLAIN: Final = words(
     "rendu inconnu invalide ",
     "incorrect null none true false string text varchar mot valide requis obligatoire actif inactif bloque",
 )
+_CLIENTS: Final = words("mysql mysqldump psql curl smbclient ldapsearch mongo sqlcmd")
+_COPIERS: Final = words("ssh scp rsync sftp")
 _REASON: Final = "Nom de compte d'après le contexte."
 
 
@@ -90,26 +92,32 @@ def _date(value: str) -> bool:
     return bool(re.fullmatch(r"[0-9]+(?:h|e|er|eme|x|k|m)[0-9]*|[a-z]\.?[0-9.]*", value))
 
 
+# A pattern, the words without one of which it is not tried, and what each of its matches begins with.
 _TOOLS: Final = (
-    (_LOG, words("failed accepted ouverte ouvert sudo invalid opened")),
-    (_SAM, words("samaccountname members passwd useradd adduser chown")),
-    (_OPTION, words("mysql mysqldump psql curl smbclient ldapsearch mongo sqlcmd")),
-    (_SSH, words("ssh scp rsync sftp")),
+    (
+        _LOG,
+        words("failed accepted ouverte ouvert sudo invalid opened"),
+        ("failed ", "accepted ", "session opened", "invalid user", "ouvert", "sudo:"),
+    ),
+    (
+        _SAM,
+        words("samaccountname members passwd useradd adduser chown"),
+        ("-samaccountname", "-members", "bin/passwd", "useradd", "adduser", "chown"),
+    ),
+    (
+        _FOLDER,
+        words("users home utilisateurs"),
+        ("/users", "\\users", "/home/", "/utilisateurs/"),
+    ),
+    (_OPTION, _CLIENTS, tuple(_CLIENTS)),
+    (_SSH, _COPIERS, tuple(_COPIERS)),
 )
 
 
-_FOLDERS: Final = words("users home utilisateurs")
-
-
 def _technical(view: View) -> Iterator[tuple[int, int]]:
-    for folder in _FOLDERS & view.vocabulary:
-        for at in view.occurrences(folder):
-            match = _FOLDER.match(view.low, at - 1) if at else None
-            if match and len(match[1]) > 1 and match[1] not in ("public", "default", "shared"):
-                yield match.span(1)
-    for pattern, cues in _TOOLS:
+    for pattern, cues, heads in _TOOLS:
         if not cues.isdisjoint(view.vocabulary):
-            for match in pattern.finditer(view.low):
+            for match in view.matches(pattern, *heads):
                 if len(match[1]) > 1 and match[1] not in ("public", "default", "shared"):
                     yield match.span(1)
 
