@@ -74,7 +74,11 @@ class Runs:
     def dotted(self) -> list[Span]:
         """Runs with a dot and another run right behind: "192.168", "48.85"."""
         low, starts = self._low, self.starts
-        return [run for run, after in zip(self.spans, starts[1:], strict=False) if after == run[1] + 1 and low[after - 1] == "."]
+        return [
+            run
+            for run, after in zip(self.spans, starts[1:], strict=False)
+            if after == run[1] + 1 and low[after - 1] == "."
+        ]
 
     def followed(self, mark: str) -> list[Span]:
         """Runs with ``mark``, one character, right behind."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import accumulate
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from egide.detection.view import View
@@ -36,6 +37,7 @@ class Number(NamedTuple):
 
 
 _Run = tuple[int, int, str, bool]
+_SCANNED: Final = itemgetter(3)
 
 
 def _chains(view: View) -> Iterator[list[tuple[int, int]]]:
@@ -110,7 +112,7 @@ def _enter(view: View, chain: list[_Run], table: dict[int, list[Number]]) -> Non
         return
     sizes = tuple([len(run[2]) for run in chain])
     bounds = [0, *accumulate(sizes)]
-    scans = any([run[3] for run in chain])
+    scans = any(map(_SCANNED, chain))
     for first in range(count):
         head, start = bounds[first], chain[first][0]
         if len(digits) - head < SHORTEST:
@@ -129,7 +131,7 @@ def _enter(view: View, chain: list[_Run], table: dict[int, list[Number]]) -> Non
             if total > LONGEST:
                 break
             if _free_after(low, end, last > first):
-                scanned = scans and any([run[3] for run in chain[first : last + 1]])
+                scanned = scans and any(map(_SCANNED, chain[first : last + 1]))
                 whole = _apart(low, start, chain, first - 1) and _apart(low, end, chain, last + 1)
                 number = Number(
                     start, end, digits[head : head + total], sizes[first : last + 1], scanned, whole

@@ -63,9 +63,7 @@ def part(t: Tokens, i: int) -> bool:
     flags = t.flags[i]
     if t.capital[i]:
         return (
-            not flags & (_STOP | Flag.NEVER)
-            and flags & _WORDLIKE != Flag.COMMON
-            and t.word[i] not in ROMAN
+            not flags & (_STOP | Flag.NEVER) and flags & _WORDLIKE != Flag.COMMON and t.word[i] not in ROMAN
         )
     return bool(flags & _NAME) and not flags & (_USUAL | (Flag.TITLE | Flag.ROLE | Flag.CALL))
 

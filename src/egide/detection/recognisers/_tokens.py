@@ -105,7 +105,8 @@ class Tokens:
             shape[i], capital[i] = TITLE, True
         behind = [start[i] + 1 for i in self.capitals]
         second = itemgetter(*behind)(text + " ") if behind else ""
-        self.upper = upper = []
+        upper: list[int] = []
+        self.upper = upper
         for i in compress(self.capitals, map(not_, map(str.islower, second))):
             at, stop = start[i], end[i]
             if stop - at == 1:
@@ -127,9 +128,7 @@ class Tokens:
         flags = self.flags
         found = list(compress(range(self.size), map(and_, flags, repeat(Flag.NAME))))
         # A name that is also an everyday word, and a word that is not listed, need their capital.
-        found += [
-            i for i in self.capitals if not flags[i] or (flags[i] & NAMED and flags[i] & Flag.COMMON)
-        ]
+        found += [i for i in self.capitals if not flags[i] or (flags[i] & NAMED and flags[i] & Flag.COMMON)]
         found.sort()
         return found
 

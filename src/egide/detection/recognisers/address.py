@@ -26,8 +26,8 @@ _NUMBER = re.compile(
 _WORDS = re.compile(r"\s*[^\W_][^\n,;:()|\t\"«»<>]{1,60}")
 # It begins with a set of characters, so that the search looks no further at the others.
 _STOP = re.compile(
-    r"[ .!?0-9](?:(?<= )(?:(?:a|au|aux|est|et|pour|avec|dont|qui|que|ou|je|il|elle|on|nous|c'est|tel|tél|entre|entree|"
-    r"entrée|code|sur|par|"
+    r"[ .!?0-9](?:(?<= )(?:(?:a|au|aux|est|et|pour|avec|dont|qui|que|ou|je|il|elle|on|nous|c'est|tel|"
+    r"tél|entre|entree|entrée|code|sur|par|"
     r"le [0-9]|depuis|vers|chez|portail|demander|sis|sise|afin|mais|ainsi|pas|loyer|ref|siret|"
     r"siren|rcs)\b|[–—|-] (?![0-9]{5})|\(| )|"
     r"(?<=[.!?])(?:\s|$)|(?<=[0-9])[0-9][ .][0-9]{2}[ .])"

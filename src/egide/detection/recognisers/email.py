@@ -102,12 +102,23 @@ def _search(view: View) -> Iterator[Finding]:
         yield from _plain(view)
     low = view.low
     spelled = not _SPELLED.isdisjoint(view.vocabulary) and "chez " in low
-    if spelled or any(sign in low for sign in _SIGNS):
+    if spelled or "arob" in low or _signed(view):
         yield from _disguised(view)
 
 
+def _signed(view: View) -> bool:
+    """One of ``_SIGNS`` is there; a look at its bracket, or for the word, comes first."""
+    signs = list(_AT_SIGNS) if "at" in view.vocabulary else []
+    for bracket, row in _BRACKETED.items():
+        if bracket in view.low:
+            signs += row
+    return any(map(view.low.__contains__, signs))
+
+
 _SPELLED: Final = frozenset({"point", "dot"})
-_SIGNS: Final = ("arob", "(a", "[a", "{a", "<a", " at ", "_at_", "-at-", "( a", "[ a", "[@", "(@")
+_AT_SIGNS: Final = (" at ", "_at_", "-at-")
+_BRACKETED: Final = {"(": ("(a", "( a", "(@"), "[": ("[a", "[ a", "[@"), "{": ("{a",), "<": ("<a",)}
+_SIGNS: Final = ("arob", *_AT_SIGNS, *(sign for row in _BRACKETED.values() for sign in row))
 RECOGNISER = Recogniser(
     id="email",
     labels=("EMAIL",),

@@ -53,9 +53,9 @@ def _letters(view: View) -> set[int]:
                 start, end = match.span()
                 plain = sum(c in "aeiou" for c in match.group()) > 1  # a word in capitals
                 head = view.low[max(0, start - _REACH) : start]
-                if match.group().isalpha() and view.text[start:end].isupper() and not plain:
-                    if _BEHIND.search(head):
-                        found.add(start)
+                upright = match.group().isalpha() and view.text[start:end].isupper()
+                if upright and not plain and _BEHIND.search(head):
+                    found.add(start)
     return found
 
 

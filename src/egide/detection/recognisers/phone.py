@@ -154,7 +154,12 @@ def _abroad(view: View) -> Iterator[Finding]:
     if "00" in low:
         for start in [start for start in view.runs.starts if low.startswith("00", start)]:
             country = low[start + 2 : start + 4].lstrip(" .")[:1]
-            if country and country in "123456789" and not low[start - 1 : start].isalnum() and low[start - 1 : start] not in ("-", ".", "/"):
+            if (
+                country
+                and country in "123456789"
+                and not low[start - 1 : start].isalnum()
+                and low[start - 1 : start] not in ("-", ".", "/")
+            ):
                 yield from _double_zero(view, start)
     for at in view.occurrences("("):
         if low[at + 1 : at + 2].isdigit():

@@ -111,7 +111,8 @@ def _search(view: View) -> Iterator[Finding]:
             if prefix in text:
                 yield from _found(view, prefix, pattern, service)
     for prefix, pattern, service in _LETTERS:
-        if prefix in text:
+        # A key does not begin inside a word: a long prefix is the beginning of one.
+        if (len(prefix) < 4 or prefix[:4].lower() in view.beginnings) and prefix in text:
             yield from _found(view, prefix, pattern, service)
 
 
