@@ -31,11 +31,13 @@ from egide.detection.recognisers import (
     it_partita_iva,
     lu_matricule,
     lu_rcs,
+    phone_english,
 )
 from egide.detection.recognisers._luhn import luhn
 from egide.detection.view import View
 
 NEIGHBOURS = [r for r in discover() if r.id.split("_")[0] in ("be", "ch", "lu", "de", "es", "it", "gb")]
+ABROAD = [*NEIGHBOURS, phone_english.RECOGNISER]
 DIGITS = st.sampled_from(string.digits)
 AROUND = st.sampled_from([("", ""), ("le ", ", puis"), ("(", ")"), ("\n", "\n"), ('"', '"'), ("; ", " ;")])
 
@@ -58,9 +60,10 @@ def spans(recogniser: Recogniser, text: str) -> list[str]:
 
 def completed(body: str, right: Callable[[str], bool], size: int = 1) -> str:
     """``body`` with the check digits that make it right; no example when there are none."""
-    found = [body + f"{key:0{size}}" for key in range(10**size) if right(body + f"{key:0{size}}")]
-    assume(found)
-    return found[0]
+    keys = (f"{key:0{size}}" for key in range(10**size))
+    value = next((body + key for key in keys if right(body + key)), "")
+    assume(value)
+    return value
 
 
 def changed(value: str, at: int, shift: int) -> str:
@@ -353,5 +356,5 @@ def test_lookalike_numbers_are_left_alone(kind: Callable[[random.Random], str], 
     rng = random.Random(f"{kind.__name__} {frame}")
     numbers = [kind(rng) for _ in range(1000)]
     views = [View(frame.format(number)) for number in numbers]
-    touched = [n for n, view in zip(numbers, views, strict=True) if any([*r.find(view)] for r in NEIGHBOURS)]
+    touched = [n for n, view in zip(numbers, views, strict=True) if any([*r.find(view)] for r in ABROAD)]
     assert len(touched) <= 10, touched

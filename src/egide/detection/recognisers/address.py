@@ -51,7 +51,7 @@ _COUNTRY = re.compile(
     r",? ?\(?(?:france|belgique|suisse|luxembourg|maroc|allemagne|espagne|italie|portugal)\b\)?"
 )
 _FOREIGN = re.compile(
-    r"(?:\b[0-9]{1,4},? [a-z]+(?: [a-z]+)? (?:street|road|lane|drive|avenue|st|rd|ave|way|close|"
+    r"(?:\b[0-9]{1,4}[a-d]?,? [a-z]+(?: [a-z]+)? (?:street|road|lane|drive|avenue|st|rd|ave|way|close|"
     r"court)\b|\bunit [0-9]{1,4},? [a-z ]+,?|"
     r"\b[a-z]+(?:strasse|straße|gasse|weg|platz|laan|straat) [0-9]{1,4}\b|\b(?:calle|via|rua|"
     r"plaza|avenida|piazza) [a-z ]{2,30},? ?[0-9]{1,4}\b)"
@@ -235,6 +235,7 @@ RECOGNISER = Recogniser(
         "⟦5b rue des Tanneurs\n67000 Strasbourg⟧",
         "livraison ⟦Le Petit Bois, 61000 Alençon⟧",
         "⟦9, quai de la Fosse – 44000 Nantes⟧",
+        "He lives at ⟦221B Baker Street, London NW1 6XE⟧",
         "l'appartement du ⟦41 boulevard Marcel-Pourtout, 92500 Rueil-Malmaison⟧ est vide",
     ),
     refused=(

@@ -49,7 +49,7 @@ def _match(low: str, start: int) -> re.Match[str] | None:
     """The number whose digits begin at ``start``, with the letter before them if there is one."""
     for first in (start - 1, start - 2):
         if low[first : first + 1] in _FOREIGN:
-            return _NIE.match(low, first)
+            return _NIE.match(low, first) or _DNI.match(low, start)
     return _DNI.match(low, start)
 
 
