@@ -24,6 +24,7 @@ NOT_SECRET: Final = words(
     "celui celle ce cette",
     "mon ma mes ton ta tes son sa ses notre votre leur comme si quand meme deja defini definie "
     "enregistre bloque lui moi toi",
+    "required mandatory optional wrong expired forgotten forgot lost missing weak strong unknown hidden",
     "your my the is are was not and or for must should reset changed n/a na nul vide ${password} "
     "process.env os.environ mdp",
 )

@@ -20,14 +20,15 @@ from egide.detection.view import View
 _REASON = "Date de naissance d'après le contexte."
 _MONTH = (
     r"(?:janv(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|aout|sept(?:embre)?|"
-    r"oct(?:obre)?|nov(?:embre)?|dec(?:embre)?|january|february|march|april|may|june|july|august|"
-    r"september|october|november|december)"
+    r"oct(?:obre)?|nov(?:embre)?|dec(?:embre)?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|"
+    r"june?|july?|aug(?:ust)?|sep(?:tember)?|october|november|december)"
 )
 DATE = (
     rf"(?:[0-3]?[0-9](?:er)? ?[/.-] ?[01]?[0-9] ?[/.-] ?(?:(?:19|20)[0-9]{{2}}|"
     rf"[0-9]{{2}})(?![0-9])|(?:19|20)[0-9]{{2}}-[01][0-9]-[0-3][0-9]|"
-    rf"[0-3]?[0-9](?:er)?(?: |-){_MONTH}\.?(?: |-)(?:19|20)?[0-9]{{2}}(?![0-9])|"
-    rf"{_MONTH} [0-3]?[0-9],? (?:19|20)[0-9]{{2}}|[0-3][0-9] [01][0-9] (?:19|20)[0-9]{{2}})"
+    rf"[0-3]?[0-9](?:er|st|nd|rd|th)?(?: of)?(?: |-){_MONTH}\.?(?: |-)(?:19|20)?[0-9]{{2}}(?![0-9])|"
+    rf"{_MONTH}\.? [0-3]?[0-9](?:st|nd|rd|th)?,? (?:19|20)[0-9]{{2}}|"
+    rf"[0-3][0-9] [01][0-9] (?:19|20)[0-9]{{2}})"
 )
 _CUE = re.compile(
     rf"(?:\bnee?(?:s|\.e|\(e\)|·e)?\b[^.;\n]{{0,45}}?\b(?:le|en|du)? ?|naissance[^.;0-9\n]{{0,25}}|"
@@ -101,11 +102,17 @@ RECOGNISER = Recogniser(
         "date de naissance ⟦1984-01-09⟧",
         "Mme Denise Roblin (⟦18/06/1947⟧) est suivie",
         "nom;naissance\nSantoni;⟦30/11/2009⟧",
+        "She was born on ⟦12th March 1984⟧ in York",
+        "born ⟦3rd of June 1975⟧",
+        "birth date ⟦12 Mar 1984⟧",
+        "Date of birth: ⟦March 12th, 1984⟧",
+        "D.O.B. ⟦03-12-1984⟧",
     ),
     refused=(
         "la réunion du 14 août 2024",
         "facture du 03/05/2023, échéance le 03/06/2023",
         "le projet est né en mars",
+        "The board met on 12th March 2024",
     ),
     anchors=("1", "2", "mil"),
 )

@@ -16,8 +16,8 @@ from egide.detection.recognisers.driving_licence import cards
 from egide.detection.view import View
 
 _FOREIGN = re.compile(
-    r"s?[^\n0-9.;]{0,25}?[^a-z0-9\n]\(?([a-z]{1,3} ?[0-9oilsb]{6,9}[a-z]?|[0-9]{6,9}[a-z]?|[0-9]{3} "
-    r"?[0-9]{3} ?[0-9]{3})(?![a-z0-9/])"
+    r"s?(?: no\.)?[^\n0-9.;]{0,25}?[^a-z0-9\n]\(?([a-z]{1,3} ?[0-9oilsb]{6,9}[a-z]?|[0-9]{6,9}[a-z]?|"
+    r"[0-9]{3} ?[0-9]{3} ?[0-9]{3})(?![a-z0-9/])"
 )
 _MACHINE = re.compile(r"(?<![a-z0-9])[a-z0-9<]{28,44}(?![a-z0-9])")
 _CUES = words("passeport passeports passport passports")
@@ -53,6 +53,7 @@ RECOGNISER = Recogniser(
         "le passeport d'Hakima (⟦19FP40772⟧)",
         "Mon passeport, si besoin : ⟦012658874⟧",
         "passport number ⟦X1234567⟧",
+        "passport no. ⟦533401372⟧",
         "passeport ⟦19 fp 40772⟧",
         "⟦P<FRADUPONT<<JEAN<MARIE<<<<<<<<<<<<<<<<<<<<⟧",
     ),

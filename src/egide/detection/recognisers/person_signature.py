@@ -25,7 +25,8 @@ _INLINE_WORDS = {
     "cord": ("cordia",),
     "cdt": ("cdt",),
     "cdlt": ("cdlt",),
-    "sinc": ("sincerement",),
+    "sinc": ("sincerement", "sincerely"),
+    "fait": ("faithfully",),
     "amic": ("amicalement",),
     "bise": ("bises",),
     "biso": ("bisous",),
@@ -44,7 +45,7 @@ for _closing in CLOSINGS:
     _CLOSINGS[max(re.findall("[a-z]+", _closing), key=len)[:4]].append(_closing)
 _BLANK = " >*_-\r"
 _INLINE = re.compile(
-    r"\b(?:cordial(?:e?ment)?|cdt|cdlt|sincerement|amicalement|bises|bisous|cheers|regards|"
+    r"\b(?:cordial(?:e?ment)?|cdt|cdlt|sincere(?:ment|ly)|faithfully|amicalement|bises|bisous|cheers|regards|"
     r"bien a (?:vous|toi)|"
     r"bonne journee|merci d'avance|merci|a\+|a plus|a bientot)[,.!]* (?=[a-z])"
 )
@@ -165,6 +166,8 @@ RECOGNISER = Recogniser(
         "je passe jeudi\nbises\n⟦nath⟧",
         "Dossier transmis.\nBien à vous,\n\n⟦Rose⟧",
         "on se voit lundi. Cordialement ⟦Rudy⟧",
+        "The quote is attached.\n\nYours faithfully,\n⟦George Hartley⟧",
+        "See you on Monday.\nTake care,\n⟦Harriet⟧",
     ),
     refused=(
         "Merci de répondre vite.\n\nCordialement,",

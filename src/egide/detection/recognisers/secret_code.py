@@ -1,4 +1,4 @@
-"""Codes said in French: door, alarm, safe, key box, PIN, PUK, card's CVV and expiry, one-time codes.
+"""Codes said in French or English: door, alarm, safe, key box, PIN, PUK, CVV and expiry, one-time codes.
 
 "code" alone is everywhere ("code postal", "code du travail", "code SH 6109 10"): it counts behind a word
 that tells what it opens, or when its value mixes a letter with digits ("code B1407").
@@ -19,7 +19,7 @@ from egide.detection.view import View
 _OPENS: Final = (
     r"alarme?s?|porte|portail|entree|immeuble|garage|parking|coffre|cadenas|boite|box|cle|cles|cochere|"
     r"reserve|depot|badge|hall|grille|"
-    r"d'acces|acces|wifi|wi-fi|wpa|pin|puk|secret|confidentiel|d'entree|door|gate|alarm|key|safe|"
+    r"d'acces|acces|wifi|wi-fi|wpa|pin|puk|secret|confidentiel|d'entree|door|gate|alarm|key|safe|access|entry|locker|garage|"
     r"securite|verification|"
     r"d'autorisation|autorisation|validation|d'activation|activation|banque|bancaire|carte|portillon|"
     r"photocopieur|photocop|sms|otp|"
@@ -33,7 +33,8 @@ _VALUE: Final = (
     r"euros|metres|pieces))"
 )
 _SIGN: Final = (
-    r"(?:[\"'»]? ?(?:=>|->|→|[:=(«]|(?:est|c'est|devient|c|sera|a change)(?= |:)|<[a-z]+>) ?){0,3}[\"'«]? ?"
+    r"(?:[\"'»]? ?(?:=>|->|→|[:=(«]|(?:est|c'est|devient|c|sera|a change|is|was)(?= |:)|<[a-z]+>) ?){0,3}"
+    r"[\"'«]? ?"
 )
 _MIDDLE: Final = (
     r"(?:[ -](?:de|du|des|d'|la|le|l'|en|a|un|nouveau|arriere|principal|principale|vitale|main|propre|"
@@ -45,9 +46,9 @@ _NOT = re.compile(
     r"\b(?:postal|civil|penal|travail|commerce|naf|ape|sh|douanier|insee|promo|couleur|produit|article|"
     r"barres?|rural|route|client|source|"
     r"qr|dossier|iban|bic|swift|tva|comptable|analytique|erreur|error|iso|ean|cim|ccam|frs|tiers|"
-    r"fournisseur|general|consommation|assurances)\b"
+    r"fournisseur|general|consommation|assurances|zip|area|country|exit|discount|bar|status)\b"
 )
-_SHORT = re.compile(rf"(?:[ :=]|est|n°|c'est|code|#){{1,8}}{_VALUE}")
+_SHORT = re.compile(rf"(?:[ :=]|est|n°|c'est|is|code|#){{1,8}}{_VALUE}")
 _CVV = re.compile(r"(?:ogramme|2)?(?:[ :=.]|est|visuel|c'est|code){0,8}([0-9]{3,4})(?![0-9a-z])")
 _EXPIRY = re.compile(
     r"(?:ire|iration|iry|\.)?(?:[ :.]|le|date|fin){0,6}((?:0[1-9]|1[0-2])[ /.-]?(?:20)?[2-4][0-9])(?![0-9/])"
@@ -136,6 +137,8 @@ RECOGNISER = Recogniser(
         "code d'autorisation ⟦T7x-Lk29-PPq⟧",
         "code wifi ⟦77120045⟧",
         "3e ét. code ⟦B1407⟧",
+        "the access code is ⟦7733⟧",
+        "The PIN is ⟦4821⟧",
         "le local s'ouvre avec ⟦5590⟧",
         "code de vérification : ⟦482913⟧",
     ),
@@ -149,6 +152,8 @@ RECOGNISER = Recogniser(
         "code barres 3760012345670",
         "le code source version 2024",
         "code erreur 404",
+        "the zip code is 90210",
+        "the error code is 4041",
         "un code de la route de 1958",
     ),
     words=_CUES,

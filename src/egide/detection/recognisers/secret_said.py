@@ -1,4 +1,4 @@
-"""Passwords said in French: "le mdp du serveur est ...", "mot de passe : ...", "wifi ...", "reset du pwd =>".
+"""Passwords said in French or English: "le mdp du serveur est ...", "mot de passe : ...", "reset du pwd =>".
 
 Behind a plain sign (":", "=", quotes) any word is a password unless it speaks about one ("obligatoire",
 "oublié"); without a sign the word must look like one: a digit, an inner capital or a special character.
@@ -24,8 +24,8 @@ _SIGN = re.compile(
     rf"s?{_WIDE}[\"']? ?(?:\(.{{0,30}}?\))? ?(?:=>|->|→|:=|[:=])[ \t]?\n?[ \t]*([\"'«“]? ?)(\S{{1,4000}})"
 )
 _VERB = re.compile(
-    rf"s?{_WIDE} (?:est|c'est|c|sera|etait|devient|devenu|reste|etant)(?=[ :])(?: (?:desormais|"
-    rf"maintenant|toujours|donc|encore|:))? ?([\"'«“]? ?)(\S{{1,4000}})"
+    rf"s?{_WIDE} (?:est|c'est|c|sera|etait|devient|devenu|reste|etant|is|was|will be)(?=[ :])"
+    rf"(?: (?:desormais|maintenant|toujours|donc|encore|now|still|:))? ?([\"'«“]? ?)(\S{{1,4000}})"
 )
 _BESIDE = re.compile(
     r"s?(?: (?:initial|provisoire|temporaire|admin|actuel|invite|du wifi|wifi|key|cle|code|telesurv\.|"
@@ -130,6 +130,9 @@ RECOGNISER = Recogniser(
         "password: ⟦Summer2024⟧",
         "le mot de passe de la boîte partagée est ⟦Tr0ub4dor⟧",
         "mot de passe\u00a0:\n⟦Azerty-1789⟧",
+        "the password is ⟦Summer2024!⟧",
+        "the password for the server is ⟦Tr0ub4dor&3⟧",
+        "the wifi password is ⟦coffee-beans-42⟧",
         "routeur 192.168.8.1 admin / ⟦vitrail29⟧",
         "le mot de passe c'est ⟦soleil avec un s majuscule puis quarante-deux⟧ et",
     ),
@@ -143,6 +146,10 @@ RECOGNISER = Recogniser(
         "mot de passe : au moins douze signes",
         "Mot de passe oublié ? Cliquez",
         "il passe à 18 h",
+        "the password is required",
+        "Your password is at least 12 characters long",
+        "Password: required",
+        "the password was reset yesterday",
         "changer de mot de passe tous les 90 jours",
     ),
     words=_CUES | _ACCOUNTS,
