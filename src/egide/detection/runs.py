@@ -32,7 +32,8 @@ class Runs:
         return self.starts[place] if place < len(self.starts) else sys.maxsize
 
     @cached_property
-    def _sized(self) -> dict[int, list[Span]]:
+    def by_size(self) -> dict[int, list[Span]]:
+        """The runs by their count of digits."""
         sized: defaultdict[int, list[Span]] = defaultdict(list)
         for run in self.spans:
             sized[run[1] - run[0]].append(run)
@@ -40,14 +41,14 @@ class Runs:
 
     def sized(self, *sizes: int) -> list[Span]:
         """Runs of one of ``sizes``, in order."""
-        own = self._sized
+        own = self.by_size
         if len(sizes) == 1:
             return own.get(sizes[0], [])
         return sorted([run for size in sizes if size in own for run in own[size]])
 
     def longer(self, fewest: int) -> list[Span]:
         """Runs of at least ``fewest`` digits, in order."""
-        return sorted([run for size, row in self._sized.items() if size >= fewest for run in row])
+        return sorted([run for size, row in self.by_size.items() if size >= fewest for run in row])
 
     @cached_property
     def lettered(self) -> list[Span]:
@@ -80,7 +81,15 @@ class Runs:
             if after == run[1] + 1 and low[after - 1] == "."
         ]
 
+    @cached_property
+    def by_follower(self) -> dict[str, list[Span]]:
+        """The runs by the character right behind them (nothing at the end of the text)."""
+        low = self._low
+        found: defaultdict[str, list[Span]] = defaultdict(list)
+        for run in self.spans:
+            found[low[run[1] : run[1] + 1]].append(run)
+        return dict(found)
+
     def followed(self, mark: str) -> list[Span]:
         """Runs with ``mark``, one character, right behind."""
-        low = self._low
-        return [run for run in self.spans if low[run[1] : run[1] + 1] == mark] if mark in low else []
+        return self.by_follower.get(mark, [])

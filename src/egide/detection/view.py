@@ -75,14 +75,6 @@ class View:
         return self.runs.spans
 
     @cached_property
-    def digits_sized(self) -> dict[int, list[tuple[int, int]]]:
-        """``digits`` by their count."""
-        found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-        for run in self.digits:
-            found[run[1] - run[0]].append(run)
-        return dict(found)
-
-    @cached_property
     def pieces(self) -> list[str]:
         """``low`` cut into gap, word, gap, ..., gap; hyphens and apostrophes inside belong to a word."""
         low = self.low

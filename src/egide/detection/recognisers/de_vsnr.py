@@ -36,7 +36,7 @@ def _dated(value: str) -> bool:
 
 
 def _search(view: View) -> Iterator[Finding]:
-    sized = view.digits_sized
+    sized = view.runs.by_size
     starts = [start for start, _ in sized.get(8, ())]
     starts += [start - 3 for start, _ in sized.get(6, ()) if view.low[start - 1 : start] == " "]
     for start in starts:

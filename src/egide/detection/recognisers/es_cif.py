@@ -32,7 +32,7 @@ def right(body: str, control: str) -> bool:
 
 
 def _search(view: View) -> Iterator[Finding]:
-    sized = view.digits_sized
+    sized = view.runs.by_size
     for start, _ in (*sized.get(8, ()), *sized.get(7, ())):
         match = _FORM.match(view.low, start - 1) if start else None
         match = match or (_FORM.match(view.low, start - 2) if start > 1 else None)

@@ -39,9 +39,9 @@ _FIRST: Final = str.maketrans("xyz", "012", ".")
 
 def _starts(view: View) -> list[int]:
     """Where the digits of a candidate begin: eight or seven in a row, or "12.345.678"."""
-    low, sized = view.low, view.digits_sized
+    low, sized = view.low, view.runs.by_size
     starts = [start for start, _ in (*sized.get(8, ()), *sized.get(7, ()))]
-    dots = view.digits_before.get(".", ())
+    dots = view.runs.by_follower.get(".", ())
     return starts + [start for start, end in dots if low[end + 4 : end + 5] == "." and end - start < 3]
 
 

@@ -27,7 +27,7 @@ _FORM = re.compile(
 
 
 def _search(view: View) -> Iterator[Finding]:
-    sized = view.digits_sized
+    sized = view.runs.by_size
     starts = [start for start, _ in sized.get(8, ())]
     starts += [start - 2 for start, _ in sized.get(6, ()) if start > 1]
     starts += [start - 1 for start, _ in sized.get(7, ()) if start]

@@ -34,7 +34,7 @@ def _ends(view: View) -> list[int]:
     """End of the digits of every candidate: by pairs, and in a row where the text speaks of it."""
     if _BRITISH.isdisjoint(view.vocabulary):
         return []
-    low, before, sized = view.low, view.digits_before, view.digits_sized
+    low, before, sized = view.low, view.runs.by_follower, view.runs.by_size
     ends = [end for _, end in sized.get(2, ()) if low[end : end + 2] in _TAILS]
     for letter in before.keys() & _LAST:
         ends += [start + 2 for start, end in before[letter] if end - start == 2]

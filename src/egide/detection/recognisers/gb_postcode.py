@@ -44,7 +44,7 @@ def _named(view: View) -> Iterator[tuple[int, int]]:
 def _written(view: View) -> Iterator[tuple[int, int]]:
     """In capitals and in two parts; an area of one letter only in a British text."""
     low, text = view.low, view.text
-    for start in [start for start, end in view.digits_sized.get(1, ()) if low[end : end + 1] in _LAST]:
+    for start in [start for start, end in view.runs.by_size.get(1, ()) if low[end : end + 1] in _LAST]:
         if low[start - 1 : start] != " " or not text[start + 1 : start + 3].isupper():
             continue
         first = low.rfind(" ", max(0, start - 6), start - 1) + 1 or max(0, start - 5)

@@ -50,8 +50,8 @@ def _matches(view: View) -> Iterator[re.Match[str]]:
     if "codice" in view.vocabulary:
         yield from _FORM.finditer(view.low)
         return
-    for letter in view.digits_before.keys() & _MONTHS:
-        for start, end in view.digits_before[letter]:
+    for letter in view.runs.by_follower.keys() & _MONTHS:
+        for start, end in view.runs.by_follower[letter]:
             if end - start == 2 and _behind_a_name(view.low, start):
                 match = _FORM.search(view.low, max(0, start - 8), end + 12)
                 if match:

@@ -57,7 +57,7 @@ def _search(view: View) -> Iterator[Finding]:
     for number in of(view, 10):
         if number.digits[0] != "0" and _american(view, number):
             yield Finding(number.start, number.end, "PHONE", 0.8, "phone_english", _SAID)
-    for start, end in view.digits_before.get(")", ()):
+    for start, end in view.runs.by_follower.get(")", ()):
         match = _BRACKETED.match(view.low, start - 1) if start and 2 < end - start < 6 else None
         if match and 10 <= sum(map(str.isdigit, match.group())) <= 11:
             yield Finding(*match.span(), "PHONE", 0.88, "phone_english", _FORM)
