@@ -57,9 +57,9 @@ def _two_digits() -> dict[str, str]:
     return {word.replace("-", " "): digits for word, digits in words.items()}
 
 
-_NUMBERS: Final = _two_digits()
+NUMBERS: Final = _two_digits()
 _ONE = re.compile(
-    "|".join(sorted((w.replace(" ", "[ -]") for w in _NUMBERS), key=len, reverse=True)) + r"(?![a-z])"
+    "|".join(sorted((w.replace(" ", "[ -]") for w in NUMBERS), key=len, reverse=True)) + r"(?![a-z])"
 )
 _GAP = re.compile(r"[ ,.\-]{1,3}")
 
@@ -71,7 +71,7 @@ def _spelled(low: str, start: int) -> int:
         match = _ONE.match(low, at)
         if not match:
             return -1
-        digits += _NUMBERS[match.group().replace("-", " ")]
+        digits += NUMBERS[match.group().replace("-", " ")]
         end = match.end()
         gap = _GAP.match(low, end)
         at = gap.end() if gap else end

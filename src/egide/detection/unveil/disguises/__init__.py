@@ -1,0 +1,1 @@
+"""One disguise a file: see ``unveil/disguise.py``."""
