@@ -10,6 +10,7 @@ from egide.detection.finding import Finding
 from egide.detection.merge import merge
 from egide.detection.names import shipped
 from egide.detection.recogniser import Source, discover
+from egide.detection.unveil import unveiled
 from egide.detection.view import View
 
 
@@ -41,6 +42,11 @@ class Detector:
     def detect(self, text: str) -> list[Finding]:
         """Disjoint findings in order; offsets are characters of ``text``."""
         view = View(text)
+        found = self._found(view)
+        return merge(found + mentions(view, found) + unveiled(view, self._found, found))
+
+    def _found(self, view: View) -> list[Finding]:
+        """What the sources and the name model find, before later mentions."""
         found: list[Finding] = []
         for source in self._sources:
             found += source.find(view)
@@ -48,4 +54,4 @@ class Detector:
             found = self._names.judge(view, found)
         for source in self._extra:
             found += source.find(view)
-        return merge(found + mentions(view, found))
+        return found
