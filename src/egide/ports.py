@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from egide.detection.recogniser import Source
 from egide.policy import Caller, Decision, Policy, Provider, Treatment
 
 
@@ -18,7 +19,8 @@ class Snapshot:
     """All that an exchange depends on, immutable, swapped whole when the workspace changes.
 
     ``callers`` by the keyed digest of their key (``ports.key_digest``); ``allowed`` are keyed digests of
-    folded values that the company declared "not personal"; ``terms`` are the company's own words to hide.
+    folded values that the company declared "not personal"; ``terms`` are the company's own words to hide;
+    ``knowledge`` finds what its lists and confidential documents hold, built before it comes here.
     """
 
     version: int
@@ -28,6 +30,7 @@ class Snapshot:
     callers: Mapping[str, Caller] = field(default_factory=dict, repr=False)
     allowed: frozenset[str] = frozenset()
     terms: tuple[str, ...] = field(default=(), repr=False)
+    knowledge: tuple[Source, ...] = field(default=(), repr=False)
 
 
 class Directory(Protocol):

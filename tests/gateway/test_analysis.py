@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
+from tests.detection.knowledge.making import lists
 from tests.gateway.staging import KEYRING, Company
 
 from egide.detection import Detector, Finding
@@ -54,6 +56,18 @@ async def test_a_new_snapshot_reads_again(analyst: Analyst, reader: Reader) -> N
     company.version, company.terms = 2, ("Calypso",)
     (found,) = await analyst.find_all(company.snapshot(), ["un projet Calypso"])
     assert [f.label for f in found] == ["COMPANY_TERM"]
+
+
+async def test_what_the_company_knows_is_found_without_building_it_again(
+    analyst: Analyst, reader: Reader
+) -> None:
+    known = lists("client", "Talbourdet")
+    snapshot = replace(Company().snapshot(), knowledge=(known,))
+    (found,) = await analyst.find_all(snapshot, ["chez Talbourdat"])
+    assert [f.reason for f in found] == ["Client de l'entreprise (liste « Liste »)."]
+    allowed = frozenset({KEYRING.value_digest(fold("Talbourdat"))})
+    later = replace(snapshot, version=2, allowed=allowed)
+    assert await analyst.find_all(later, ["chez Talbourdat"]) == [()]
 
 
 async def test_a_value_declared_not_personal_is_left(analyst: Analyst) -> None:

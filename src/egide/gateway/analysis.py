@@ -121,8 +121,8 @@ class Analyst:
     def _detector(self, snapshot: Snapshot) -> Detector:
         with self._lock:
             if self._ready is None or self._ready[0].version != snapshot.version:
-                extra = [Terms(snapshot.terms)] if snapshot.terms else []
-                self._ready = (snapshot, self._make(extra))
+                terms = (Terms(snapshot.terms),) if snapshot.terms else ()
+                self._ready = (snapshot, self._make((*terms, *snapshot.knowledge)))
                 self._cache.clear()
                 self._room = self._size
             return self._ready[1]

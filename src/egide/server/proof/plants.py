@@ -21,6 +21,7 @@ class Plant:
     text: str = field(repr=False)
     value: str = field(repr=False)
     company: bool = False
+    document: bool = False
     not_yet: str | None = None
 
 
@@ -28,7 +29,7 @@ class _Row(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     text: str
-    found_by: Literal["rules", "company"] = "rules"
+    found_by: Literal["rules", "company", "document"] = "rules"
     not_yet: str | None = None
 
 
@@ -52,4 +53,5 @@ def plants() -> tuple[Plant, ...]:
 
 def _plant(label: str, row: _Row) -> Plant:
     before, value, after = row.text.replace("⟧", "⟦").split("⟦")
-    return Plant(label, before + value + after, value, row.found_by == "company", row.not_yet)
+    company, document = row.found_by == "company", row.found_by == "document"
+    return Plant(label, before + value + after, value, company, document, row.not_yet)

@@ -79,11 +79,10 @@ def control_cases() -> Iterator[Case]:
 
 async def prove(progress: Progress) -> Proof:
     """Run on a gateway of our own."""
-    terms = tuple(plant.value for plant in plants() if plant.company)
     async with (
         Loopback(longest_piece=24, longest_write=300) as provider,
         _session() as session,
-        stand(provider, terms) as place,
+        stand(provider, plants()) as place,
     ):
         asker = Asker(session, place.url, place.key, MODELS, provider)
 
@@ -108,7 +107,7 @@ async def prove_remote(url: str, key: str, port: int, models: dict[str, str], pr
         async with _session() as session:
             progress("default")
             asker = Asker(session, f"{url.rstrip('/').removesuffix('/v1')}/v1", key, models, provider)
-            return Proof([o async for o in _outcomes(asker, "default", _without_terms())], local)
+            return Proof([o async for o in _outcomes(asker, "default", _undeclared())], local)
     finally:
         await provider.stop()
 
@@ -122,10 +121,11 @@ async def prove_control(progress: Progress) -> list[Outcome]:
         return [outcome async for outcome in _outcomes(asker, "off", control_cases())]
 
 
-def _without_terms() -> Iterator[Case]:
-    """The other company has not declared our term: it is shown, and not counted."""
+def _undeclared() -> Iterator[Case]:
+    """The other company has declared neither our term nor our document: they are shown, and not counted."""
     for plant, position, streamed in cases():
-        yield (replace(plant, not_yet="terme à déclarer") if plant.company else plant), position, streamed
+        missing = "terme à déclarer" if plant.company else "document à déclarer" if plant.document else None
+        yield (replace(plant, not_yet=missing) if missing else plant), position, streamed
 
 
 async def _outcomes(asker: Asker, mode: Mode, chosen: Iterable[Case]) -> AsyncIterator[Outcome]:

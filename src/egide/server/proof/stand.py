@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 
 import uvicorn
 
+from egide.detection.knowledge.copies import Copies, Document
+from egide.detection.knowledge.winnowing import fingerprint
+from egide.detection.recogniser import Source
 from egide.gateway import Gateway
 from egide.gateway.loopback import Loopback
 from egide.journal import MemoryJournal, Record
@@ -18,6 +21,7 @@ from egide.policy import Caller, Person, Policy, Provider, Trust, Usage
 from egide.ports import Snapshot
 from egide.pseudonymisation import Keyring, MemoryVaultStore, SealedEntry
 from egide.server.local_model import free_port
+from egide.server.proof.plants import Plant
 from egide.server.run import Announcing
 from egide.settings import Settings
 
@@ -44,9 +48,15 @@ class Stand:
     key: str = field(repr=False)
     provider: Loopback
     keyring: Keyring
-    terms: tuple[str, ...] = field(repr=False)
+    planted: Sequence[Plant] = field(repr=False)
     policy: Policy
     version: int = 1
+    knowledge: tuple[Source, ...] = ()
+
+    def __post_init__(self) -> None:
+        key = self.keyring.derive("verification")
+        texts = [plant.value for plant in self.planted if plant.document]
+        self.knowledge = (Copies([Document("Vérification", fingerprint(text, key)) for text in texts], key),)
 
     def use(self, policy: Policy) -> None:
         """Put this policy in force."""
@@ -66,15 +76,24 @@ class Stand:
         )
         caller = Caller(Person("verification"), Usage("verification", "Vérification"), "verification")
         callers = {self.keyring.key_digest(self.key): caller}
-        return Snapshot(self.version, "verification", self.policy, providers, callers, terms=self.terms)
+        terms = tuple(plant.value for plant in self.planted if plant.company)
+        return Snapshot(
+            self.version,
+            "verification",
+            self.policy,
+            providers,
+            callers,
+            terms=terms,
+            knowledge=self.knowledge,
+        )
 
 
 @asynccontextmanager
-async def stand(provider: Loopback, terms: tuple[str, ...]) -> AsyncIterator[Stand]:
-    """A running gateway in front of ``provider``."""
+async def stand(provider: Loopback, planted: Sequence[Plant]) -> AsyncIterator[Stand]:
+    """A running gateway in front of ``provider``, of a company that declared what of ``planted`` it must."""
     port, key = free_port(), secrets.token_urlsafe(16)
     keyring, store = Keyring(os.urandom(32)), _Store()
-    place = Stand(f"http://127.0.0.1:{port}/v1", key, provider, keyring, terms, Policy.default())
+    place = Stand(f"http://127.0.0.1:{port}/v1", key, provider, keyring, planted, Policy.default())
     gateway = Gateway(place, keyring, store.sealed, store, Settings())
     await gateway.start()
     config = uvicorn.Config(gateway, port=port, lifespan="off", log_level="warning", access_log=False)
