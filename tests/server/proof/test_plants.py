@@ -16,7 +16,9 @@ def test_every_label_has_a_plant_whose_value_is_in_its_sentence() -> None:
     assert all(plant.value and plant.text.count(plant.value) == 1 for plant in plants())
 
 
-@pytest.mark.parametrize("plant", [p for p in plants() if not (p.company or p.document)], ids=lambda plant: plant.label)
+@pytest.mark.parametrize(
+    "plant", [p for p in plants() if not (p.company or p.document)], ids=lambda plant: plant.label
+)
 def test_the_rules_find_the_whole_value_or_the_file_says_why_not(plant: Plant) -> None:
     hidden = {i for f in DETECTOR.detect(plant.text) for i in range(f.start, f.end)}
     start = plant.text.index(plant.value)

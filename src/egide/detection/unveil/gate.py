@@ -93,6 +93,6 @@ def _apart(view: View) -> bool:
         return True
     return len(view.digits) >= _FEWEST_ALONE and any(
         sum([end - start == 1 for start, end in runs]) >= _FEWEST_ALONE - 1
-        for runs in view.digits_before.values()
+        for runs in view.runs.by_follower.values()
         if len(runs) >= _FEWEST_ALONE - 1
     )
