@@ -43,7 +43,8 @@ def test_what_is_kept_of_words_is_bounded_and_can_be_remade(monkeypatch: pytest.
     expected = Network(arrays()).weights(words.word, columns)
     monkeypatch.setattr(network, "_MOST_KEPT", 25)
     small = Network(arrays())
-    small.weights(*described("un deux trois quatre cinq six sept huit neuf dix onze douze treize"))
+    others, shapes = described("un deux trois quatre cinq six sept huit neuf dix onze douze treize")
+    small.weights(others.word, shapes)
     assert np.allclose(small.weights(words.word, columns), expected, atol=1e-5)
 
 
