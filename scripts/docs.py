@@ -20,6 +20,12 @@ from egide.gateway.coverage import rows
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 MADE = "<!-- Table tirée du code par « make docs » : ne pas modifier à la main. -->\n\n"
 
+# What no general rule can know: the company declares it.
+KNOWN = {
+    "COMPANY_TERM": "termes et listes de l'entreprise",
+    "CONFIDENTIAL_COPY": "documents confidentiels déclarés",
+}
+
 
 def labels() -> str:
     """Every label, its data class, and the recognisers that find it with their sources."""
@@ -34,7 +40,7 @@ def labels() -> str:
         "|---|---|---|---|",
     ]
     for label in LABELS.values():
-        found = ", ".join(f"`{r.id}`" for r in by_label[label.name]) or "(pas encore de règle)"
+        found = ", ".join(f"`{r.id}`" for r in by_label[label.name]) or KNOWN[label.name]
         lines.append(f"| `{label.name}` | {label.french} | {DATA_CLASSES[label.data_class]} | {found} |")
     lines += ["\n## Les règles et leurs sources\n", "| Règle | Source |", "|---|---|"]
     lines += [f"| `{r.id}` | {r.source.replace('|', '/')} |" for r in sorted(discover(), key=lambda r: r.id)]

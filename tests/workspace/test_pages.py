@@ -26,6 +26,9 @@ PILOTS = (
     "/cles/",
     "/cles/creer/",
     "/politique/",
+    "/listes/",
+    "/listes/importer/",
+    "/listes/documents/declarer/",
     "/journal/",
     "/journal/export.jsonl",
     "/journal/export.csv",
@@ -99,7 +102,18 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
     key = keys.create_key(person(Role.PILOT).email)
     assert key
     tested = {*PILOTS, *EVERYBODY, *OPEN, *ACTIONS}
-    elsewhere = ("assistant/", "lien/", "compte/", "deconnexion/", "personnes/<", "cles/<", "politique/")
+    elsewhere = (
+        "assistant/",
+        "lien/",
+        "compte/",
+        "deconnexion/",
+        "personnes/<",
+        "cles/<",
+        "politique/",
+        "listes/<",
+        "listes/importer/<",
+        "listes/documents/<",
+    )
     for route in _routes(get_resolver().url_patterns):
         known = "/" + route.replace("<slug:slug>", "maison") in tested
         known = known or "/" + route.replace("<slug:slug>", "assistance") in tested

@@ -26,7 +26,7 @@ class Detector:
 
     Pure and safe to share between threads: no clock, no network, nothing kept of a text but its words.
     ``sources`` replaces the shipped recognisers and, unless ``names`` is given, does without the name
-    model; ``extra`` adds what no model takes back (the terms of a company).
+    model; ``extra`` adds what no model takes back (the terms, lists and documents of a company).
     """
 
     def __init__(

@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 from django.utils.functional import lazystr
 
 from egide.workspace import configuration, databases, discovery, hosts, secret, statics
+from egide.workspace.knowledge.limits import MOST_REQUEST_BYTES
 
 EGIDE = configuration.current()
 _SECURE = (EGIDE.public_url or "").startswith("https://")
@@ -105,6 +106,11 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "__Host-egide-csrf" if _SECURE else "egide-csrf"
 CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- Files given --------------------------------------------------------------------------------
+# Lists of clients and confidential documents stay in memory: they are never written to the disk in clear.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_REQUEST_BYTES
 
 # --- Browser protections ------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -17,6 +17,10 @@ from egide.workspace.directory.directory import WorkspaceDirectory
 from egide.workspace.directory.models import Version
 from egide.workspace.keys import services as keys
 from egide.workspace.keys.models import AccessKey
+from egide.workspace.knowledge import drafts
+from egide.workspace.knowledge import services as knowledge
+from egide.workspace.knowledge.columns import guess
+from egide.workspace.knowledge.models import TermList
 from egide.workspace.policies import services as policies
 from egide.workspace.providers import services as providers
 from egide.workspace.usages import services as usages
@@ -42,6 +46,10 @@ def test_a_key_finds_its_person_and_usage(directory: WorkspaceDirectory) -> None
     assert caller.person.id == User.objects.get().public_id
     assert (caller.person.role, caller.usage.id) == (Role.COLLABORATOR, "assistance")
     assert caller.key_id == AccessKey.objects.get().public_id
+
+
+def _person() -> User:
+    return User.objects.first() or User.objects.create_user("julie@entreprise.example", "pilot")
 
 
 @pytest.mark.parametrize(
@@ -78,8 +86,16 @@ def test_every_kind_of_change_is_seen_at_once(directory: WorkspaceDirectory) -> 
     policies.allow("Atelier Morvan", None)
     assert grew()
     assert len(directory.snapshot().allowed) == 1
+    draft = drafts.start("Clients", "client", "clients.csv", b"Client\nTalbourdet\n", _person())
+    knowledge.finish_import(draft, guess(drafts.rows_of(draft)), _person())
+    assert grew()
+    (lists,) = directory.snapshot().knowledge
     provider.delete()
     assert grew()
+    assert directory.snapshot().knowledge == (lists,), "not built again"
+    TermList.objects.get().delete()
+    assert grew()
+    assert directory.snapshot().knowledge == ()
     assert directory.snapshot().providers == ()
 
 

@@ -9,6 +9,7 @@ from egide.ports import Snapshot
 from egide.workspace.company import services as company
 from egide.workspace.directory.models import Version
 from egide.workspace.keys.models import AccessKey
+from egide.workspace.knowledge import sources as knowledge
 from egide.workspace.policies import services as policies
 from egide.workspace.providers import services as providers
 
@@ -32,6 +33,7 @@ def snapshot() -> Snapshot:
         callers=_callers(),
         allowed=policies.exemptions(),
         terms=tuple(term.text for term in policies.terms()),
+        knowledge=knowledge.sources(),
     )
 
 

@@ -13,12 +13,13 @@ from egide.workspace.company.models import Company
 from egide.workspace.directory.directory import refresh_all
 from egide.workspace.directory.models import Version
 from egide.workspace.keys.models import AccessKey
+from egide.workspace.knowledge.models import Document, TermList
 from egide.workspace.policies.models import Exemption, PolicyChoice, Term
 from egide.workspace.providers.models import Provider
 from egide.workspace.usages.models import Usage
 
 WATCHED: tuple[type[Model], ...] = (
-    AccessKey, Company, Exemption, PolicyChoice, Provider, Term, Usage, User,
+    AccessKey, Company, Document, Exemption, PolicyChoice, Provider, Term, TermList, Usage, User,
 )  # fmt: skip
 
 

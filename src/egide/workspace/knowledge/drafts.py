@@ -1,0 +1,56 @@
+"""A list whose columns are still to be told: sealed, for its author alone, for one hour."""
+
+from __future__ import annotations
+
+import csv
+import io
+import uuid
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from egide.errors import WorkspaceError
+from egide.workspace import wiring
+from egide.workspace.accounts.models import User
+from egide.workspace.knowledge.models import Draft
+from egide.workspace.knowledge.readers import table_of
+
+_KEPT: Final = timedelta(hours=1)
+
+
+def start(name: str, kind: str, file_name: str, data: bytes, by: User) -> Draft:
+    """Read a file and keep its rows, sealed. Raises WorkspaceError EG-6201 to EG-6205."""
+    purge(timezone.now())
+    table = table_of(file_name, data)
+    if not table.rows:
+        raise WorkspaceError("EG-6205")
+    draft = Draft(name=name, kind=kind, described=f"{table.described}, {len(table.rows)} lignes", by=by)
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows(table.rows)
+    draft.sealed = wiring.keyring().seal(written.getvalue().encode("utf-8", "surrogatepass"), _context(draft))
+    draft.save()
+    return draft
+
+
+def find(pk: uuid.UUID, by: User) -> Draft:
+    """The draft, of this person. Raises WorkspaceError EG-6207 when it is gone."""
+    found = Draft.objects.filter(pk=pk, by=by, at__gte=timezone.now() - _KEPT).first()
+    if found is None:
+        raise WorkspaceError("EG-6207")
+    return found
+
+
+def rows_of(draft: Draft) -> list[list[str]]:
+    """Its rows, in clear."""
+    written = wiring.keyring().open(bytes(draft.sealed), _context(draft)).decode("utf-8", "surrogatepass")
+    return list(csv.reader(io.StringIO(written, newline="")))
+
+
+def purge(now: datetime) -> int:
+    """Forget the drafts that nobody finished. How many there were."""
+    return Draft.objects.filter(at__lt=now - _KEPT).delete()[0]
+
+
+def _context(draft: Draft) -> str:
+    return f"knowledge/draft/{draft.id}"

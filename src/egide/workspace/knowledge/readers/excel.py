@@ -1,0 +1,30 @@
+"""Excel workbooks: the first sheet that holds something for a table, every sheet for a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+
+from openpyxl import load_workbook
+
+from egide.workspace.knowledge.readers._reader import Reader, Table, tidy, unpackable
+
+
+def _sheets(data: bytes) -> Iterator[tuple[str, list[list[str]]]]:
+    with closing(load_workbook(unpackable(data), read_only=True, data_only=True)) as book:
+        for sheet in book.worksheets:
+            yield sheet.title, tidy(sheet.iter_rows(values_only=True))
+
+
+def _table(data: bytes) -> Table:
+    for number, (_, rows) in enumerate(_sheets(data), 1):
+        if rows:
+            return Table(rows, f"Excel, feuille {number}")
+    return Table([], "Excel")
+
+
+def _text(data: bytes) -> str:
+    return "\n".join(" ".join(row) for _, rows in _sheets(data) for row in rows)
+
+
+READER = Reader((".xlsx",), _text, _table)

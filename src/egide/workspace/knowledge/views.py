@@ -1,0 +1,58 @@
+"""What the company has declared, the form of a confidential document, and taking one away."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from egide.errors import WorkspaceError
+from egide.workspace.accounts.access import person, pilot_required
+from egide.workspace.knowledge import services, uploads
+from egide.workspace.knowledge.forms import DocumentForm
+from egide.workspace.knowledge.models import Document, TermList
+
+
+@pilot_required
+def overview(request: HttpRequest) -> HttpResponse:
+    told = {
+        "lists": TermList.objects.defer("packed").select_related("by"),
+        "documents": Document.objects.defer("packed").select_related("by"),
+    }
+    return render(request, "knowledge/overview.html", told)
+
+
+@pilot_required
+def declare(request: HttpRequest) -> HttpResponse:
+    form = DocumentForm(request.POST or None, request.FILES or None)
+    too_big = uploads.refusal(request)
+    if too_big:
+        form = DocumentForm()
+        messages.error(request, too_big)
+    elif form.is_valid():
+        name, file = form.cleaned_data["name"].strip(), form.cleaned_data["file"]
+        try:
+            services.declare(name, file.name, file.read(), person(request))
+        except WorkspaceError as refused:
+            form.add_error("name" if refused.code == "EG-6206" else "file", refused.message)
+        else:
+            messages.success(request, "Document déclaré : ses extraits sont reconnus dès maintenant.")
+            return redirect("knowledge:overview")
+    return render(request, "knowledge/declare.html", {"form": form})
+
+
+@pilot_required
+@require_POST
+def remove_list(request: HttpRequest, pk: int) -> HttpResponse:
+    get_object_or_404(TermList.objects.defer("packed"), pk=pk).delete()
+    messages.success(request, "Liste supprimée : ses noms ne sont plus reconnus.")
+    return redirect("knowledge:overview")
+
+
+@pilot_required
+@require_POST
+def remove_document(request: HttpRequest, pk: int) -> HttpResponse:
+    get_object_or_404(Document.objects.defer("packed"), pk=pk).delete()
+    messages.success(request, "Document supprimé : ses extraits ne sont plus reconnus.")
+    return redirect("knowledge:overview")

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests.workspace.knowledge.files import docx, xlsx
+
+from egide.policy import Role
+from egide.workspace.knowledge.models import Document, Draft, TermList
+
+CLIENTS = "Nom du client;Ville\nMenuiserie Talbourdet;Cholet\nMarchand;Rezé\n".encode("cp1252")
+NOTE = " ".join(f"mot{chr(97 + i // 26)}{chr(97 + i % 26)}" for i in range(60))
+
+
+@pytest.fixture
+def client(browser: Callable[..., Client]) -> Client:
+    return browser(Role.PILOT)
+
+
+def _file(data: bytes, name: str = "clients.csv") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data)
+
+
+def _give(client: Client, data: bytes = CLIENTS, name: str = "clients.csv", kind: str = "client") -> str:
+    told = {"name": "Clients 2026", "kind": kind, "file": _file(data, name)}
+    return unescape(client.post("/listes/importer/", told, follow=True).content.decode())
+
+
+def test_a_list_is_imported_after_a_preview(client: Client) -> None:
+    page = _give(client)
+    assert "encodage Windows (cp1252), séparateur : point-virgule, 3 lignes" in page
+    assert "Menuiserie Talbourdet" in page
+    assert "Colonne 1 (Nom du client)" in page
+    assert '<option value="name" selected>' in page
+    assert not TermList.objects.exists()
+    told = {"header": "on", "column_0": "name", "column_1": ""}
+    page = client.post(f"/listes/importer/{Draft.objects.get().pk}/", told, follow=True).content.decode()
+    assert "2 noms reconnus" in page
+    assert "mots courants" in page
+    kept = TermList.objects.get()
+    assert (kept.count, kept.weak, kept.by.email) == (2, 1, "pilot@entreprise.example")
+    assert "Talbourdet" not in unescape(client.get("/listes/").content.decode())
+
+
+def test_staff_in_a_workbook_has_its_two_columns(client: Client) -> None:
+    page = _give(client, xlsx(["Nom", "Prénom"], ["Garrigou", "Solenne"]), "equipe.xlsx", "staff")
+    assert page.count(" selected>") == 2
+    told = {"header": "on", "column_0": "surname", "column_1": "given"}
+    client.post(f"/listes/importer/{Draft.objects.get().pk}/", told)
+    assert TermList.objects.get().kind == "staff"
+
+
+def test_an_import_is_given_up(client: Client) -> None:
+    _give(client)
+    client.post(f"/listes/importer/{Draft.objects.get().pk}/abandonner/")
+    assert not Draft.objects.exists()
+
+
+def test_an_import_that_is_gone_is_told(client: Client) -> None:
+    page = client.get("/listes/importer/00000000-0000-4000-8000-000000000000/", follow=True).content.decode()
+    assert "oublié après une heure" in unescape(page)
+
+
+def test_no_column_chosen_is_told_and_the_draft_stays(client: Client) -> None:
+    _give(client)
+    page = client.post(f"/listes/importer/{Draft.objects.get().pk}/", {"column_0": "", "column_1": ""})
+    assert "Aucune colonne à lire" in unescape(page.content.decode())
+    assert Draft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "said"),
+    [
+        (b"x", "clients.pages", "Ce format de fichier n'est pas lu"),
+        (b"PK damaged", "clients.xlsx", "ne peut pas être lu"),
+        (b"", "clients.csv", "Aucun nom n'a été trouvé"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_explained(client: Client, data: bytes, name: str, said: str) -> None:
+    page = _give(client, data, name)
+    assert said in page
+    assert "Rien n'a été gardé" in page
+
+
+def test_a_file_too_big_is_explained(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("egide.workspace.knowledge.uploads.MOST_REQUEST_BYTES", 100)
+    assert "trop gros" in _give(client)
+    told = {"name": "Offre", "file": _file(NOTE.encode(), "note.txt")}
+    assert "trop gros" in unescape(client.post("/listes/documents/declarer/", told).content.decode())
+
+
+def test_the_same_name_twice_is_explained(client: Client) -> None:
+    TermList.objects.create(name="Clients 2026", kind="client", count=1, packed=b"")
+    assert "déjà pris" in _give(client)
+
+
+def test_a_document_is_declared_then_taken_away(client: Client) -> None:
+    told = {"name": "Offre de reprise", "file": _file(docx(NOTE), "offre.docx")}
+    page = client.post("/listes/documents/declarer/", told, follow=True).content.decode()
+    assert "Offre de reprise" in page
+    assert "Document déclaré" in unescape(page)
+    client.post(f"/listes/documents/{Document.objects.get().pk}/supprimer/")
+    assert not Document.objects.exists()
+
+
+def test_a_document_without_text_is_explained(client: Client) -> None:
+    told = {"name": "Offre", "file": _file(docx("Trop court"), "offre.docx")}
+    page = unescape(client.post("/listes/documents/declarer/", told).content.decode())
+    assert "trop peu de texte" in page
+
+
+def test_a_list_is_taken_away(client: Client) -> None:
+    kept = TermList.objects.create(name="Clients", kind="client", count=1, packed=b"")
+    client.post(f"/listes/{kept.pk}/supprimer/")
+    assert not TermList.objects.exists()
+
+
+@pytest.mark.parametrize("url", ["/listes/1/supprimer/", "/listes/documents/1/supprimer/"])
+def test_collaborators_take_nothing_away(browser: Callable[..., Client], url: str) -> None:
+    assert browser(Role.COLLABORATOR).post(url).status_code == 403
+
+
+def test_another_pilot_does_not_see_a_draft(client: Client, browser: Callable[..., Client]) -> None:
+    _give(client)
+    page = browser(Role.ADMIN).get(f"/listes/importer/{Draft.objects.get().pk}/", follow=True)
+    assert "Talbourdet" not in page.content.decode()
