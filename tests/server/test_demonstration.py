@@ -43,7 +43,9 @@ def test_the_example_company_asks_the_real_model(serve: Serve, tmp_path: Path) -
     opened = [
         json.loads(line) for line in egide(data, "journal", "export").splitlines() if '"opened"' in line
     ]
-    assert [record["details"]["labels"] for record in opened] == [{"PERSON": 1, "PHONE": 1}]
+    # Asked again while the model was loading, there is a record a time.
+    assert opened
+    assert all(record["details"]["labels"] == {"PERSON": 1, "PHONE": 1} for record in opened)
 
 
 def test_a_second_start_keeps_the_data_and_follows_the_model(serve: Serve, tmp_path: Path) -> None:

@@ -55,8 +55,9 @@ class Network:
         return found
 
     def _window(self, words: Sequence[str], forms: Sequence[Sequence[int]]) -> Floats:
+        places = self._places(words)  # first: it may begin to keep words anew
         x = np.empty((len(words), self._own + self._forms.shape[1]), np.float32)
-        x[:, : self._own] = self._kept[self._places(words)]
+        x[:, : self._own] = self._kept[places]
         x[:, self._own :] = self._forms[np.array(forms)].sum(axis=0)
         for number, (dilation, weights, bias) in enumerate(self._layers):
             y = _convolved(x, dilation, weights)
