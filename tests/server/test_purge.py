@@ -33,4 +33,4 @@ def test_what_is_too_old_is_forgotten_and_the_rest_stays(tmp_path: Path) -> None
         [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False, env=env
     )
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == [{"conversations": 0, "vault": 1}, ["fresh"]]
+    assert json.loads(done.stdout) == [{"conversations": 0, "vault": 1, "imports": 0}, ["fresh"]]

@@ -1,4 +1,4 @@
-"""Once a day, forget what has been kept long enough: conversations and values of the vault."""
+"""Once a day, forget what was kept long enough: conversations, values of the vault, unfinished imports."""
 
 from __future__ import annotations
 
@@ -28,8 +28,10 @@ def purge(settings: Settings) -> dict[str, int]:
     """Forget what is older than its retention period. How many of each were deleted."""
     from egide.workspace.assistant.services import purge as purge_conversations
     from egide.workspace.journalling.store import purge_vault
+    from egide.workspace.knowledge.drafts import purge as purge_drafts
 
     return {
         "conversations": purge_conversations(timezone.now()),
         "vault": purge_vault(settings.vault_days),
+        "imports": purge_drafts(timezone.now()),
     }

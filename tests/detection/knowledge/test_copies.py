@@ -84,7 +84,7 @@ def test_the_changed_words_are_hidden_too(note: Copies) -> None:
     "text",
     [
         SAME_TRADE,
-        "Le rachat de l'atelier de Cholet est envisagé pour la fin de l'été.",
+        "Le rachat de l'atelier de Cholet est envisagé.",
         " ".join(reversed(WORDS)),
         "",
     ],

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from html import unescape
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.workspace.knowledge.files import docx, xlsx
 
 from egide.policy import Role
+from egide.workspace.knowledge.limits import MOST_BYTES
 from egide.workspace.knowledge.models import Document, Draft, TermList
 
 CLIENTS = "Nom du client;Ville\nMenuiserie Talbourdet;Cholet\nMarchand;Rezé\n".encode("cp1252")
@@ -90,6 +92,11 @@ def test_a_file_too_big_is_explained(client: Client, monkeypatch: pytest.MonkeyP
     assert "trop gros" in _give(client)
     told = {"name": "Offre", "file": _file(NOTE.encode(), "note.txt")}
     assert "trop gros" in unescape(client.post("/listes/documents/declarer/", told).content.decode())
+
+
+def test_files_are_never_written_to_the_disk() -> None:
+    assert settings.FILE_UPLOAD_HANDLERS == ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+    assert settings.FILE_UPLOAD_MAX_MEMORY_SIZE > MOST_BYTES
 
 
 def test_the_same_name_twice_is_explained(client: Client) -> None:

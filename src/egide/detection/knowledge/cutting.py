@@ -23,14 +23,16 @@ _OTHER, _LETTER, _DIGIT, _LIGHT = range(4)
 _MOST_BETWEEN: Final = 4
 _MARKS: Final = " '-._\n&/"
 _PLAIN: Final = 127
+ROOM: Final = 32
+"""So that a row of letters may be read from the start of the last word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Word ``i`` is ``low[start[i]:end[i]]``, a run of digits where ``digits[i]``.
 
-    ``letters``: one byte a character, of use where ``plain[i]``. ``block[i]`` is the same for words with
-    nothing between them but spaces and light marks: a term does not run over a comma.
+    ``letters``: one byte a character, of use where ``plain[i]``, then ``ROOM`` zeros. ``block[i]`` is the
+    same for words with nothing between them but spaces and light marks: no term runs over a comma.
     """
 
     low: str
@@ -62,18 +64,24 @@ def _classes() -> Bytes:
 
 def cut(low: str) -> Words:
     """The words of ``low``, already folded (see ``view.fold``)."""
-    if low.isascii():
-        letters = codes = np.frombuffer(low.encode("ascii"), np.uint8)
-    else:
-        codes = np.frombuffer(low.encode("utf-32-le", "surrogatepass"), np.uint32)
-        letters = np.minimum(codes, 255).astype(np.uint8)
+    letters, codes = _codes(low)
     around = np.full(len(codes) + 2, _OTHER, np.uint8)
     kind = around[1:-1]
     kind[:] = _classes().take(codes, mode="clip")
     start, end = _words(around)
-    odd = (letters > _PLAIN) & (kind == _LETTER)
-    plain = _without(odd, start, end) if odd.any() else np.ones(len(start), np.bool_)
+    plain = np.ones(len(start), np.bool_) if low.isascii() else _plain(letters, kind, start, end)
     return Words(low, letters, start, end, kind[start] == _DIGIT, plain, _blocks(kind, start, end))
+
+
+def _codes(low: str) -> tuple[Bytes, NDArray[np.uint8] | NDArray[np.uint32]]:
+    """A byte per character, with room behind; and the code points."""
+    if low.isascii():
+        letters = np.frombuffer(low.encode("ascii") + bytes(ROOM), np.uint8)
+        return letters, letters[: len(low)]
+    codes = np.frombuffer(low.encode("utf-32-le", "surrogatepass"), np.uint32)
+    letters = np.zeros(len(codes) + ROOM, np.uint8)
+    np.minimum(codes, 255, out=letters[: len(codes)], casting="unsafe")
+    return letters, codes
 
 
 def _words(around: Bytes) -> tuple[Places, Places]:
@@ -84,10 +92,9 @@ def _words(around: Bytes) -> tuple[Places, Places]:
     return first[inside], last[inside]
 
 
-def _without(odd: Marks, start: Places, end: Places) -> Marks:
-    told = np.zeros(len(odd) + 1, np.int64)
-    np.cumsum(odd, out=told[1:])
-    same: Marks = told[end] == told[start]
+def _plain(letters: Bytes, kind: Bytes, start: Places, end: Places) -> Marks:
+    odd = ((letters[: len(kind)] > _PLAIN) & (kind == _LETTER)).nonzero()[0]
+    same: Marks = odd.searchsorted(start) == odd.searchsorted(end)
     return same
 
 

@@ -23,6 +23,8 @@ LONGEST: Final = 2 * BLOCK
 _SHORTEST_PLURAL: Final = 5
 _S, _X = ord("s"), ord("x")
 _COLUMNS: Final = np.arange(LONGEST)
+# Row n keeps the first n letters.
+_KEPT: Final = ((np.arange(LONGEST + 1)[:, None] > _COLUMNS) * 255).astype(np.uint8)
 _MIX_1, _MIX_2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
 _SHIFT_1, _SHIFT_2 = np.uint64(32), np.uint64(29)
 
@@ -34,6 +36,10 @@ class Namer:
         # One block at a time is what ECB is sound for; no two blocks of one message are encrypted.
         self._cipher = Cipher(algorithms.AES(key), modes.ECB())  # noqa: S305
         self._key = key
+
+    def same(self, other: Namer) -> bool:
+        """Whether both give the same names."""
+        return self._key == other._key
 
     def of_letters(self, letters: Bytes) -> Names:
         """Names of the words that are the rows of ``letters``, ended by zeros."""
@@ -72,22 +78,26 @@ def plural(words: Words) -> Marks:
 
 def letters(words: Words, start: Places, end: Places) -> Bytes:
     """Rows of letters, ended by zeros, as wide as the longest needs (one block or two)."""
-    size = end - start
+    size = np.minimum(end - start, LONGEST)
     wide = LONGEST if len(size) and int(size.max()) > BLOCK else BLOCK
-    columns = _COLUMNS[:wide]
-    if not len(size):
-        return np.zeros((0, wide), np.uint8)
-    rows = words.letters.take(start[:, None] + columns, mode="clip")
-    rows *= columns < size[:, None]
+    # Row i of this is the text from character i on: nothing is copied but the rows of the words.
+    every = np.ndarray((len(words.letters) - LONGEST + 1, wide), np.uint8, words.letters, 0, (1, 1))
+    rows: Bytes = every[start]
+    rows &= _KEPT[size, :wide]
     return rows
 
 
 def chain(before: Names, name: Names) -> Names:
     """The name of a run of words, from that of its beginning and of its last word."""
-    mixed = before * _MIX_1 ^ name
-    mixed ^= mixed >> _SHIFT_1
-    mixed *= _MIX_2
-    return mixed ^ (mixed >> _SHIFT_2)
+    return mixed(before * _MIX_1 ^ name)
+
+
+def mixed(names: Names) -> Names:
+    """``names``, changed in place, with each bit depending on all."""
+    names ^= names >> _SHIFT_1
+    names *= _MIX_2
+    names ^= names >> _SHIFT_2
+    return names
 
 
 def sorted_once(names: Names) -> Names:

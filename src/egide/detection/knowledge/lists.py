@@ -15,7 +15,7 @@ import numpy as np
 from egide.detection.finding import Finding
 from egide.detection.knowledge import context, typos
 from egide.detection.knowledge.compiling import WEAK
-from egide.detection.knowledge.cutting import Places, Words, cut
+from egide.detection.knowledge.cutting import Places, cut
 from egide.detection.knowledge.hashing import Namer, letters, plural, sorted_once
 from egide.detection.knowledge.index import join
 from egide.detection.knowledge.phrases import LINKS
@@ -66,28 +66,27 @@ class Lists:
         if not len(words) or not len(self._index.phrases):
             return
         links = self._links.take(self._links.searchsorted(reading.names), mode="clip") == reading.names
-        for found in (
-            walk(self._index, self._options(view, reading), words.block, links),
-            in_two(self._index, reading, links, view.text),
-        ):
-            yield from self._findings(view, words, found)
+        unknown = _unknown(view, reading)
+        options = self._options(reading, unknown)
+        yield from self._findings(view, reading, walk(self._index, options, words.block, links))
+        yield from self._findings(view, reading, in_two(self._index, reading, unknown, view.text))
 
-    def _options(self, view: View, reading: Reading) -> Options:
+    def _options(self, reading: Reading, unknown: Places) -> Options:
         """Each word as it stands; those that nobody knows also as the words of the lists at one typo."""
-        count = len(reading.words)
-        unknown = _unknown(view, reading.words)
-        unknown = unknown[~self._index.words.look(reading.names[unknown])[1]]
-        word, number = _corrected(self._namer, reading.words, unknown, self._index.typos)
-        name = self._index.words.names[number]
+        names, count = reading.names, len(reading.names)
+        unknown = unknown[~self._index.words.look(names[unknown])[1]]
+        word, number = _corrected(reading, unknown, self._index.typos)
+        if not len(word):
+            return Options(np.arange(count), names, np.zeros(count, np.bool_))
         every = np.concatenate([np.arange(count), word])
         order = np.argsort(every, kind="stable")
-        names, typo = np.concatenate([reading.names, name]), np.arange(len(every)) >= count
-        return Options(every[order], names[order], typo[order])
+        names = np.concatenate([names, self._index.words.names[number]])
+        return Options(every[order], names[order], order >= count)
 
-    def _findings(self, view: View, words: Words, found: Found) -> Iterator[Finding]:
+    def _findings(self, view: View, reading: Reading, found: Found) -> Iterator[Finding]:
         index = self._index
         for first, last, place, typo in zip(*(column.tolist() for column in found), strict=True):
-            start, end = int(words.start[first]), int(words.end[last])
+            start, end = reading.starts[first], reading.ends[last]
             weak = bool(index.told[place] & WEAK)
             if weak and not context.meant(view, start, end):
                 continue
@@ -98,26 +97,27 @@ class Lists:
             yield Finding(start, end, label, score, RECOGNISER, reason)
 
 
-def _unknown(view: View, words: Words) -> Places:
+def _unknown(view: View, reading: Reading) -> Places:
     """Words that may hold a typo: no everyday word, no listed name unless it has a capital."""
+    words, starts, ends = reading.words, reading.starts, reading.ends
     size = words.size
-    long = np.flatnonzero(~words.digits & words.plain & (size >= _SHORTEST) & (size <= typos.LONGEST))
+    long = (~words.digits & words.plain & (size >= _SHORTEST) & (size <= typos.LONGEST)).nonzero()[0]
     known, low, text = lexicon().get, view.low, view.text
-    found = []
-    for i, start, end in zip(
-        long.tolist(), words.start[long].tolist(), words.end[long].tolist(), strict=True
-    ):
-        flags = known(low[start:end], 0)
-        if not flags or (not flags & _NO_TYPO and text[start].isupper()):
-            found.append(i)
+    found = [
+        i
+        for i in long.tolist()
+        if not (flags := known(low[starts[i] : ends[i]], 0))
+        or (not flags & _NO_TYPO and text[starts[i]].isupper())
+    ]
     return np.array(found, np.int64)
 
 
-def _corrected(namer: Namer, words: Words, some: Places, kept: SortedNames) -> tuple[Places, Places]:
+def _corrected(reading: Reading, some: Places, kept: SortedNames) -> tuple[Places, Places]:
     """Which of ``some`` words may be which word of the lists, by its number, at one typo."""
+    words = reading.words
     ends = some[plural(words)[some]]
     # With its last letter, and without where that may be the mark of a plural.
     at, end = np.concatenate([some, ends]), np.concatenate([words.end[some], words.end[ends] - 1])
     start = words.start[at]
-    found, number = typos.corrected(kept, namer, letters(words, start, end), end - start)
+    found, number = typos.corrected(kept, reading.namer, letters(words, start, end), end - start)
     return at[found], number

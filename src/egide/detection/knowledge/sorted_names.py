@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from egide.detection.knowledge.cutting import Marks, Places
 from egide.detection.knowledge.hashing import Names
 
-_BITS_A_NAME: Final = 8
+_BITS_A_NAME: Final = 12
 _FEWEST_BITS: Final = 1 << 10
 _AT_ONCE: Final = 1 << 18
 _SEVEN, _THREE = np.uint64(7), np.uint64(3)
@@ -41,7 +41,7 @@ class SortedNames:
     def perhaps(self, names: Names) -> Places:
         """Places in ``names`` of those that may be here."""
         byte, mask = self._bit(names)
-        return np.flatnonzero(self._bits[byte] & mask)
+        return (self._bits[byte] & mask).nonzero()[0]
 
     def look(self, names: Names) -> tuple[Places, Marks]:
         """Where each of ``names`` stands here, and whether it does."""

@@ -1,67 +1,51 @@
-"""A word of a list written in two: "Talbour det", "talbour-det". Exact, and never two everyday words."""
+"""A word of a list written in two: "Talbour det", "talbour-det". Exact, with a hyphen or a capital in front,
+and one of the two is no known word.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
 
 from egide.detection.knowledge.compiling import COMPLETE
-from egide.detection.knowledge.cutting import Bytes, Marks, Places, Words
+from egide.detection.knowledge.cutting import Bytes, Places
 from egide.detection.knowledge.hashing import BLOCK, chain
 from egide.detection.knowledge.index import Index
 from egide.detection.knowledge.reading import Reading
 from egide.detection.knowledge.walking import Found
-from egide.detection.recognisers._lexicon import Flag, lexicon
 
 _SHORTEST: Final = 6
-_COLUMNS: Final = np.arange(BLOCK)
 
 
-def in_two(index: Index, reading: Reading, links: Marks, text: str) -> Found:
-    """Phrases of one word that two neighbours make together, with a hyphen or a capital in front."""
-    words = reading.words
-    pair = _named(words, np.flatnonzero(_neighbours(words, links)), text)
-    names = reading.namer.of_letters(_together(words, pair))
-    place, there = index.phrases.look(chain(np.zeros(len(pair), np.uint64), names))
-    there &= (index.told[place] & COMPLETE).astype(np.bool_)
-    there[there] = [_strange(words, int(i)) for i in pair[there]]
-    pair = pair[there]
-    return Found(pair, pair + 1, place[there], np.zeros(len(pair), np.bool_))
+def in_two(index: Index, reading: Reading, unknown: Places, text: str) -> Found:
+    """Phrases of one word that two neighbours make together, one of them among ``unknown``."""
+    pairs = dict(_pairs(reading, unknown, text))
+    names = reading.namer.of_letters(_rows(list(pairs.values())))
+    some = index.words.look(names)[1]
+    first = np.array(list(pairs), np.int64)[some]
+    place, there = index.phrases.look(chain(np.zeros(len(first), np.uint64), names[some]))
+    there &= (index.told.take(place, mode="clip") & COMPLETE).astype(np.bool_)
+    first, place = first[there], place[there]
+    return Found(first, first + 1, place, np.zeros(len(first), np.bool_))
 
 
-def _neighbours(words: Words, links: Marks) -> Marks:
-    """Words that a space or a hyphen parts from the next, both in letters, long enough together."""
-    solid = words.plain & ~words.digits & ~links
-    size = words.size
-    total = size[:-1] + size[1:]
-    one_mark = (words.start[1:] - words.end[:-1] == 1) & (words.block[1:] == words.block[:-1])
-    both = solid[:-1] & solid[1:]
-    return np.append(one_mark & both & (total >= _SHORTEST) & (total <= BLOCK), False)
+def _pairs(reading: Reading, unknown: Places, text: str) -> Iterator[tuple[int, str]]:
+    """The first of two words, and both together, without the mark of a plural."""
+    start, end, low = reading.starts, reading.ends, reading.words.low
+    for i in unknown.tolist():
+        for k in (i - 1, i):
+            if not 0 <= k < len(start) - 1 or end[k] + 1 != start[k + 1]:
+                continue
+            mark = low[end[k]]
+            if mark != "-" and (mark != " " or text[start[k]] == low[start[k]]):
+                continue
+            both = low[start[k] : end[k]] + low[start[k + 1] : end[k + 1]]
+            if _SHORTEST <= len(both) <= BLOCK and both.isascii() and both.isalpha():
+                yield k, both[:-1] if both[-1] in "sx" else both
 
 
-def _named(words: Words, pair: Places, text: str) -> Places:
-    low, after = words.low, words.end[pair].tolist()
-    kept = [
-        text[start] != low[start] or low[end] == "-"
-        for start, end in zip(words.start[pair].tolist(), after, strict=True)
-    ]
-    return pair[kept]
-
-
-def _together(words: Words, pair: Places) -> Bytes:
-    """Rows of the letters of each word and the next; a plural loses its mark."""
-    first, second = words.size[pair, None], words.size[pair + 1]
-    last = words.letters[words.end[pair + 1] - 1]
-    total = first[:, 0] + second - ((last == ord("s")) | (last == ord("x")))
-    # The one mark between them is stepped over.
-    at = words.start[pair, None] + _COLUMNS + (first <= _COLUMNS)
-    rows = words.letters.take(at, mode="clip") if len(pair) else np.zeros((0, BLOCK), np.uint8)
-    rows *= total[:, None] > _COLUMNS
-    return rows
-
-
-def _strange(words: Words, i: int) -> bool:
-    known = lexicon().get
-    pieces = [words.low[words.start[k] : words.end[k]] for k in (i, i + 1)]
-    return not all(known(piece, 0) & Flag.COMMON for piece in pieces)
+def _rows(words: list[str]) -> Bytes:
+    joined = b"".join([word.encode().ljust(BLOCK, b"\0") for word in words])
+    return np.frombuffer(joined, np.uint8).reshape(-1, BLOCK)

@@ -7,6 +7,7 @@ where: 39 bits of the name, 5 of the place, 20 of the word, sorted. Nothing can 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -25,14 +26,20 @@ _AT_ONCE: Final = 20_000
 _MOST_HITS: Final = 64
 
 
+@cache
+def _without(wide: int) -> Places:
+    """Row i: the columns of a word without its letter i, and the zero behind it."""
+    columns = np.arange(wide)
+    return columns + (columns >= columns[:, None])
+
+
 def left_out(rows: Bytes, size: Places) -> tuple[Bytes, Places, Places]:
     """Each word of ``rows`` whole, then without each of its letters: letters, which word, which place."""
     wide = rows.shape[1]
-    columns = np.arange(wide)
     longer = np.zeros((len(rows), wide + 1), np.uint8)
     longer[:, :wide] = rows
-    without = longer[:, columns[None, :] + (columns[None, :] >= columns[:, None])]
-    word, place = np.nonzero(columns < size[:, None])
+    without = longer[:, _without(wide)]
+    word, place = (np.arange(wide) < size[:, None]).nonzero()
     every = np.concatenate([rows, without[word, place]])
     whole = np.full(len(rows), _WHOLE)
     return every, np.concatenate([np.arange(len(rows)), word]), np.concatenate([whole, place])

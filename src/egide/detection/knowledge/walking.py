@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from egide.detection.knowledge.compiling import COMPLETE
 from egide.detection.knowledge.cutting import Marks, Places, within
@@ -38,8 +37,6 @@ class Found(NamedTuple):
 
 def walk(index: Index, options: Options, block: Places, links: Marks) -> Found:
     """The phrases of ``index``; ``block`` and ``links`` tell which words follow each other."""
-    start = np.zeros(len(block) + 1, np.int64)
-    np.bincount(options.word, minlength=len(block)).cumsum(out=start[1:])
     after = _after_links(block, links)
     zero = np.zeros(len(options.word), np.uint64)
     now, name = Found(options.word, options.word, options.word, options.typo), chain(zero, options.name)
@@ -52,7 +49,7 @@ def walk(index: Index, options: Options, block: Places, links: Marks) -> Found:
             break
         ended = (index.told[now.place] & COMPLETE).astype(np.bool_)
         complete.append(Found(now.first[ended], now.last[ended], now.place[ended], now.typo[ended]))
-        now, name = _step(now, name, options, start, after)
+        now, name = _step(now, name, options, after)
     return Found(*map(np.concatenate, zip(*complete, strict=True))) if complete else now
 
 
@@ -60,27 +57,32 @@ def _after_links(block: Places, links: Marks) -> tuple[Places, Places]:
     """The next word of each word, and the next that is no small word; the number of words where none is."""
     size = len(block)
     following = np.arange(1, size + 1)
-    solid = np.append(np.where(links, size, np.arange(size)), size)
+    solid = np.full(size + 1, size)
+    np.copyto(solid[:-1], following - 1, where=~links)
     beyond = np.minimum.accumulate(solid[::-1])[::-1][1:]
-    bounds = np.append(block, -1)
-    return (
-        np.where(bounds[following] == block, following, size),
-        np.where((bounds[beyond] == block) & (beyond > following), beyond, size),
-    )
+    bounds = np.full(size + 1, -1)
+    bounds[:-1] = block
+    over = (bounds[beyond] == block) & (beyond > following)
+    return np.where(bounds[1:] == block, following, size), np.where(over, beyond, size)
 
 
-def _step(
-    now: Found, name: Names, options: Options, start: Places, after: tuple[Places, Places]
-) -> tuple[Found, Names]:
+def _step(now: Found, name: Names, options: Options, after: tuple[Places, Places]) -> tuple[Found, Names]:
     """Every way for the phrases begun to go on by one word."""
-    begun = np.concatenate([np.arange(len(name))] * 2)
     word = np.concatenate([after[0][now.last], after[1][now.last]])
-    going = word < len(start) - 1
-    begun, word = begun[going], word[going]
-    count = start[word + 1] - start[word]
-    chosen = np.repeat(start[word], count) + within(count)
-    begun, word = np.repeat(begun, count), np.repeat(word, count)
-    twice: NDArray[np.bool_] = now.typo[begun] & options.typo[chosen]
-    begun, word, chosen = begun[~twice], word[~twice], chosen[~twice]
+    going = (word < len(after[0])).nonzero()[0]
+    begun, word = going % len(name), word[going]
+    chosen = word
+    if len(options.word) != len(after[0]):  # some words may be several
+        begun, word, chosen = _each(now, options, begun, word)
     typo = now.typo[begun] | options.typo[chosen]
     return Found(now.first[begun], word, word, typo), chain(name[begun], options.name[chosen])
+
+
+def _each(now: Found, options: Options, begun: Places, word: Places) -> tuple[Places, Places, Places]:
+    """All that each word may be, but never a second typo."""
+    start = options.word.searchsorted(word)
+    count = options.word.searchsorted(word, "right") - start
+    chosen = np.repeat(start, count) + within(count)
+    begun, word = np.repeat(begun, count), np.repeat(word, count)
+    once = ~(now.typo[begun] & options.typo[chosen])
+    return begun[once], word[once], chosen[once]

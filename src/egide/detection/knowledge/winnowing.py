@@ -13,12 +13,14 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from egide.detection.knowledge.cutting import Places, cut
-from egide.detection.knowledge.hashing import Namer, Names, chain
+from egide.detection.knowledge.hashing import Namer, Names, mixed
 from egide.detection.knowledge.packing import pack
 from egide.detection.view import fold
 
 RUN: Final = 5
 _WINDOW: Final = 2
+# Odd, and unlike: the order of the words counts.
+_FACTORS: Final = np.array([0x9E3779B97F4A7C15 * (2 * i + 1) % 2**64 for i in range(RUN)], np.uint64)
 # A form may say the same thing on every line: its places beyond are not kept.
 _MOST_PLACES: Final = 4
 
@@ -26,10 +28,10 @@ _MOST_PLACES: Final = 4
 def runs(names: Names) -> Names:
     """The name of every run of five words, by its first word."""
     count = max(0, len(names) - RUN + 1)
-    told = np.zeros(count, np.uint64)
-    for offset in range(RUN):
-        told = chain(told, names[offset : offset + count])
-    return told
+    told = names[:count] * _FACTORS[0]
+    for offset in range(1, RUN):
+        told += names[offset : offset + count] * _FACTORS[offset]
+    return mixed(told)
 
 
 def fingerprint(text: str, key: bytes) -> bytes:
