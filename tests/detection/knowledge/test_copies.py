@@ -110,6 +110,10 @@ def test_a_clause_of_three_documents_is_ordinary_and_a_version_of_one_is_not() -
     assert found(copies(*versions), clause)
 
 
+def test_one_word_repeated_is_no_copy() -> None:
+    assert values(copies("mot " * 500), "mot " * 5_000) == set()
+
+
 def test_each_document_is_named() -> None:
     both = copies(NOTE, SAME_TRADE)
     assert {finding.reason[-6:] for finding in found(both, SAME_TRADE)} == {" 2 »)."}

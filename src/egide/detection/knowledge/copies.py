@@ -78,7 +78,10 @@ class Copies:
         """Every passage that a document also holds."""
         reading = read(view, self._namer)
         told = runs(reading.names)
-        hits = np.flatnonzero(self._runs.look(told)[1])
+        there = self._runs.look(told)[1]
+        # One word said a thousand times is a thousand times the same run, and tells nothing more.
+        there[1:] &= told[1:] != told[:-1]
+        hits = np.flatnonzero(there)
         if len(hits) < _FEWEST:
             return
         for source, passages in self._passages(told, hits).items():
