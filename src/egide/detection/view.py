@@ -8,7 +8,7 @@ flag, no accent) and give offsets that hold in ``text``.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 from itertools import compress
 from operator import itemgetter
@@ -95,9 +95,9 @@ class View:
         """The first four letters of every word of ``vocabulary``, to know which terms cannot be there."""
         return frozenset(self._firsts)
 
-    def starting(self, beginnings: Container[str]) -> Iterable[str]:
+    def starting(self, beginnings: Container[str]) -> list[str]:
         """The words of ``vocabulary`` that start with one of ``beginnings``, of four letters."""
-        return compress(self.vocabulary, map(beginnings.__contains__, self._firsts))
+        return list(compress(self.vocabulary, map(beginnings.__contains__, self._firsts)))
 
     def places(self, word: str) -> list[tuple[int, int]]:
         """(start, end) of every place of ``word``, a whole run of letters."""
