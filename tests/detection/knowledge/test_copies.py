@@ -126,4 +126,7 @@ def test_a_document_that_cannot_be_read_is_never_left_out() -> None:
 
 @pytest.mark.parametrize("text", ["", "Trop court.", "mot " * 500])
 def test_any_document_can_be_declared(text: str) -> None:
-    found(copies(text, NOTE), NOTE)
+    # Whatever else is declared, the note declared beside it is still known, and inside its own text.
+    spans = found(copies(text, NOTE), NOTE)
+    assert spans
+    assert all(0 <= finding.start < finding.end <= len(NOTE) for finding in spans)

@@ -4,7 +4,7 @@
 
 The network is told what the rules found, so that its weights are the sum of both. It adds runs of words
 that reach their label's threshold. It takes back a finding only of the recognisers that go by lists and
-context (names, places, facts, references), and only where it is nearly sure that nothing stands there:
+context (names, places, references), and only where it is nearly sure that nothing stands there:
 what a check digit, a sign or a form proves always stays.
 """
 
