@@ -30,6 +30,7 @@ Fault = Literal[
     "hang", "hang-in-stream", "hang-at-end", "cut", "half-event", "half-character", "no-end", "wrong-type",
     "not-json", "error-event", "empty",
 ]  # fmt: skip
+_BEFORE_CUT = 0.2  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,8 @@ class Loopback:
             self.left.set()
             raise
         if cut and request.transport is not None:
+            # A client that is told of the cut at once forgets what it had received and not yet read.
+            await asyncio.sleep(_BEFORE_CUT)
             request.transport.abort()
         return response
 
