@@ -90,7 +90,7 @@ def _head(view: View, begin: int, mark: str, width: int) -> str:
     while at > 0 and at not in cache:
         above = low.rfind("\n", 0, at - 1) + 1
         line = low[above : at - 1]
-        if abs(line.count(mark) - width) > (1 if mark != "," else 4):
+        if mark not in line or abs(line.count(mark) - width) > (1 if mark != "," else 4):
             break
         head, at = line, above
         seen.append(at)

@@ -37,26 +37,24 @@ def mod97(value: str) -> int:
 
 def _candidates(view: View) -> Iterator[tuple[int, int]]:
     """(start, length of the country) wherever two country letters stand before digits."""
-    low, past = view.low, 0
+    low = view.low
     for start, _ in view.runs.lettered:
-        if start < past:
-            continue
         at = start - 2 if low[start - 1] not in " -" else start - 3
         size = LENGTHS.get(low[at : at + 2]) if at >= 0 else None
         if size and not low[at - 1 : at].isalnum():
-            past = start + size
             yield at, size
 
 
 def _search(view: View) -> Iterator[Finding]:
-    low = view.low
+    low, past = view.low, 0
     for start, size in _candidates(view):
-        match = _BODY[size].match(low, start)
+        match = _BODY[size].match(low, start) if start >= past else None
         if not match:
             continue
         end, value = match.end(), match.group().translate(_SIGNS)
         read = value[:2] + value[2:].translate(_LOOK)
         if mod97(value) == 1 or (read != value and mod97(read) == 1):
+            past = end
             yield Finding(start, end, "IBAN", 0.99, "iban", "IBAN : longueur du pays et clé exactes.")
         elif (
             value[2:4].isdigit()
@@ -77,6 +75,7 @@ RECOGNISER = Recogniser(
         "⟦FR76 2004 1052 6371 6862 2267 368⟧",
         "iban ⟦fr7614445068221239515508353⟧",
         "⟦FR76-1350-6013-9253-0488-5381-032⟧.",
+        "deux comptes, de 2 agences : ⟦FR76 1350 6013 9253 0488 5381 032⟧",
         "BE : ⟦BE68 5390 0754 7034⟧ svp",
         "⟦DE89 3704 0044 0532 0130 00⟧",
         "⟦GB29 NWBK 6016 1331 9268 19⟧",

@@ -63,16 +63,16 @@ _GROUPS: Final = frozenset(
         (2, 6, 2),
     }
 )
-_ABROAD = re.compile(r"\+ ?\(?[1-9][0-9]{0,3}\)?(?:[ .\-/·]{0,2}\(?[0-9]{1,11}\)?){1,8}(?![0-9a-z])")
+_ABROAD = re.compile(r"\+ ?\(?[1-9][0-9]{0,3}\)?(?:[ .\-/·]{0,2}\(?[0-9]{1,11}+\)?){1,8}(?![0-9a-z])")
 _OTHERS: Final = words(
     "isbn ean gtin barre barres article lot serie version compte guichet sh douane douanier douaniere "
     "imei cadastre cadastral "
     "cadastrale ref reference nomenclature"
 )
-_CLAUSE = re.compile(r"[,;|(]")
+_CLAUSE = re.compile(r"[,;|(]|[.!?] ")
 _FRENCH_ABROAD = re.compile(r"(?:\(?\+ ?33\)?|0033)[ .-]*(?:\(0\)|0)?(?:[ .\-/·]{0,2}[0-9]){9}(?![0-9a-z])")
 _ZERO_ZERO = re.compile(
-    r"00[ .]?[1-9][0-9]{0,2}[ .\-]?(?:\(0\)[ ]?)?(?:[0-9]{1,11}[ .\-]?){1,6}(?<=[0-9])(?![0-9a-z])"
+    r"00[ .]?[1-9][0-9]{0,2}[ .\-]?(?:\(0\)[ ]?)?(?:[0-9]{1,11}+[ .\-]?){1,6}(?<=[0-9])(?![0-9a-z])"
 )
 _NORTH_AMERICA = re.compile(r"\([2-9][0-9]{2}\) ?[0-9]{3}[ .-][0-9]{4}(?![0-9])")
 _BRACKETED = re.compile(r"\((0[1-9])\)[ .]?(?:[0-9]{2}[ .-]?){4}(?<=[0-9])(?![0-9])")
