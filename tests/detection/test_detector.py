@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable
 from hashlib import sha256
 
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from egide.detection import Detector, Finding
+from egide.detection.recogniser import discover
 from egide.detection.view import View
 
 LETTER = (
@@ -16,6 +18,7 @@ LETTER = (
     "4973 5542 7575 6717. Son IBAN est FR76 1350 6013 9253 0488 5381 032, son téléphone le 06 39 98 10 57 et "
     "son adresse renee.q@exemple.fr. Le mot de passe du portail est Bidule#44.\n"
 )
+RULES = Detector(discover())
 
 
 class Terms:
@@ -120,9 +123,64 @@ def test_a_very_long_secret_is_hidden_to_its_end(head: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["http://", "1 ", "a@", "password=a;", "facture n° ", "1,a\n", "::", "mdp : ", "(a) "]
+    "piece",
+    [
+        "http://",
+        "1 ",
+        "a@",
+        "password=a;",
+        "facture n° ",
+        "1,a\n",
+        "::",
+        "mdp : ",
+        "(a) ",
+        "+1",
+        "M. ",
+        "a=",
+        "=1a",
+        "Jean ",
+        "nom: ",
+        "\n1",
+        "-Jean",
+        "\\x41",
+        "&#65;",
+        "QQ==",
+    ],
 )
 def test_repeated_signs_do_not_make_it_slow(piece: str) -> None:
     # The suite's time limit is the measure: a quadratic rule would need minutes here.
     text = piece * (40_000 // len(piece))
     assert all(f.end <= len(text) for f in Detector().detect(text))
+
+
+SURE = ("iban", "nir", "card", "email", "url", "siret", "phone", "mac", "rpps")
+EXAMPLES = [text for one in discover() for text in one.accepted if "⟦" in text]
+VALUES = [text for one in discover() if one.id in SURE for text in one.accepted]
+
+
+def unmarked(text: str) -> str:
+    return text.replace("⟦", "").replace("⟧", "")
+
+
+@settings(max_examples=300)
+@given(
+    st.sampled_from(VALUES),
+    st.lists(
+        st.sampled_from(["12 ", "de 2 ", "QA0 ", "FR ", "1a ", "n° ", "3,5 ", "(a) ", "= ", "a: "]),
+        max_size=3,
+    ),
+    st.sampled_from(EXAMPLES),
+    st.sampled_from(EXAMPLES),
+)
+def test_what_stands_on_other_lines_hides_no_value(
+    example: str, odd: list[str], above: str, below: str
+) -> None:
+    before = f"{''.join(odd)}\n\n{unmarked(above)}\n\n"
+    text = f"{before}{unmarked(example)}\n\n{unmarked(below)}"
+    hidden = bytearray(len(text))
+    for finding in RULES.detect(text):
+        hidden[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
+    at = len(before)
+    for piece, marked in zip(re.split("[⟦⟧]", example), itertools.cycle((False, True))):
+        assert not marked or all(hidden[at : at + len(piece)]), (before, piece)
+        at += len(piece)

@@ -65,11 +65,15 @@ class NameModel:
         weights = self.weights(view, words, found)
         nothing = weights[:, 0]
         kept = [one for one in (self._standing(one, words, nothing) for one in found) if one]
+        past = 0
         for first, end, label, score in spans(weights, self._thresholds):
             name = self._labels[label]
             start, stop = words.start[first], words.end[end - 1]
             if name in _SIGNED:
+                if stop <= past:
+                    continue
                 start, stop = _to_blanks(view.low, start, stop)
+                past = stop
             kept.append(Finding(start, stop, name, round(score, 3), RECOGNISER, _REASONS.get(name, _REASON)))
         return kept
 

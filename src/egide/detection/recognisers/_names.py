@@ -110,7 +110,8 @@ def _after_particle(t: Tokens, particle: int, i: int, upright: bool) -> bool:
 
 def begin(t: Tokens, i: int) -> int:
     """First word of the name that holds word ``i``: surnames written before, initials."""
-    while i > 0 and t.capital[i] and t.capital[i - 1] and follows(t, i):
+    least = max(0, i - LONGEST)
+    while i > least and t.capital[i] and t.capital[i - 1] and follows(t, i):
         flags = t.flags[i - 1]
         if t.flags[i - 1] & Flag.TITLE and t.low[t.end[i - 1]] in ". ":
             break

@@ -67,6 +67,8 @@ _SIGN = re.compile(r"[:=] ?(?=[^ :=/\n])")
 _HEAD = re.compile(r" ??(?:°n)??[ .]*?[\"']??([a-z_.'() -]{0,28}[a-z_])")
 _LAST = re.compile(r"[^a-z)]*([a-z]+)")
 _ENDS: Final = frozenset(re.findall("[a-z]+", name)[-1][::-1] for name in _KIND_OF)
+_LONGEST: Final = 160
+"""Of the value of a field, in characters: a text where every word is a heading is read in linear time."""
 _VALUE_END = re.compile(
     r"[\n;|<>{}\[\]\t]|, ?[\"'a-z_]+[\"']? ?[:=]|[\"'] ?[,)}\n]| {3,}| [-–—/|] |\.(?: |\n|$)| ?\("
 )
@@ -169,8 +171,8 @@ def _name(low: str, sign: int) -> str:
 def _field(view: View, first: int, sign: int) -> tuple[int, int]:
     """The value behind a sign, to the end of its line or to a mark that ends it."""
     low = view.low
-    end = low.find("\n", sign)
-    end = len(low) if end < 0 else end
+    end = low.find("\n", sign, first + _LONGEST)
+    end = min(first + _LONGEST, len(low)) if end < 0 else end
     stop = _VALUE_END.search(low, first + (low[first] in "\"'"), end)
     return _trim(view.text, first, stop.start() if stop else end)
 

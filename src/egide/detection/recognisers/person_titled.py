@@ -18,13 +18,13 @@ from egide.detection.view import View
 
 _REASON = "Nom précédé d'un titre (M., Mme, Dr, Me…)."
 _NAME = Flag.GIVEN | Flag.SURNAME
+_MOST_TITLES = 4  # "Monsieur le Maire et Maître"
 _NOT_NAME = Flag.OPENER | Flag.GREETING | Flag.ROLE | Flag.CALL
 
 
 def _first(t: Tokens, i: int) -> int:
     """The word after title ``i`` where a name may start, or -1."""
-    nxt = i + 1
-    while nxt < t.size:
+    for nxt in range(i + 1, min(i + 1 + _MOST_TITLES, t.size)):
         gap = t.gap[nxt]
         if not (
             gap in (" ", ". ", ".", "  ", "\u00a0", " d'")
@@ -36,7 +36,6 @@ def _first(t: Tokens, i: int) -> int:
             and t.word[nxt] not in ("don", "sir", "miss")
             and t.word[nxt - 1] != "veuve"
         ):
-            nxt += 1
             continue
         return nxt
     return -1
