@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from egide.detection.finding import Finding
-from egide.detection.recognisers._said import tabular
+from egide.detection.recognisers._said import tabular, words
 from egide.detection.view import View
 
 _SIGN = re.compile(r"n ?[°º\"]|[:=#]|\b(?:no|num|numero|number|ref|reference|id|identifiant|code)\b")
@@ -42,7 +42,15 @@ _QUANTITY = re.compile(
     r"factures?\b|lignes?\b|points?\b|fois\b|eme\b|postes?\b|bouteilles?\b|places?\b|nuits?\b|"
     r"couverts?\b|tonnes?\b|litres?\b|colis\b|commandes?\b|devis\b|enfants?\b)|[.,][0-9]"
 )
+_MAKERS: Final = re.compile(r"[s.]* (?:constructeur|fabricant|produit|article|catalogue|piece|modele)s?\b")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}$")
+
+_GOODS: Final = words(
+    "designation article produit couleur coloris conditionnement stock taille dimensions modele libelle pointure"
+)
+_DEALS: Final = words(
+    "client cliente date montant fournisseur echeance nom total societe ttc ht facture commande"
+)
 
 
 def references(view: View, nouns: Mapping[str, bool]) -> Iterator[tuple[int, int]]:
@@ -51,6 +59,8 @@ def references(view: View, nouns: Mapping[str, bool]) -> Iterator[tuple[int, int
     for noun in view.vocabulary & nouns.keys():
         for start, end in view.places(noun):
             if not _digit_ahead(view, end) or (start and low[start - 1] in "_@."):
+                continue
+            if _MAKERS.match(low, end) and noun.startswith("ref"):
                 continue
             found = _behind(view, end, nouns[noun])
             if (
@@ -267,7 +277,7 @@ _PUBLIC = re.compile(
     r"\b(?:loi|lois|decret|article|arrete|arret|directive|norme|reglement|ordonnance|circulaire|"
     r"deliberation|avis|lot|serie|modele|ean|isbn|"
     r"figure|tableau|page|chapitre|cerfa|formulaire|question|convention collective|idcc|brochure|"
-    r"amendement|recommandation|decision)s? ?(?:\([^)]*\) ?)?$"
+    r"amendement|recommandation|decision)s? ?(?:\([^)]*\) ?|(?:ce|cee|ue|euratom) ?)?$"
 )
 
 
@@ -275,7 +285,7 @@ def headed(view: View, headings: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Cells with a digit, under a heading of a table that ``headings`` matches."""
     for start, end, mark, cells in tabular(view):
         places = [i for i, cell in enumerate(cells) if headings.fullmatch(cell)]
-        if not places:
+        if not places or _catalogue(cells):
             continue
         values, at = view.low[start:end].split(mark), start
         for i, cell in enumerate(values):
@@ -284,6 +294,11 @@ def headed(view: View, headings: re.Pattern[str]) -> Iterator[tuple[int, int]]:
                 first = at + cell.index(value)
                 yield first, first + len(value)
             at += len(cell) + 1
+
+
+def _catalogue(headings: list[str]) -> bool:
+    """The table lists products, whose references are those of their maker."""
+    return not _GOODS.isdisjoint(headings) and _DEALS.isdisjoint(headings)
 
 
 def _cell(value: str) -> bool:

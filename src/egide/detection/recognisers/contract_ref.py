@@ -142,6 +142,9 @@ RECOGNISER = Recogniser(
         "pièce n° 4",
         "un rosier en conteneur 4 L",
         "devis : 4 500 €",
+        "référence;désignation;stock\n3300412;Cahier 96 pages;148",
+        "Référence constructeur 83EM00HJFR",
+        "le règlement CE n° 561/2006",
     ),
     needs_digit=True,
 )
