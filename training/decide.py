@@ -2,9 +2,10 @@
 
     python training/decide.py --weights weights.npz --data ../shared/data --out decisions.json
 
-A threshold a label: the one with the best balance of values found (worth ``_RECALL`` times more) and words
-wrongly marked (those of a text with nothing to hide count ``_EMPTY`` times). A veto a recogniser: the least
-certainty of "nothing" at which no more than one in ``_TRUE`` of the rules' findings taken back was right.
+Each choice is made twice: for words that no other value keeps company, and for the others. A threshold a
+label: the one with the best balance of values found (worth ``_RECALL`` times more) and words wrongly marked
+(those of a text with nothing to hide count ``_EMPTY`` times). A veto a recogniser: the least certainty of
+"nothing" at which no more than one in ``_TRUE`` of the rules' findings taken back was right.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ import corpora
 import examples
 from dataset import hand_written, held_out
 from egide.detection.names.model import NameModel
-from egide.detection.names.spans import spans
+from egide.detection.names.spans import ACCOMPANIED, ALONE, company, spans
 from egide.detection.names.words import cut
 from egide.detection.view import View
 from export import LABELS, NEVER
 
-_GRID = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9]
+_GRID = [0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.94, 0.97]
 _RECALL, _EMPTY, _TRUE = 1.2, 6.0, 3.0
 # What a check digit, a sign or a form proves is never taken back, nor a fact of the special categories: when
 # in doubt about somebody's health, it stays hidden.
@@ -37,6 +38,7 @@ _DOUBTED = (
     "address", "username", "contract_ref", "case_ref", "customer_ref", "amount_context",
 )  # fmt: skip
 _FEWEST = 3
+_CERTAINTIES = (0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98)
 _CAUTIOUS = 0.85
 """The veto of a recogniser of which too little was seen."""
 
@@ -50,11 +52,19 @@ class Read:
     weights: np.ndarray
     rules: list[tuple[int, int, str]]
     hidden: bytearray = field(init=False)
+    beside: np.ndarray = field(init=False)
 
     def __post_init__(self) -> None:
+        told = [self.reach(start, end) for start, end, _ in self.rules]
+        self.beside = company(self.weights[:, 0], told)
         self.hidden = bytearray(len(self.document.text))
         for start, end, *_ in self.rules:
             self.hidden[start:end] = b"\1" * (end - start)
+
+    def reach(self, start: int, end: int) -> tuple[int, int]:
+        """Words (first, end) of a span of characters."""
+        inside = [i for i, (a, b) in enumerate(self.words) if a < end and start < b]
+        return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
 def read(model: NameModel, documents: list[corpora.Document]) -> list[Read]:
@@ -72,16 +82,16 @@ def read(model: NameModel, documents: list[corpora.Document]) -> list[Read]:
     return found
 
 
-def threshold(texts: list[Read], label: int) -> float:
+def threshold(texts: list[Read], label: int, kept_company: int) -> float:
     """The best of the grid for one label, the rules having hidden what they hide."""
     best, chosen = 0.0, NEVER
     for least in _GRID:
         gain = cost = 0.0
-        only = np.full(len(LABELS), NEVER, np.float32)
-        only[label] = least
+        only = np.full((2, len(LABELS)), NEVER, np.float32)
+        only[kept_company, label] = least
         for text in texts:
             gold = [(a, b) for a, b, _ in text.document.spans]
-            for first, end, _, _ in spans(text.weights, only):
+            for first, end, _, _ in spans(text.weights, only, text.beside):
                 start, stop = text.words[first][0], text.words[end - 1][1]
                 inside = [(max(a, start), min(b, stop)) for a, b in gold if a < stop and start < b]
                 new = sum(not text.hidden[i] for a, b in inside for i in range(a, b))
@@ -93,19 +103,19 @@ def threshold(texts: list[Read], label: int) -> float:
     return chosen
 
 
-def vetoes(texts: list[Read]) -> dict[str, float]:
+def vetoes(texts: list[Read], kept_company: int) -> dict[str, float]:
     """For each doubted recogniser, the certainty from which its findings are taken back."""
     seen: defaultdict[str, list[tuple[float, bool]]] = defaultdict(list)
     for text in texts:
         gold = [(a, b) for a, b, _ in text.document.spans]
         for start, end, name in text.rules:
-            inside = [i for i, (a, b) in enumerate(text.words) if a < end and start < b]
-            if name in _DOUBTED and inside:
-                nothing = float(text.weights[inside, 0].min())
+            first, last = text.reach(start, end)
+            if name in _DOUBTED and first < last and text.beside[first] == kept_company:
+                nothing = float(text.weights[first:last, 0].min())
                 seen[name].append((nothing, any(a < end and start < b for a, b in gold)))
     chosen = dict.fromkeys(_DOUBTED, _CAUTIOUS)
     for name, rows in seen.items():
-        for certainty in (0.85, 0.9, 0.95, 0.98):
+        for certainty in _CERTAINTIES:
             back = [true for nothing, true in rows if nothing >= certainty]
             if len(back) >= _FEWEST and sum(back) * _TRUE <= len(back):
                 chosen[name] = certainty
@@ -126,11 +136,16 @@ def main() -> None:
     documents = [corpora.of_carrier(carrier) for carrier in carriers if held_out(carrier.id)]
     documents += corpora.prose(options.data.parent / "reference")[::20]
     texts = read(NameModel(dict(np.load(options.weights))), documents)
+    alone, accompanied = vetoes(texts, ALONE), vetoes(texts, ACCOMPANIED)
     chosen = {
-        "thresholds": {name: threshold(texts, label) for label, name in enumerate(LABELS) if name != "OTHER"},
-        "vetoes": vetoes(texts),
+        "thresholds": {
+            name: [
+                NEVER if name == "OTHER" else threshold(texts, label, kept) for kept in (ALONE, ACCOMPANIED)
+            ]
+            for label, name in enumerate(LABELS)
+        },
+        "vetoes": {name: [alone[name], accompanied[name]] for name in _DOUBTED},
     }
-    chosen["thresholds"]["OTHER"] = NEVER
     options.out.write_text(json.dumps(chosen, indent=1))
     print(json.dumps(chosen))
 

@@ -50,15 +50,16 @@ def arrays(tagger: Path, meaning: Path) -> dict[str, NDArray[Any]]:
 
 
 def decisions(path: Path | None) -> dict[str, NDArray[Any]]:
-    """A threshold a label, a veto a doubted recogniser; even ones when none were chosen yet."""
+    """Thresholds [2, labels] and vetoes [2, doubted]: alone, then accompanied; even ones until chosen."""
     chosen = json.loads(path.read_text()) if path else {"thresholds": {}, "vetoes": {}}
+    thresholds, vetoes = chosen["thresholds"], chosen["vetoes"]
     return {
         "labels": np.array("\n".join(LABELS)),
         "thresholds": np.array(
-            [chosen["thresholds"].get(label, _usual(label)) for label in LABELS], np.float32
-        ),
-        "doubted": np.array("\n".join(chosen["vetoes"])),
-        "vetoes": np.array(list(chosen["vetoes"].values()), np.float32),
+            [thresholds.get(label, [_usual(label)] * 2) for label in LABELS], np.float32
+        ).T,
+        "doubted": np.array("\n".join(vetoes)),
+        "vetoes": np.array(list(vetoes.values()), np.float32).reshape(-1, 2).T,
     }
 
 

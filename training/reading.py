@@ -19,7 +19,7 @@ Span = tuple[int, int, str]
 def findings(text: str, weights: NDArray[np.float32], threshold: float = 0.5) -> list[Span]:
     """Spans (start, end, label) of a text from its tags' weights [T, tags]."""
     words = cut(View(text))
-    even = np.full(len(TAGGED), threshold, np.float32)
+    even = np.full((2, len(TAGGED)), threshold, np.float32)
     return [(words.start[a], words.end[b - 1], TAGGED[label]) for a, b, label, _ in spans(weights, even)]
 
 

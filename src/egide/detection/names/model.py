@@ -3,9 +3,9 @@
     NameModel.judge(view, found) -> the findings that stand
 
 The network is told what the rules found, so that its weights are the sum of both. It adds runs of words
-that reach their label's threshold. It takes back a finding only of the recognisers that go by lists and
-context (names, places, references), and only where it is nearly sure that nothing stands there:
-what a check digit, a sign or a form proves always stays.
+that reach their label's threshold, a higher one where no other value stands near. It takes back a finding
+only of the recognisers that go by lists and context (names, places, references), and only where it is nearly
+sure that nothing stands there: what a check digit, a sign or a form proves always stays.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from egide.detection.finding import Finding
 from egide.detection.names.features import forms
 from egide.detection.names.network import Network
-from egide.detection.names.spans import spans
+from egide.detection.names.spans import company, spans
 from egide.detection.names.words import Words, cut
 from egide.detection.view import View
 
@@ -49,7 +49,7 @@ class NameModel:
         self._labels: list[str] = str(arrays["labels"]).split("\n")
         self._thresholds = arrays["thresholds"].astype(np.float32)
         doubted: list[str] = str(arrays["doubted"]).split("\n")
-        self._vetoes: dict[str, float] = dict(zip(doubted, arrays["vetoes"].tolist(), strict=False))
+        self._vetoes: dict[str, list[float]] = dict(zip(doubted, arrays["vetoes"].T.tolist(), strict=False))
 
     def weights(self, view: View, words: Words, found: Sequence[Finding]) -> NDArray[np.float32]:
         """[T, tags] probabilities for the words of ``view``, the rules having found ``found``."""
@@ -64,9 +64,18 @@ class NameModel:
             return found
         weights = self.weights(view, words, found)
         nothing = weights[:, 0]
-        kept = [one for one in (self._standing(one, words, nothing) for one in found) if one]
+        places = [(bisect_right(words.end, f.start), bisect_left(words.start, f.end)) for f in found]
+        beside = company(nothing, places)
+        kept = [
+            one
+            for one in (
+                self._standing(finding, place, words, nothing, beside)
+                for finding, place in zip(found, places, strict=True)
+            )
+            if one
+        ]
         past = 0
-        for first, end, label, score in spans(weights, self._thresholds):
+        for first, end, label, score in spans(weights, self._thresholds, beside):
             name = self._labels[label]
             start, stop = words.start[first], words.end[end - 1]
             if name in _SIGNED:
@@ -77,18 +86,25 @@ class NameModel:
             kept.append(Finding(start, stop, name, round(score, 3), RECOGNISER, _REASONS.get(name, _REASON)))
         return kept
 
-    def _standing(self, finding: Finding, words: Words, nothing: NDArray[np.float32]) -> Finding | None:
+    def _standing(
+        self,
+        finding: Finding,
+        place: tuple[int, int],
+        words: Words,
+        nothing: NDArray[np.float32],
+        beside: NDArray[np.intp],
+    ) -> Finding | None:
         """The finding without the words, at its ends, where the network is nearly sure of nothing."""
-        veto = self._vetoes.get(finding.recogniser)
-        if veto is None:
+        vetoes = self._vetoes.get(finding.recogniser)
+        if vetoes is None or place[0] >= place[1]:
             return finding
-        first, last = bisect_right(words.end, finding.start), bisect_left(words.start, finding.end)
-        begin, end = first, last
+        begin, end = place
+        veto = vetoes[beside[begin]]
         while begin < end and nothing[begin] >= veto:
             begin += 1
         while begin < end and nothing[end - 1] >= veto:
             end -= 1
-        if (begin, end) == (first, last):
+        if (begin, end) == place:
             return finding
         return finding._replace(start=words.start[begin], end=words.end[end - 1]) if begin < end else None
 

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any, Final
+
 import numpy as np
 from numpy.typing import NDArray
 
 Run = tuple[int, int, int, float]
+ALONE, ACCOMPANIED = 0, 1
+_AROUND: Final = 60
+"""Words before and behind in which another value keeps a word company."""
+_LIKELY: Final = 0.5
 
 
-def spans(weights: NDArray[np.float32], thresholds: NDArray[np.float32]) -> list[Run]:
+def spans(
+    weights: NDArray[np.float32], thresholds: NDArray[np.float32], company: NDArray[Any] | int = ACCOMPANIED
+) -> list[Run]:
     """(first word, end, label, score) of each run, in order.
 
     ``weights`` [T, 1 + 2 x labels] are probabilities: nothing, then beginning and inside of each label.
-    A word belongs to its likeliest label when that label's two tags together reach its threshold.
+    A word belongs to its likeliest label when it is something, whatever it is, with at least the certainty
+    that ``thresholds`` [2, labels] ask of the label, for words with the ``company`` [T] that it has.
     ``score`` is the mean of what its words have.
     """
     beginning, inside = weights[:, 1::2], weights[:, 2::2]
     either = beginning + inside
     best = either.argmax(axis=1)
     every = np.arange(len(best))
-    top = either[every, best]
+    sure = 1 - weights[:, 0]
     begins = beginning[every, best] > inside[every, best]
     found: list[Run] = []
     first, label, total = -1, -1, 0.0
-    for i in np.flatnonzero(top >= thresholds[best]).tolist():
+    for i in np.flatnonzero(sure >= thresholds[company, best]).tolist():
         own = int(best[i])
         goes_on = found and found[-1][1] == i and own == label and not begins[i]
-        total = total + float(top[i]) if goes_on else float(top[i])
+        total = total + float(sure[i]) if goes_on else float(sure[i])
         first = first if goes_on else i
         label = own
         run = (first, i + 1, label, total / (i + 1 - first))
@@ -35,3 +45,20 @@ def spans(weights: NDArray[np.float32], thresholds: NDArray[np.float32]) -> list
         else:
             found.append(run)
     return found
+
+
+def company(nothing: NDArray[np.float32], told: Iterable[tuple[int, int]]) -> NDArray[np.intp]:
+    """[T] ``ACCOMPANIED`` where another likely value stands within 60 words, else ``ALONE``.
+
+    ``nothing`` [T] is the probability of no value; ``told`` are the words (first, end) that the rules hide.
+    A lone value among much plain text is rarer, and more often a mistake, than one in a letter full of them.
+    """
+    likely = nothing < _LIKELY
+    for first, end in told:
+        likely[first:end] = True
+    starts = likely.copy()
+    starts[1:] &= ~likely[:-1]
+    seen = np.concatenate(([0], np.cumsum(starts)))
+    every = np.arange(len(likely))
+    around = seen[np.minimum(every + _AROUND + 1, len(likely))] - seen[np.maximum(every - _AROUND, 0)]
+    return (around - likely > 0).astype(np.intp)
