@@ -42,6 +42,10 @@ _QUANTITY = re.compile(
     r"factures?\b|lignes?\b|points?\b|fois\b|eme\b|postes?\b|bouteilles?\b|places?\b|nuits?\b|"
     r"couverts?\b|tonnes?\b|litres?\b|colis\b|commandes?\b|devis\b|enfants?\b)|[.,][0-9]"
 )
+# An account of the chart of accounts, and not of somebody: "l'écriture se passe au compte 607100".
+_ENTRY: Final = re.compile(
+    r"\b(?:ecritures?|debit|credit|debiter|crediter|comptabilis|imputer?|lettrage|solder)"
+)
 _MAKERS: Final = re.compile(r"[s.]* (?:constructeur|fabricant|produit|article|catalogue|piece|modele)s?\b")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}$")
 
@@ -61,6 +65,8 @@ def references(view: View, nouns: Mapping[str, bool]) -> Iterator[tuple[int, int
             if not _digit_ahead(view, end) or (start and low[start - 1] in "_@."):
                 continue
             if _MAKERS.match(low, end) and noun.startswith("ref"):
+                continue
+            if noun == "compte" and _ENTRY.search(low, max(0, start - 60), start):
                 continue
             found = _behind(view, end, nouns[noun])
             if (
@@ -267,12 +273,17 @@ def numbered(view: View) -> Iterator[tuple[int, int]]:
     """Values that look made up behind a bare "n°", unless it numbers a law, a norm or a product."""
     for at in view.occurrences("n°"):
         end = at + 2 + (view.low[at + 2 : at + 3] == " ")
-        if not _PUBLIC.search(view.low[max(0, at - 32) : at]):
+        head = view.low[max(0, at - 48) : at]
+        if not _PUBLIC.search(head) and not _RULING.search(head):
             found = _value(view, end, 4) or _value(view, end, 3)
             if found and sum(map(str.isdigit, view.low[found[0] : found[1]])) >= 4:
                 yield found
 
 
+# "Cass. soc., 3 août 2022, n° 21-11.386": a published ruling, cited.
+_RULING = re.compile(
+    r"\b(?:cass|cassation|cjue|cedh|conseil d'etat|conseil constitutionnel)\b[ a-z0-9.,/']*$"
+)
 _PUBLIC = re.compile(
     r"\b(?:loi|lois|decret|article|arrete|arret|directive|norme|reglement|ordonnance|circulaire|"
     r"deliberation|avis|lot|serie|modele|ean|isbn|"

@@ -145,6 +145,7 @@ RECOGNISER = Recogniser(
         "référence;désignation;stock\n3300412;Cahier 96 pages;148",
         "Référence constructeur 83EM00HJFR",
         "le règlement CE n° 561/2006",
+        "Cass. soc., 3 août 2022, n° 21-11.386",
     ),
     needs_digit=True,
 )

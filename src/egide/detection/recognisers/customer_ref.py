@@ -73,6 +73,7 @@ RECOGNISER = Recogniser(
         "clients du 12/03/2024",
         "patient de 3 ans vu le 14/02",
         "compte 2024 clos",
+        "on passe l'écriture au compte 607100",
         "salarié depuis 2019",
     ),
     needs_digit=True,
