@@ -1,6 +1,6 @@
 """Quality of the detector by the strict score, with everything on and by the rules alone.
 
-    python bench/detection_quality.py --data ../shared/data [--scorer ../shared/tools/strict_score.py]
+    python bench/detection_quality.py --data ../shared/data
 
 Two kinds of sets: those of ``--data``, seen while the detector was made; those of ``bench/sets``, written by
 other hands and kept apart (prompts, signatures, rulings, press, and 200 texts with nothing to hide). The
@@ -24,7 +24,7 @@ from egide.detection.recogniser import discover
 SEEN = ("identifiers_fr.jsonl", "business_fr_dev.jsonl", "handwritten_fr_dev.jsonl.gz", "gdprps.jsonl.gz")
 APART = ("prompts", "signatures", "court", "press", "quiet")
 HERE = Path(__file__).parent
-RESULTS = HERE / "results"
+RESULTS, SCORER = HERE / "results", HERE / "_strict_score.py"
 
 
 def texts(path: Path) -> list[dict[str, str]]:
@@ -48,9 +48,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--scorer", type=Path, help="default: tools/strict_score.py beside the data")
     options = parser.parse_args()
-    scorer = options.scorer or options.data.parent / "tools/strict_score.py"
     paths = [options.data / "dev" / name for name in SEEN]
     paths += [HERE / "sets" / f"{name}.jsonl" for name in APART]
     detectors = {"everything": Detector(), "rules": Detector(discover())}
@@ -61,7 +59,7 @@ def main() -> int:
             for gold in paths:
                 predict(detector, gold, predictions)
                 print(f"\n== {gold.name.partition('.')[0]}, {kind}", flush=True)
-                command = [sys.executable, scorer, gold, predictions, "--json", scores]
+                command = [sys.executable, SCORER, gold, predictions, "--json", scores]
                 done = subprocess.run(command, check=False)
                 if done.returncode:
                     return done.returncode

@@ -1,7 +1,7 @@
 """Hostile texts against the detector, guided by what they reach: no crash, no hang, no wrong offset.
 
     python -m venv build/fuzz && build/fuzz/bin/pip install atheris numpy
-    PYTHONPATH=src build/fuzz/bin/python bench/fuzz_detection.py [--corpus build/corpus] -max_total_time=3600
+    PYTHONPATH=src build/fuzz/bin/python bench/fuzz/detection.py [--corpus build/corpus] -max_total_time=3600
 
 Needs the PyPI package ``atheris``. Options of libFuzzer follow as they are; ``-timeout`` is the longest that
 one text may take, in seconds. Texts begin from the recognisers' own examples.
