@@ -29,7 +29,10 @@ from egide.detection.view import View
 from export import LABELS, NEVER
 
 _GRID = [0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.94, 0.97]
-_RECALL, _EMPTY, _TRUE = 1.2, 6.0, 3.0
+_RECALL = (1.2, 4.0)
+"""Worth of a value found against a word wrongly marked: alone, accompanied. A letter full of values where one
+more is marked costs little; one that leaves, much."""
+_EMPTY, _TRUE, _SURE = 6.0, 3.0, 0.9
 # What a check digit, a sign or a form proves is never taken back, nor a fact of the special categories: when
 # in doubt about somebody's health, it stays hidden.
 _DOUBTED = (
@@ -39,8 +42,8 @@ _DOUBTED = (
 )  # fmt: skip
 _FEWEST = 3
 _CERTAINTIES = (0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98)
-_CAUTIOUS = 0.85
-"""The veto of a recogniser of which too little was seen."""
+_CAUTIOUS = (0.6, 0.7)
+"""The veto of a recogniser of which too little was seen: alone, accompanied."""
 
 
 @dataclass
@@ -85,7 +88,7 @@ def read(model: NameModel, documents: list[corpora.Document]) -> list[Read]:
 def threshold(texts: list[Read], label: int, kept_company: int) -> float:
     """The best of the grid for one label, the rules having hidden what they hide."""
     best, chosen = 0.0, NEVER
-    for least in _GRID:
+    for least in reversed(_GRID):
         gain = cost = 0.0
         only = np.full((2, len(LABELS)), NEVER, np.float32)
         only[kept_company, label] = least
@@ -98,8 +101,10 @@ def threshold(texts: list[Read], label: int, kept_company: int) -> float:
                 wrong = sum(not text.hidden[i] for i in range(start, stop)) - new
                 gain += min(1.0, new / 8)
                 cost += min(1.5, wrong / 8) * (1 if gold else _EMPTY)
-        if _RECALL * gain - cost > best:
-            best, chosen = _RECALL * gain - cost, least
+        worth = _RECALL[kept_company] * gain - cost
+        # Where nothing speaks against it, what the network is nearly sure of is hidden.
+        if worth > best or (worth == best and least >= _SURE):
+            best, chosen = worth, least
     return chosen
 
 
@@ -113,7 +118,7 @@ def vetoes(texts: list[Read], kept_company: int) -> dict[str, float]:
             if name in _DOUBTED and first < last and text.beside[first] == kept_company:
                 nothing = float(text.weights[first:last, 0].min())
                 seen[name].append((nothing, any(a < end and start < b for a, b in gold)))
-    chosen = dict.fromkeys(_DOUBTED, _CAUTIOUS)
+    chosen = dict.fromkeys(_DOUBTED, _CAUTIOUS[kept_company])
     for name, rows in seen.items():
         for certainty in _CERTAINTIES:
             back = [true for nothing, true in rows if nothing >= certainty]

@@ -45,6 +45,9 @@ def arrays(tagger: Path, meaning: Path) -> dict[str, NDArray[Any]]:
         kernel = state[f"convolutions.{number}.weight"]  # [out, in, 3]
         found[f"layer{number}.w"] = kernel.transpose(2, 1, 0).reshape(-1, kernel.shape[0])
         found[f"layer{number}.b"] = state[f"convolutions.{number}.bias"]
+    for name in ("own", "own_in", "own_out", "block"):
+        found[f"{name}.w"], found[f"{name}.b"] = state[f"{name}.weight"].T, state[f"{name}.bias"]
+    found["block"] = np.array([network.TOLD_AT, network.BLOCK])
     found["tags.w"], found["tags.b"] = state["tags.weight"].T, state["tags.bias"]
     return {name: a.astype(np.float16) if a.dtype == np.float32 else a for name, a in found.items()}
 

@@ -41,7 +41,7 @@ class Meanings:
         self.place = {word: i for i, word in enumerate(str(stored["words"]).split("\n"), 1)}
 
     def of(self, vocabulary: Vocabulary) -> Tensor:
-        """[V, 32] for every word of a vocabulary."""
+        """[V, 64] for every word of a vocabulary."""
         return torch.tensor(self.vectors[[self.place.get(word.rstrip("'"), 0) for word in vocabulary.number]])
 
 

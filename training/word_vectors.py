@@ -1,4 +1,4 @@
-"""What words mean, in 32 numbers each: states of the pretrained encoder for the word alone, compressed.
+"""What words mean, in 64 numbers each: states of the pretrained encoder for the word alone, compressed.
 
     python training/word_vectors.py --encoder E5_WEIGHTS --data ../shared/data --out OUT.npz
 

@@ -25,6 +25,7 @@ from egide.detection.names.features import forms
 from egide.detection.names.network import Network
 from egide.detection.names.spans import company, spans
 from egide.detection.names.words import Words, cut
+from egide.detection.recognisers._lexicon import Flag, lexicon
 from egide.detection.view import View
 
 RECOGNISER: Final = "name_model"
@@ -38,6 +39,7 @@ _REASONS: Final = {
 _REASON: Final = "Donnée à protéger, d'après les mots autour."
 # Values with signs inside: a run of words goes on to the blanks around it.
 _SIGNED: Final = frozenset({"SECRET", "USERNAME", "CONTRACT_REF"})
+_NAMES: Final = frozenset({"PERSON", "ORGANISATION", "LOCATION"})
 _EDGES: Final = " \n\t\r\u00a0\u202f,;:()[]{}<>«»\"'!?."
 
 
@@ -78,6 +80,8 @@ class NameModel:
         for first, end, label, score in spans(weights, self._thresholds, beside):
             name = self._labels[label]
             start, stop = words.start[first], words.end[end - 1]
+            if name in _NAMES and _nobody(words.word[first:end]):
+                continue
             if name in _SIGNED:
                 if stop <= past:
                     continue
@@ -107,6 +111,12 @@ class NameModel:
         if (begin, end) == place:
             return finding
         return finding._replace(start=words.start[begin], end=words.end[end - 1]) if begin < end else None
+
+
+def _nobody(words: Sequence[str]) -> bool:
+    """Words that are never a client's name by themselves: a month, a brand of tools, a writer."""
+    known = lexicon()
+    return all(known.get(word, 0) & Flag.NEVER for word in words)
 
 
 def _to_blanks(low: str, start: int, stop: int) -> tuple[int, int]:

@@ -1,5 +1,7 @@
 """The network at run time, in numpy: table rows summed, four convolutions over the words, one weight a tag.
 
+Half way, every word is told what its block of some 160 words holds.
+
     Network(arrays).weights(words, forms) -> [T, tags] float32, probabilities
 
 Arrays are those of ``weights.npz`` (see ``training/export.py``): tables in 8 bits with a scale a row,
@@ -37,9 +39,15 @@ class Network:
             (dilation, _floats(arrays[f"layer{i}.w"]), _floats(arrays[f"layer{i}.b"]))
             for i, dilation in enumerate(self._dilations)
         ]
+        self._block, self._block_bias = _floats(arrays["block.w"]), _floats(arrays["block.b"])
+        self._told_at, self._block_size = arrays["block"].tolist()
         self._tags, self._tag_bias = _floats(arrays["tags.w"]), _floats(arrays["tags.b"])
         self._reach = sum(self._dilations)
-        self._hash, self._own = self._pieces.shape[1], self._pieces.shape[1] + self._meaning.shape[1]
+        self._by_itself = [
+            (_floats(arrays[f"{name}.w"]), _floats(arrays[f"{name}.b"]))
+            for name in ("own", "own_in", "own_out")
+        ]
+        self._hash, self._own = self._pieces.shape[1], self._by_itself[0][0].shape[1]
         self._forget()
 
     def weights(self, words: Sequence[str], forms: Sequence[Sequence[int]]) -> Floats:
@@ -64,7 +72,21 @@ class Network:
             y += bias
             np.maximum(y, 0, out=y)
             x = y if not number else np.add(x, y, out=y)
+            if number == self._told_at:
+                self._tell(x)
         return _softmax(x @ self._tags + self._tag_bias)
+
+    def _tell(self, x: Floats) -> None:
+        """Add to each word what its block of text holds: the mean and the most of each number."""
+        size = len(x)
+        count = -(-size // self._block_size)
+        starts = -(-np.arange(count) * size // count)
+        words = np.diff(np.append(starts, size))
+        held = np.concatenate(
+            (np.add.reduceat(x, starts) / words[:, None], np.maximum.reduceat(x, starts)), axis=1
+        )
+        told = np.maximum(held @ self._block + self._block_bias, 0)
+        x += np.repeat(told, words, axis=0)
 
     def _places(self, words: Sequence[str]) -> list[int]:
         """Where each word's own vector is kept; new words are entered."""
@@ -81,13 +103,17 @@ class Network:
         return [places[word] for word in words]
 
     def _enter(self, word: str) -> None:
-        own, place = flags(word), len(self._known)
-        row = self._kept[place]
-        row[: self._hash] = self._pieces[rows(word)].sum(axis=0) + self._flag_bias
-        if own:
-            row[: self._hash] += self._flags[[bit for bit in range(FLAGS) if own >> bit & 1]].sum(axis=0)
+        listed, place = flags(word), len(self._known)
+        told = np.zeros(self._hash + self._meaning.shape[1], np.float32)
+        told[: self._hash] = self._pieces[rows(word)].sum(axis=0) + self._flag_bias
+        if listed:
+            told[: self._hash] += self._flags[[bit for bit in range(FLAGS) if listed >> bit & 1]].sum(axis=0)
         meaning = self._place.get(word.rstrip("'"), -1)
-        row[self._hash :] = self._meaning[meaning] if meaning >= 0 else 0
+        if meaning >= 0:
+            told[self._hash :] = self._meaning[meaning]
+        (skip, bias), (into, into_bias), (out, out_bias) = self._by_itself
+        between = np.maximum(told @ into + into_bias, 0)
+        self._kept[place] = told @ skip + bias + between @ out + out_bias
         self._known[word] = place
 
     def _forget(self) -> None:

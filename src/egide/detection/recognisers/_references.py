@@ -50,7 +50,7 @@ _MAKERS: Final = re.compile(r"[s.]* (?:constructeur|fabricant|produit|article|ca
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}$")
 
 _GOODS: Final = words(
-    "designation article produit couleur coloris conditionnement stock taille dimensions modele libelle pointure"
+    "designation article produit couleur coloris conditionnement stock taille dimensions modele libelle"
 )
 _DEALS: Final = words(
     "client cliente date montant fournisseur echeance nom total societe ttc ht facture commande"
