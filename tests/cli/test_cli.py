@@ -23,6 +23,7 @@ def test_help_names_every_command_in_french(egide: Run) -> None:
         "key",
         "verify",
         "journal",
+        "feedback",
         "config",
     ):
         assert f"\n  {name} " in done.stdout, name

@@ -21,9 +21,13 @@ with workspace(settings):
         saved_at = timezone.now() - timedelta(days=days)
         entry = VaultEntry(scope="s", placeholder=name, label="PHONE", sealed=b"x", saved_at=saved_at)
         entry.save(using="journal")
+    from egide.workspace.feedback.models import Proposal
+    for digest, days in (("fresh", 1), ("old", 100)):
+        changed_at = timezone.now() - timedelta(days=days)
+        Proposal.objects.create(kind="hide", digest=digest, sealed=b"x", changed_at=changed_at)
     done = purge(settings)
     left = list(VaultEntry.objects.using("journal").values_list("placeholder", flat=True))
-print(json.dumps([done, left]))
+print(json.dumps([done, left, list(Proposal.objects.values_list("digest", flat=True))]))
 """
 
 
@@ -33,4 +37,5 @@ def test_what_is_too_old_is_forgotten_and_the_rest_stays(tmp_path: Path) -> None
         [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False, env=env
     )
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == [{"conversations": 0, "vault": 1, "imports": 0}, ["fresh"]]
+    purged = {"conversations": 0, "vault": 1, "imports": 0, "proposals": 1}
+    assert json.loads(done.stdout) == [purged, ["fresh"], ["fresh"]]

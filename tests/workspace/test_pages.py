@@ -28,7 +28,10 @@ PILOTS = (
     "/politique/",
     "/listes/",
     "/listes/importer/",
+    "/listes/imports/",
     "/listes/documents/declarer/",
+    "/signalements/",
+    "/signalements/cas-de-test.jsonl",
     "/journal/",
     "/journal/export.jsonl",
     "/journal/export.csv",
@@ -112,7 +115,9 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "politique/",
         "listes/<",
         "listes/importer/<",
+        "listes/imports/<",
         "listes/documents/<",
+        "signalements/<",
     )
     for route in _routes(get_resolver().url_patterns):
         known = "/" + route.replace("<slug:slug>", "maison") in tested

@@ -1,4 +1,4 @@
-"""Once a day, forget what was kept long enough: conversations, values of the vault, unfinished imports."""
+"""Once a day, forget what was kept long enough: conversations, vault, imports, proposals."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ async def purge_each_day(settings: Settings) -> None:
 def purge(settings: Settings) -> dict[str, int]:
     """Forget what is older than its retention period. How many of each were deleted."""
     from egide.workspace.assistant.services import purge as purge_conversations
+    from egide.workspace.feedback.services import purge as purge_proposals
     from egide.workspace.journalling.store import purge_vault
     from egide.workspace.knowledge.drafts import purge as purge_drafts
 
@@ -34,4 +35,5 @@ def purge(settings: Settings) -> dict[str, int]:
         "conversations": purge_conversations(timezone.now()),
         "vault": purge_vault(settings.vault_days),
         "imports": purge_drafts(timezone.now()),
+        "proposals": purge_proposals(timezone.now()),
     }

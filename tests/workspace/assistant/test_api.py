@@ -16,6 +16,9 @@ from egide.errors import GatewayError
 from egide.workspace.accounts.models import User
 from egide.workspace.assistant import history, sealing
 from egide.workspace.assistant.models import Conversation, Message
+from egide.workspace.feedback import services as feedback
+from egide.workspace.feedback.models import Kind, Proposal
+from egide.workspace.feedback.sealing import unseal
 from egide.workspace.policies import services as policies
 
 MAIL = "😀 Bonjour, relance Mme Zoé Lefèvre (zoe.lefevre@exemple.fr), IBAN FR76 3000 6000 0112 3456 7890 189."
@@ -98,14 +101,14 @@ async def test_a_preview_keeps_nothing(collaborator: AsyncClient) -> None:
     assert not await Conversation.objects.aexists()
 
 
-@pytest.mark.parametrize("address", ["apercu", "envoyer", "exceptions", "termes"])
+@pytest.mark.parametrize("address", ["apercu", "envoyer", "exceptions", "termes", "propositions"])
 async def test_a_stranger_is_refused_in_json(stranger: AsyncClient, address: str) -> None:
     answer = await post(stranger, address, draft())
     assert answer.status_code == 401
     assert answer.json()["error"]["code"] == "EG-6106"
 
 
-@pytest.mark.parametrize("address", ["apercu", "envoyer", "exceptions", "termes"])
+@pytest.mark.parametrize("address", ["apercu", "envoyer", "exceptions", "termes", "propositions"])
 async def test_a_page_of_another_site_cannot_post(guarded: AsyncClient, address: str) -> None:
     assert (await post(guarded, address, draft())).status_code == 403
 
@@ -383,3 +386,48 @@ async def test_a_pilot_declares_an_exception_and_takes_it_back(pilot: AsyncClien
 async def test_a_pilot_declares_a_term(pilot: AsyncClient) -> None:
     await post(pilot, "termes", {"value": "projet Aurore"})
     assert [term.text for term in await sync_to_async(policies.terms)()] == ["projet Aurore"]
+
+
+async def test_a_collaborator_proposes_and_nothing_is_decided(
+    collaborator: AsyncClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = {"kind": "not_personal", "value": "Aurore", "label": "PERSON", "sentence": "Le projet Aurore."}
+    assert (await post(collaborator, "propositions", asked)).json() == {"outcome": "sent"}
+    assert (await post(collaborator, "propositions", asked)).json() == {"outcome": "sent"}
+    proposal = await Proposal.objects.aget()
+    assert (proposal.kind, proposal.label) == (Kind.NOT_PERSONAL, "PERSON")
+    assert unseal(proposal).sentence == "Le projet Aurore."
+    assert await sync_to_async(policies.exemptions)() == frozenset()
+    assert "Aurore" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"kind": "always"}, "EG-6105"),
+        ({"label": "AURORE"}, "EG-6105"),
+        ({"surprise": 1}, "EG-6105"),
+        ({"value": "a"}, "EG-6014"),
+        ({"value": "Aurore" * 40}, "EG-6014"),
+        ({"sentence": "Rien de tel."}, "EG-6301"),
+        ({"sentence": "Aurore " * 200}, "EG-6301"),
+    ],
+)
+async def test_a_wrong_proposal_is_refused_without_its_values(
+    collaborator: AsyncClient, change: dict[str, Any], code: str
+) -> None:
+    answer = await post(collaborator, "propositions", {"kind": "hide", "value": "Aurore", **change})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, code)
+    said = answer.content.decode()
+    assert "urore" not in said.lower()
+    assert "Rien de tel" not in said
+    assert not await Proposal.objects.aexists()
+
+
+async def test_too_many_proposals_of_one_person_are_refused(
+    collaborator: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feedback, "MOST_WAITING", 1)
+    await post(collaborator, "propositions", {"kind": "hide", "value": "Aurore"})
+    answer = await post(collaborator, "propositions", {"kind": "hide", "value": "basalte"})
+    assert answer.json()["error"]["code"] == "EG-6303"

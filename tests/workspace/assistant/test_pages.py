@@ -34,10 +34,13 @@ def test_a_new_conversation_offers_usages_and_providers(echo: object, zoe: User)
     assert "Rédaction" in page
     assert "Ailleurs" in page
     assert "Toujours masquer" not in page
+    assert "Proposer pour toute l'entreprise" in page
 
 
 def test_a_pilot_may_decide_for_the_company(echo: object, anne: User) -> None:
-    assert "Toujours masquer" in signed_in(anne).get("/assistant/").content.decode()
+    page = signed_in(anne).get("/assistant/").content.decode()
+    assert "Toujours masquer" in page
+    assert "Proposer pour toute l'entreprise" not in page
 
 
 def test_a_conversation_shows_its_messages_as_text(echo: object, zoe: User) -> None:

@@ -67,6 +67,13 @@ async def declare_term(request: HttpRequest) -> HttpResponseBase:
     return JsonResponse({"done": True})
 
 
+@json_view
+async def propose(request: HttpRequest) -> HttpResponseBase:
+    asked = requests.read(request, requests.ProposalRequest)
+    outcome = await sync_to_async(company.propose)(asked, person(request))
+    return JsonResponse({"outcome": outcome.value})
+
+
 async def _preview(draft: Draft) -> Preview:
     # In a thread: a long text takes tens of milliseconds, during which other streams must go on.
     return await asyncio.to_thread(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Final, Literal, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from egide.detection import LABELS
 from egide.errors import WorkspaceError
 from egide.workspace.assistant.offsets import well_formed
 
@@ -17,6 +18,15 @@ MAX_CHARACTERS: Final = 200_000
 
 Text = Annotated[str, AfterValidator(well_formed)]
 Value = Annotated[str, AfterValidator(well_formed), Field(min_length=1, max_length=2_000)]
+
+
+def _known(label: str) -> str:
+    if label and label not in LABELS:
+        raise ValueError("unknown label")
+    return label
+
+
+Label = Annotated[str, AfterValidator(_known)]
 
 
 class DraftRequest(BaseModel):
@@ -52,6 +62,14 @@ class ExceptionRequest(ValueRequest):
     """A value that is never personal; ``undo`` takes an earlier declaration back."""
 
     undo: bool = False
+
+
+class ProposalRequest(ValueRequest):
+    """A value that a person proposes to declare for the whole company; a pilot decides."""
+
+    kind: Literal["not_personal", "hide"]
+    label: Label = ""
+    sentence: Text = Field(default="", max_length=10_000)
 
 
 AnyRequest = TypeVar("AnyRequest", bound=BaseModel)

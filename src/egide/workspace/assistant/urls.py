@@ -15,6 +15,7 @@ urlpatterns = [
     path("envoyer", api.send, name="send"),
     path("exceptions", api.declare_exception, name="exception"),
     path("termes", api.declare_term, name="term"),
+    path("propositions", api.propose, name="propose"),
     path("conversations/", views.conversations, name="conversations"),
     path("conversations/supprimer", views.delete_all, name="delete-all"),
     path("conversations/<uuid:conversation>/", views.conversation, name="conversation"),

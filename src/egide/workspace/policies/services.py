@@ -65,16 +65,16 @@ def _put_in_force(name: str, source: str) -> None:
 
 def allow(value: str, by: User | None) -> None:
     """Declare a value "not personal", for everybody. A term with this value stops being hidden."""
-    digest = _digest(value)
-    for term in Term.objects.filter(digest=digest):
+    found = digest(value)
+    for term in Term.objects.filter(digest=found):
         term.delete()
-    if not Exemption.objects.filter(digest=digest).exists():
-        Exemption.objects.create(digest=digest, by=by)
+    if not Exemption.objects.filter(digest=found).exists():
+        Exemption.objects.create(digest=found, by=by)
 
 
 def forbid(value: str) -> bool:
     """Take back an exemption, found by its value. False when there was none."""
-    found = Exemption.objects.filter(digest=_digest(value)).first()
+    found = Exemption.objects.filter(digest=digest(value)).first()
     if found is not None:
         found.delete()
     return found is not None
@@ -83,10 +83,10 @@ def forbid(value: str) -> bool:
 def hide(value: str, by: User | None) -> None:
     """Have a term hidden everywhere. An exemption for it ends."""
     forbid(value)
-    digest = _digest(value)
-    if not Term.objects.filter(digest=digest).exists():
-        sealed = wiring.keyring().seal(value.strip().encode(), _context(digest))
-        Term.objects.create(digest=digest, sealed=sealed, by=by)
+    found = digest(value)
+    if not Term.objects.filter(digest=found).exists():
+        sealed = wiring.keyring().seal(value.strip().encode(), _context(found))
+        Term.objects.create(digest=found, sealed=sealed, by=by)
 
 
 def terms() -> tuple[ShownTerm, ...]:
@@ -103,7 +103,8 @@ def exemptions() -> frozenset[str]:
     return frozenset(Exemption.objects.values_list("digest", flat=True))
 
 
-def _digest(value: str) -> str:
+def digest(value: str) -> str:
+    """The keyed digest that a value is known by. Raises WorkspaceError EG-6014 for its length."""
     text = value.strip()
     if not SHORTEST <= len(text) <= LONGEST:
         raise WorkspaceError("EG-6014", shortest=SHORTEST, longest=LONGEST)

@@ -26,4 +26,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def _shown(entry: Entry, current: str) -> dict[str, object]:
     url = reverse(entry.view)
-    return {"label": entry.label, "icon": entry.icon, "url": url, "current": current.startswith(url)}
+    return {
+        "label": entry.label,
+        "icon": entry.icon,
+        "url": url,
+        "current": current.startswith(url),
+        "waiting": entry.waiting,
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,13 +14,17 @@ RANKS = {Role.COLLABORATOR: 0, Role.PILOT: 1, Role.ADMIN: 2}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """``view`` is the name of an address, ``icon`` a Lucide icon, ``role`` the least that sees it."""
+    """``view`` is the name of an address, ``icon`` a Lucide icon, ``role`` the least that sees it.
+
+    ``waiting`` tells how many things wait there, if any; it is asked each time the menu is drawn.
+    """
 
     order: int
     label: str
     icon: str
     view: str
     role: Role = Role.COLLABORATOR
+    waiting: Callable[[], int] | None = None
 
 
 @cache

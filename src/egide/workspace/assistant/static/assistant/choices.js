@@ -12,6 +12,17 @@ export const hiddenBefore = new Set(stored.hide);
 // Those that a pilot has just kept for the whole company: taking them back must tell the server.
 export const keptForEver = new Set();
 
+// What each value decided on was found to be, for who proposes it to the company.
+const labels = new Map();
+
+export function remember({ value, label }) {
+  if (!hide.has(value)) labels.set(value, label);
+}
+
+export function labelOf(value) {
+  return labels.get(value) ?? "";
+}
+
 export function keepInClear(value, always) {
   hide.delete(value);
   keep.add(value);

@@ -7,6 +7,7 @@ import { kindOf, moved, paint } from "./highlight.js";
 import { drawPreview, drawReading, listenForCaret, listenForModelView } from "./panel.js";
 import { previewer } from "./preview.js";
 import { clear, tell } from "./problem.js";
+import { startProposals } from "./proposing.js";
 import { listenForSelections } from "./selection.js";
 import { exchange } from "./sending.js";
 import { post } from "./server.js";
@@ -18,6 +19,7 @@ export function startComposer(root) {
   const state = { shown: "", findings: [], preview: null, stop: null, unread: false, conversation: page.conversation || null };
   const draft = () => draftOf(area.value, state.conversation);
   const previews = previewer(page.previewUrl, { onFresh: fresh, onProblem: unread });
+  const proposals = startProposals(page.proposeUrl, () => ({ text: area.value, findings: state.findings }), proposed);
 
   function changed(pause) {
     state.findings = moved(state.findings, state.shown, area.value);
@@ -44,6 +46,11 @@ export function startComposer(root) {
     refresh();
   }
 
+  function proposed() {
+    if (state.preview !== null) drawPreview(area.value, state.preview, decide);
+    area.focus({ preventScroll: true });
+  }
+
   function maySend() {
     const { preview } = state;
     const known = preview !== null && previews.isAbout(draft());
@@ -57,6 +64,7 @@ export function startComposer(root) {
 
   const decide = {
     forEver: page.forEver === "yes",
+    offer: proposals.offer,
     keep: (value, always) => settle(() => keepInClear(value, always), always && page.exceptionUrl, { value }),
     hide: (value, always) => settle(() => hideToo(value), always && page.termUrl, { value }),
     forget: (value) => settle(() => forget(value), keptForEver.has(value) && page.exceptionUrl, { value, undo: true }),

@@ -19,7 +19,7 @@ export function entriesOf(text, findings) {
 }
 
 // Entries under the sentence of the rule that speaks of them, so that it is read once.
-// `actionsOf(entry)` gives [{ text, run }]; `onPoint(key|null)` says which value is looked at.
+// `actionsOf(entry)` gives [{ text, run }], a note when nothing is to `run`; `onPoint(key|null)` says which value is looked at.
 export function fill(place, entries, actionsOf, onPoint) {
   const focused = place.contains(document.activeElement) ? placeOf(place, document.activeElement) : null;
   place.replaceChildren(...groups(entries).flatMap(([rule, members]) => {
@@ -48,15 +48,16 @@ function item(entry, actions, onPoint) {
   shown.querySelector(".eg-times").textContent = entry.times > 1 ? `× ${entry.times}` : "";
   shown.querySelector(".eg-tag").textContent = `${entry.word} · ${entry.action_word}`;
   shown.querySelector(".eg-finding-why").textContent = entry.reason;
-  shown.querySelector(".eg-finding-actions").append(...actions.map((action) => button(action, entry)));
+  shown.querySelector(".eg-finding-actions").append(...actions.map((action) => control(action, entry.value)));
   for (const kind of ["mouseenter", "focusin"]) shown.addEventListener(kind, () => onPoint(entry.key));
   for (const kind of ["mouseleave", "focusout"]) shown.addEventListener(kind, () => onPoint(null));
   return shown;
 }
 
-function button({ text, run }, entry) {
+export function control({ text, run }, value) {
+  if (!run) return element("span", { className: "eg-note", text });
   const made = element("button", { className: "btn btn-sm btn-outline-secondary", text, type: "button" });
-  made.append(element("span", { className: "visually-hidden", text: ` : ${short(entry.value)}` }));
+  made.append(element("span", { className: "visually-hidden", text: ` : ${short(value)}` }));
   made.addEventListener("click", run);
   return made;
 }

@@ -1,8 +1,8 @@
 // Everything the page says about a preview: the layer, the summary, the list, the reason, the masked text.
 
 import { byId, element, show } from "./dom.js";
-import { hide, hiddenBefore, keep, keptForEver } from "./choices.js";
-import { entriesOf, fill, short } from "./findings.js";
+import { hide, hiddenBefore, keep, keptForEver, remember } from "./choices.js";
+import { control, entriesOf, fill, short } from "./findings.js";
 import { emphasise, kindOf, paint } from "./highlight.js";
 
 const EMPTY = "Commencez à écrire : rien ne part avant que vous ne l'envoyiez.";
@@ -59,11 +59,11 @@ function drawGate(text, preview) {
 }
 
 function actionsOf(entry, decide) {
-  if (kindOf(entry) === "left") return [{ text: "Masquer", run: () => decide.hide(entry.value, false) }];
+  if (kindOf(entry) === "left") return [{ text: "Masquer", run: () => { remember(entry); decide.hide(entry.value, false); } }];
   if (hide.has(entry.value) && !hiddenBefore.has(entry.value)) {
-    return [{ text: "Ne plus masquer", run: () => decide.forget(entry.value) }];
+    return [{ text: "Ne plus masquer", run: () => decide.forget(entry.value) }, decide.offer("hide", entry.value)].filter(Boolean);
   }
-  const once = { text: "Ce n'est pas personnel", run: () => decide.keep(entry.value, false) };
+  const once = { text: "Ce n'est pas personnel", run: () => { remember(entry); decide.keep(entry.value, false); } };
   const always = { text: kindOf(entry) === "blocked" ? "Ne plus jamais bloquer" : "Jamais personnel", run: () => decide.keep(entry.value, true) };
   // What a rule blocks is not the person's to let through; a pilot may, for the whole company.
   return [kindOf(entry) !== "blocked" && once, decide.forEver && always].filter(Boolean);
@@ -77,13 +77,9 @@ function drawKept(text, decide) {
 
 function keptItem(value, decide) {
   const item = element("li", { className: "eg-finding is-left" });
-  const button = element("button", { className: "btn btn-sm btn-outline-secondary", text: "Masquer à nouveau", type: "button" });
-  button.append(element("span", { className: "visually-hidden", text: ` : ${short(value)}` }));
-  button.addEventListener("click", () => {
-    decide.forget(value);
-    byId("text").focus();
-  });
+  const again = { text: "Masquer à nouveau", run: () => { decide.forget(value); byId("text").focus(); } };
+  const actions = [again, !keptForEver.has(value) && decide.offer("not_personal", value)].filter(Boolean);
   const note = keptForEver.has(value) ? " (pour toute l'entreprise)" : "";
-  item.append(element("span", { className: "eg-value", text: `${short(value)}${note}` }), button);
+  item.append(element("span", { className: "eg-value", text: `${short(value)}${note}` }), ...actions.map((action) => control(action, value)));
   return item;
 }

@@ -2,8 +2,7 @@
 
 import { byId, element, show } from "./dom.js";
 
-export function tell(problem, { focus = false } = {}) {
-  const place = byId("problem");
+export function tell(problem, { focus = false, place = byId("problem") } = {}) {
   const title = element("p", { className: "fw-semibold mb-1", text: problem.title });
   const action = element("p", { className: "mb-0", text: problem.action });
   if (problem.code) action.append(element("span", { className: "eg-code", text: ` (${problem.code})` }));
@@ -12,6 +11,6 @@ export function tell(problem, { focus = false } = {}) {
   if (focus) place.focus();
 }
 
-export function clear() {
-  show(byId("problem"), false);
+export function clear(place = byId("problem")) {
+  show(place, false);
 }
