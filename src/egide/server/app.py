@@ -53,11 +53,13 @@ def build(settings: Settings) -> Starlette:
     from egide.workspace.asgi import application as pages
     from egide.workspace.directory.directory import WorkspaceDirectory
     from egide.workspace.journalling.store import SqlJournal, SqlVault
+    from egide.workspace.knowledge.background import Importer
     from egide.workspace.wiring import wire
 
     keyring = Keyring(settings.master_key())
     directory = WorkspaceDirectory()
     writer, mark = writer_of(settings)
+    importer = Importer(writer)
     gateway = Gateway(
         directory,
         keyring,
@@ -76,6 +78,7 @@ def build(settings: Settings) -> Starlette:
         with mark:
             await asyncio.to_thread(directory.start)
             await gateway.start()
+            await asyncio.to_thread(importer.start)
             _settle()
             purging = asyncio.create_task(purge_each_day(settings))
             yield
@@ -83,6 +86,7 @@ def build(settings: Settings) -> Starlette:
             with suppress(asyncio.CancelledError):
                 await purging
             await gateway.stop()
+            await asyncio.to_thread(importer.stop)
             await asyncio.to_thread(directory.stop)
 
     app = Starlette(

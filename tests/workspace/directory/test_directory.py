@@ -17,9 +17,8 @@ from egide.workspace.directory.directory import WorkspaceDirectory
 from egide.workspace.directory.models import Version
 from egide.workspace.keys import services as keys
 from egide.workspace.keys.models import AccessKey
-from egide.workspace.knowledge import drafts
 from egide.workspace.knowledge import services as knowledge
-from egide.workspace.knowledge.columns import guess
+from egide.workspace.knowledge.columns import Role as Column
 from egide.workspace.knowledge.models import TermList
 from egide.workspace.policies import services as policies
 from egide.workspace.providers import services as providers
@@ -86,8 +85,9 @@ def test_every_kind_of_change_is_seen_at_once(directory: WorkspaceDirectory) -> 
     policies.allow("Atelier Morvan", None)
     assert grew()
     assert len(directory.snapshot().allowed) == 1
-    draft = drafts.start("Clients", "client", "clients.csv", b"Client\nTalbourdet\n", _person())
-    knowledge.finish_import(draft, guess(drafts.rows_of(draft)), _person())
+    clients = knowledge.compiled([["Talbourdet"]], [Column.NAME], "client")
+    clients.name = "Clients"
+    knowledge.keep(clients)
     assert grew()
     (lists,) = directory.snapshot().knowledge
     provider.delete()

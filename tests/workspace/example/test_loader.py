@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from egide.detection import Detector
 from egide.workspace.accounts import links
 from egide.workspace.accounts.models import User
 from egide.workspace.company import services as company
-from egide.workspace.example.loader import ExampleProvider, example, load, remove
+from egide.workspace.example.company import example
+from egide.workspace.example.loader import ExampleProvider, load, remove
 from egide.workspace.keys import services as keys
+from egide.workspace.knowledge import sources
+from egide.workspace.knowledge.models import Document, TermList
 from egide.workspace.policies import services as policies
 from egide.workspace.providers import services as providers
 from egide.workspace.usages import services as usages
@@ -25,6 +29,8 @@ def _content() -> tuple[object, ...]:
         policies.exemptions(),
         providers.in_force(),
         company.current().name,
+        list(TermList.objects.values_list("name", "stamp")),
+        list(Document.objects.values_list("name", "stamp")),
     )
 
 
@@ -35,6 +41,13 @@ def test_loading_fills_the_workspace_and_again_changes_nothing(db: None) -> None
     assert company.current().name == "Atelier Morvan"
     load([_local(9001)])
     assert _content() == first
+
+
+def test_its_list_and_its_document_are_recognised_in_the_text_to_try(db: None) -> None:
+    load([])
+    found = Detector([], sources.sources()).detect(example().trial)
+    assert [finding.label for finding in found] == ["COMPANY_TERM"] * 3 + ["CONFIDENTIAL_COPY"]
+    assert all("(exemple)" in finding.reason for finding in found)
 
 
 def test_the_local_model_is_followed_to_another_port(db: None) -> None:
@@ -62,4 +75,5 @@ def test_removing_leaves_what_real_people_made(db: None) -> None:
     assert not Usage.objects.get(slug="devis").active, "a real key stands on it"
     assert (policies.terms(), policies.exemptions(), providers.in_force()) == ((), frozenset(), ())
     assert company.current().name == "Vraie entreprise"
+    assert sources.sources() == ()
     remove(["Modèle local"])

@@ -1,18 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from egide.detection import Detector
 from egide.errors import WorkspaceError
 from egide.workspace import wiring
 from egide.workspace.accounts.models import User
-from egide.workspace.knowledge import drafts, keys, services, sources
+from egide.workspace.knowledge import keys, services, sources
 from egide.workspace.knowledge.columns import guess
-from egide.workspace.knowledge.models import Document, Draft, KnowledgeKey, TermList
+from egide.workspace.knowledge.models import Document, KnowledgeKey, TermList
+from egide.workspace.knowledge.readers import table_of
 
 CLIENTS = "Raison sociale;Ville\nMenuiserie Talbourdet;Cholet\nMarchand;Rezé\n;Nantes\n".encode()
 NOTE = " ".join(f"mot{chr(97 + i // 26)}{chr(97 + i % 26)}" for i in range(60))
@@ -24,8 +23,12 @@ def pilot(person: Callable[..., User]) -> User:
 
 
 def _import(by: User, name: str = "Clients 2026", data: bytes = CLIENTS) -> TermList:
-    draft = drafts.start(name, "client", "clients.csv", data, by)
-    return services.finish_import(draft, guess(drafts.rows_of(draft)), by)
+    rows = table_of("clients.csv", data).rows
+    layout = guess(rows)
+    found = services.compiled(rows[layout.header :], layout.roles, "client")
+    found.name, found.by = name, by
+    services.keep(found)
+    return found
 
 
 def _reasons(text: str) -> list[str]:
@@ -36,22 +39,7 @@ def test_a_list_is_kept_without_its_text(pilot: User) -> None:
     kept = _import(pilot)
     assert (kept.count, kept.weak, kept.skipped) == (2, 1, 1)
     assert b"Talbourdet" not in bytes(TermList.objects.get().packed)
-    assert not Draft.objects.exists()
     assert _reasons("la menuiserie Talbourdat") == ["Client de l'entreprise (liste « Clients 2026 »)."]
-
-
-def test_a_draft_is_sealed_its_authors_alone_and_forgotten_within_the_hour(
-    pilot: User, person: Callable[..., User]
-) -> None:
-    draft = drafts.start("Clients", "client", "clients.csv", CLIENTS, pilot)
-    assert b"Talbourdet" not in bytes(Draft.objects.get().sealed)
-    assert drafts.find(draft.pk, pilot) == draft
-    with pytest.raises(WorkspaceError, match="EG-6207"):
-        drafts.find(draft.pk, person(email="autre@entreprise.example"))
-    Draft.objects.update(at=timezone.now() - timedelta(hours=2))
-    with pytest.raises(WorkspaceError, match="EG-6207"):
-        drafts.find(draft.pk, pilot)
-    assert drafts.purge(timezone.now()) == 1
 
 
 def test_a_document_is_kept_without_its_text(pilot: User) -> None:
@@ -88,7 +76,7 @@ def test_a_list_that_cannot_be_read_stops_everything(pilot: User) -> None:
 def test_a_name_is_taken_once(pilot: User) -> None:
     _import(pilot)
     with pytest.raises(WorkspaceError, match="EG-6206"):
-        _import(pilot, "clients 2026")
+        _import(pilot)
     services.declare("Offre", "note.txt", NOTE.encode(), pilot)
     with pytest.raises(WorkspaceError, match="EG-6206"):
         services.declare("OFFRE", "note.txt", NOTE.encode(), pilot)
@@ -96,20 +84,10 @@ def test_a_name_is_taken_once(pilot: User) -> None:
 
 def test_what_tells_nothing_is_refused(pilot: User) -> None:
     with pytest.raises(WorkspaceError, match="EG-6205"):
-        _import(pilot, data=b"")
-    with pytest.raises(WorkspaceError, match="EG-6205"):
         _import(pilot, data=b"Client\n12\nA\n")
     with pytest.raises(WorkspaceError, match="EG-6209"):
         services.declare("Offre", "note.txt", b"Trop court.", pilot)
     assert not TermList.objects.exists()
-
-
-def test_a_column_must_be_chosen(pilot: User) -> None:
-    from egide.workspace.knowledge.columns import Layout, Role
-
-    draft = drafts.start("Clients", "client", "clients.csv", CLIENTS, pilot)
-    with pytest.raises(WorkspaceError, match="EG-6208"):
-        services.finish_import(draft, Layout(True, (Role.IGNORED, Role.GIVEN)), pilot)
 
 
 def test_all_lists_together_are_limited(pilot: User, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,8 +10,10 @@ from django.test import Client
 from tests.workspace.knowledge.files import docx, xlsx
 
 from egide.policy import Role
+from egide.workspace.example.loader import load
+from egide.workspace.knowledge import imports
 from egide.workspace.knowledge.limits import MOST_BYTES
-from egide.workspace.knowledge.models import Document, Draft, TermList
+from egide.workspace.knowledge.models import Document, Draft, Import, TermList
 
 CLIENTS = "Nom du client;Ville\nMenuiserie Talbourdet;Cholet\nMarchand;Rezé\n".encode("cp1252")
 NOTE = " ".join(f"mot{chr(97 + i // 26)}{chr(97 + i % 26)}" for i in range(60))
@@ -31,6 +33,65 @@ def _give(client: Client, data: bytes = CLIENTS, name: str = "clients.csv", kind
     return unescape(client.post("/listes/importer/", told, follow=True).content.decode())
 
 
+def _work() -> None:
+    claimed = imports.claim("essai")
+    assert claimed is not None
+    imports.run(claimed)
+
+
+def _asked(client: Client, column: str = "column_0") -> Import:
+    _give(client)
+    client.post(f"/listes/importer/{Draft.objects.get().pk}/", {"header": "on", column: "name"})
+    return Import.objects.get()
+
+
+def test_the_progress_is_told_until_the_list_is_there(client: Client, browser: Callable[..., Client]) -> None:
+    asked = _asked(client)
+    Import.objects.update(state="running", read=1)
+    shown = unescape(client.get("/listes/imports/", {"live": asked.pk}).content.decode())
+    assert "1 ligne lue sur 2." in shown
+    assert '<progress max="100" value="50"' in shown
+    assert f"?live={asked.pk}" in shown
+    assert 'id="kept"' not in shown
+    Import.objects.update(state="waiting")
+    _work()
+    other = unescape(browser(Role.ADMIN).get("/listes/imports/", {"live": asked.pk}).content.decode())
+    shown = unescape(client.get("/listes/imports/", {"live": asked.pk}).content.decode())
+    assert "hx-get" not in shown
+    assert '<th scope="row">Clients 2026</th>' in shown
+    assert '<th scope="row">Clients 2026</th>' in other
+    assert "importée : 2 noms" in shown
+    assert "importée : 2 noms" not in other, "told to who asked"
+
+
+def test_an_interrupted_import_is_explained_and_tried_again(
+    client: Client, browser: Callable[..., Client]
+) -> None:
+    asked = _asked(client)
+    imports.claim("essai")
+    imports.interrupt("essai")
+    page = unescape(client.get("/listes/").content.decode())
+    assert "L'import de « Clients 2026 » a été interrompu." in page
+    assert "Égide s'est arrêté avant d'avoir lu toute la liste." in page
+    assert "Import interrompu" in page
+    again = f"/listes/importer/{Draft.objects.get().pk}/"
+    assert again in page
+    assert again not in browser(Role.ADMIN).get("/listes/").content.decode()
+    client.post(again, {"header": "on", "column_0": "name"})
+    _work()
+    assert TermList.objects.get().count == 2
+    assert not Import.objects.filter(pk=asked.pk).exists()
+
+
+def test_an_import_is_taken_away(client: Client) -> None:
+    asked = _asked(client)
+    page = unescape(client.post(f"/listes/imports/{asked.pk}/retirer/", follow=True).content.decode())
+    assert "Import de « Clients 2026 » abandonné : rien n'a été gardé." in page
+    assert (Import.objects.exists(), Draft.objects.exists()) == (False, False)
+    page = client.post(f"/listes/imports/{asked.pk}/retirer/", follow=True).content.decode()
+    assert "Cet import était déjà terminé." in page
+
+
 def test_a_list_is_imported_after_a_preview(client: Client) -> None:
     page = _give(client)
     assert "encodage Windows (cp1252), séparateur : point-virgule, 3 lignes" in page
@@ -40,8 +101,13 @@ def test_a_list_is_imported_after_a_preview(client: Client) -> None:
     assert not TermList.objects.exists()
     told = {"header": "on", "column_0": "name", "column_1": ""}
     page = client.post(f"/listes/importer/{Draft.objects.get().pk}/", told, follow=True).content.decode()
-    assert "2 noms reconnus" in page
-    assert "mots courants" in page
+    assert "En attente" in page
+    assert "2 lignes à lire" in unescape(page)
+    assert not TermList.objects.exists()
+    _work()
+    page = client.get("/listes/").content.decode()
+    assert "« Clients 2026 » importée : 2 noms reconnus dès maintenant. 1 est aussi un mot courant" in page
+    assert "importée :" not in client.get("/listes/").content.decode(), "told once"
     kept = TermList.objects.get()
     assert (kept.count, kept.weak, kept.by.email) == (2, 1, "pilot@entreprise.example")
     assert "Talbourdet" not in unescape(client.get("/listes/").content.decode())
@@ -52,6 +118,7 @@ def test_staff_in_a_workbook_has_its_two_columns(client: Client) -> None:
     assert page.count(" selected>") == 2
     told = {"header": "on", "column_0": "surname", "column_1": "given"}
     client.post(f"/listes/importer/{Draft.objects.get().pk}/", told)
+    _work()
     assert TermList.objects.get().kind == "staff"
 
 
@@ -125,7 +192,14 @@ def test_a_list_is_taken_away(client: Client) -> None:
     assert not TermList.objects.exists()
 
 
-@pytest.mark.parametrize("url", ["/listes/1/supprimer/", "/listes/documents/1/supprimer/"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/listes/1/supprimer/",
+        "/listes/imports/00000000-0000-4000-8000-000000000000/retirer/",
+        "/listes/documents/1/supprimer/",
+    ],
+)
 def test_collaborators_take_nothing_away(browser: Callable[..., Client], url: str) -> None:
     assert browser(Role.COLLABORATOR).post(url).status_code == 403
 
@@ -134,3 +208,9 @@ def test_another_pilot_does_not_see_a_draft(client: Client, browser: Callable[..
     _give(client)
     page = browser(Role.ADMIN).get(f"/listes/importer/{Draft.objects.get().pk}/", follow=True)
     assert "Talbourdet" not in page.content.decode()
+
+
+def test_a_text_to_try_is_offered_with_the_example_only(client: Client) -> None:
+    assert "Pour essayer" not in client.get("/listes/").content.decode()
+    load([])
+    assert "maison Lescoullier" in client.get("/listes/").content.decode()

@@ -6,7 +6,8 @@ whether it is weak; ``words``: the name of every word, sorted; ``typos``: see ``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -25,9 +26,11 @@ _NONE: Final = -1
 def compile_terms(phrases: Iterable[Phrase], key: bytes) -> bytes:
     """``phrases`` under ``key`` (32 bytes), for ``Lists``. Nothing of their text can be read from it."""
     numbers: dict[str, int] = {}
-    rows, weak = [], []
+    # Flat: lists by the hundred thousand would stop the process each time its collector reads them.
+    flat, sizes, weak = array("i"), array("i"), bytearray()
     for phrase in phrases:
-        rows.append([numbers.setdefault(word, len(numbers)) for word in phrase.words])
+        flat.extend([numbers.setdefault(word, len(numbers)) for word in phrase.words])
+        sizes.append(len(phrase.words))
         weak.append(phrase.weak)
     namer = Namer(key)
     words = cut(" ".join(numbers))
@@ -35,17 +38,19 @@ def compile_terms(phrases: Iterable[Phrase], key: bytes) -> bytes:
     kept = sorted_once(names)
     return pack(
         {
-            **_beginnings(_table(rows), np.array(weak, np.bool_), names),
+            **_beginnings(_table(flat, sizes), np.frombuffer(weak, np.bool_), names),
             "words": kept,
             "typos": _typos(namer, words, np.searchsorted(kept, names)),
         }
     )
 
 
-def _table(rows: Sequence[Sequence[int]]) -> NDArray[np.int32]:
-    wide = max(map(len, rows), default=0)
-    filled = [[*row, *[_NONE] * (wide - len(row))] for row in rows]
-    return np.array(filled, np.int32).reshape(len(rows), wide)
+def _table(flat: array[int], sizes: array[int]) -> NDArray[np.int32]:
+    """One row per phrase: the numbers of its words, then ``_NONE``."""
+    size = np.frombuffer(sizes, np.int32)
+    rows = np.full((len(size), max(sizes, default=0)), _NONE, np.int32)
+    rows[np.arange(rows.shape[1]) < size[:, None]] = np.frombuffer(flat, np.int32)
+    return rows
 
 
 def _beginnings(rows: NDArray[np.int32], weak: NDArray[np.bool_], names: Names) -> dict[str, Array]:

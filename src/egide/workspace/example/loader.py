@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
 
-import yaml
 from django.db import transaction
 from django.db.models import ProtectedError
-from pydantic import BaseModel, ConfigDict
 
-from egide.policy import Role, Trust
+from egide.policy import Trust
 from egide.workspace.accounts.models import User
 from egide.workspace.company import services as company
+from egide.workspace.example.company import Example, example
+from egide.workspace.knowledge import services as knowledge
+from egide.workspace.knowledge.columns import Role as Column
+from egide.workspace.knowledge.models import Document, TermList
 from egide.workspace.policies import services as policies
 from egide.workspace.policies.models import Term
 from egide.workspace.providers import services as providers
@@ -35,41 +35,6 @@ class ExampleProvider:
     api_key: str | None = field(default=None, repr=False)
 
 
-class _Person(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    email: str
-    name: str
-    role: Role
-
-
-class _Usage(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    slug: str
-    name: str
-    description: str
-
-
-class Example(BaseModel):
-    """The file of the example."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    name: str
-    people: tuple[_Person, ...]
-    usages: tuple[_Usage, ...]
-    terms: tuple[str, ...]
-    exemptions: tuple[str, ...]
-
-
-@cache
-def example() -> Example:
-    """The example, read once."""
-    text = resources.files("egide.workspace.example").joinpath("company.yaml").read_text(encoding="utf-8")
-    return Example.model_validate(yaml.safe_load(text))
-
-
 @transaction.atomic
 def load(offered: Sequence[ExampleProvider]) -> None:
     """Fill the workspace. What is already there under the same name is kept as it is."""
@@ -87,6 +52,7 @@ def load(offered: Sequence[ExampleProvider]) -> None:
         policies.hide(term, None)
     for value in told.exemptions:
         policies.allow(value, None)
+    _declare(told)
     for provider in offered:
         _provide(provider)
 
@@ -104,10 +70,25 @@ def remove(names: Sequence[str] = ()) -> None:
         term.delete()
     for value in told.exemptions:
         policies.forbid(value)
+    for known in (
+        *TermList.objects.defer("packed").filter(name=told.clients.name),
+        *Document.objects.defer("packed").filter(name=told.document.name),
+    ):
+        known.delete()
     for provider in Provider.objects.filter(name__in=names):
         provider.delete()
     if company.current().name == told.name:
         company.rename("", force=True)
+
+
+def _declare(told: Example) -> None:
+    """Its list of clients and its confidential document."""
+    if not TermList.objects.filter(name=told.clients.name).exists():
+        clients = knowledge.compiled([[name] for name in told.clients.names], [Column.NAME], "client")
+        clients.name = told.clients.name
+        knowledge.keep(clients)
+    if not Document.objects.filter(name=told.document.name).exists():
+        knowledge.declare(told.document.name, "document.txt", told.document.text.encode(), None)
 
 
 def _provide(offered: ExampleProvider) -> None:

@@ -10,7 +10,8 @@ from typing import Final
 from egide.detection.knowledge.phrases import Phrase, of_full_name, of_person, of_term
 from egide.detection.view import fold
 
-_SAMPLE: Final = 200
+SAMPLE: Final = 200
+"""How many rows ``guess`` looks at."""
 
 
 class Role(StrEnum):
@@ -49,7 +50,7 @@ def guess(rows: Sequence[Sequence[str]]) -> Layout:
     """The likely layout: by titles when there are some, else the first column of words."""
     titles = [fold(cell).strip(" :*") for cell in rows[0]] if rows else []
     header = any(title in _TITLES for title in titles)
-    width = max(map(len, rows[:_SAMPLE]), default=0)
+    width = max(map(len, rows[:SAMPLE]), default=0)
     titles += [""] * (width - len(titles))
     if header:
         split = any(title in _GIVEN_TITLES for title in titles)
@@ -68,7 +69,7 @@ def _role(title: str, split: bool) -> Role:
 
 def _wordy(rows: Sequence[Sequence[str]], column: int) -> int:
     """How many distinct cells of a column hold letters and no "@"."""
-    cells = {row[column] for row in rows[:_SAMPLE] if column < len(row)}
+    cells = {row[column] for row in rows[:SAMPLE] if column < len(row)}
     return sum(any(map(str.isalpha, cell)) and "@" not in cell for cell in cells)
 
 

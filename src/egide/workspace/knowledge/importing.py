@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,10 +12,10 @@ from django.views.decorators.http import require_POST
 
 from egide.errors import WorkspaceError
 from egide.workspace.accounts.access import person, pilot_required
-from egide.workspace.knowledge import drafts, services, uploads
-from egide.workspace.knowledge.columns import guess
+from egide.workspace.knowledge import background, drafts, following, imports, services, uploads
+from egide.workspace.knowledge.columns import SAMPLE, guess
 from egide.workspace.knowledge.forms import ColumnsForm, ListForm
-from egide.workspace.knowledge.models import Draft, TermList
+from egide.workspace.knowledge.models import Draft, Import
 
 _SHOWN = 8
 
@@ -36,7 +37,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 def _started(form: ListForm, request: HttpRequest) -> Draft:
     told, file = form.cleaned_data, form.cleaned_data["file"]
-    services.check_name(TermList, told["name"].strip())
+    imports.check_name(told["name"].strip())
     return drafts.start(told["name"].strip(), told["kind"], file.name, file.read(), person(request))
 
 
@@ -47,15 +48,15 @@ def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
     except WorkspaceError as gone:
         messages.error(request, gone.message)
         return redirect("knowledge:import")
-    rows = drafts.rows_of(draft)
+    rows = list(islice(drafts.rows_of(draft), SAMPLE))
     form = ColumnsForm(request.POST or None, guess(rows), rows[0])
     if form.is_valid():
         try:
-            kept = services.finish_import(draft, form.layout, person(request))
+            following.follow(request, imports.ask(draft, form.layout, person(request)))
         except WorkspaceError as refused:
             form.add_error(None, refused.message)
         else:
-            messages.success(request, _told(kept))
+            background.wake_all()
             return redirect("knowledge:overview")
     told = {"form": form, "draft": draft, "rows": rows[:_SHOWN], "columns": list(form.columns)}
     return render(request, "knowledge/columns.html", told)
@@ -64,15 +65,30 @@ def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
 @pilot_required
 @require_POST
 def give_up(request: HttpRequest, pk: UUID) -> HttpResponse:
+    for one in Import.objects.filter(draft=pk, by=person(request)):
+        imports.drop(one)
     Draft.objects.filter(pk=pk, by=person(request)).delete()
     messages.info(request, "Import abandonné : rien n'a été gardé.")
     return redirect("knowledge:overview")
 
 
-def _told(kept: TermList) -> str:
-    said = f"Liste importée : {kept.count} noms reconnus dès maintenant."
-    if kept.weak:
-        said += f" {kept.weak} sont aussi des mots courants : ils ne comptent que si le contexte le dit."
-    if kept.skipped:
-        said += f" {kept.skipped} lignes vides ou trop courtes ont été laissées de côté."
-    return said
+@pilot_required
+def progress(request: HttpRequest) -> HttpResponse:
+    """What goes on, for a page that is open; with the lists, once one of those it showed has ended."""
+    following.tell(request)
+    told = imports.under_way()
+    shown = {str(one.pk) for one in told["live"]}
+    ended = not shown.issuperset(request.GET.getlist("live"))
+    return render(request, "knowledge/_progress.html", {**told, "lists": services.lists() if ended else None})
+
+
+@pilot_required
+@require_POST
+def drop(request: HttpRequest, pk: UUID) -> HttpResponse:
+    one = Import.objects.filter(pk=pk).first()
+    if one is None:  # it ended between the look at the page and the click
+        messages.info(request, "Cet import était déjà terminé.")
+    else:
+        imports.drop(one)
+        messages.info(request, f"Import de « {one.name} » abandonné : rien n'a été gardé.")
+    return redirect("knowledge:overview")

@@ -8,6 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from egide.errors import WorkspaceError
+from egide.workspace.knowledge.limits import MOST_ENTRIES
+
 KINDS = [
     ("client", "Clients"),
     ("supplier", "Fournisseurs"),
@@ -69,9 +72,54 @@ class Draft(models.Model):
     name = models.CharField(max_length=80)
     kind = models.CharField(max_length=10, choices=KINDS)
     described = models.CharField(max_length=200)
+    lines = models.PositiveIntegerField(default=0)
     sealed = models.BinaryField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Import(models.Model):
+    """A list on its way from its draft to ``TermList``: read by one thread, which tells how far it is.
+
+    Apart from the draft, whose row holds megabytes and would be written anew at each step. The row goes
+    away with the draft once the list is in force, and stays, without effect, when that fails.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        RUNNING = "running"
+        STOPPED = "stopped"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.OneToOneField(Draft, null=True, on_delete=models.SET_NULL, related_name="started")
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=10, choices=KINDS)
+    header = models.BooleanField()
+    roles = models.JSONField()
+    lines = models.PositiveIntegerField()
+    read = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    problem = models.CharField(max_length=10, blank=True)
+    runner = models.CharField(max_length=60, blank=True)
+    beat = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def percent(self) -> int:
+        """How much of it is read."""
+        return 100 * self.read // max(1, self.lines)
+
+    @property
+    def told(self) -> str:
+        """Why it stopped, in French; nothing unless it did."""
+        return WorkspaceError(self.problem, limit=MOST_ENTRIES).message if self.problem else ""

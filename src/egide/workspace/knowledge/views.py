@@ -9,18 +9,29 @@ from django.views.decorators.http import require_POST
 
 from egide.errors import WorkspaceError
 from egide.workspace.accounts.access import person, pilot_required
-from egide.workspace.knowledge import services, uploads
+from egide.workspace.example.company import example
+from egide.workspace.knowledge import following, imports, services, uploads
 from egide.workspace.knowledge.forms import DocumentForm
 from egide.workspace.knowledge.models import Document, TermList
 
 
 @pilot_required
 def overview(request: HttpRequest) -> HttpResponse:
+    following.tell(request)
     told = {
-        "lists": TermList.objects.defer("packed").select_related("by"),
+        "lists": services.lists(),
+        "trial": _trial(),
+        **imports.under_way(),
         "documents": Document.objects.defer("packed").select_related("by"),
     }
     return render(request, "knowledge/overview.html", told)
+
+
+def _trial() -> str:
+    """A text to try the example company's list and document with, when both are there."""
+    told = example()
+    list_there = TermList.objects.filter(name=told.clients.name).exists()
+    return told.trial if list_there and Document.objects.filter(name=told.document.name).exists() else ""
 
 
 @pilot_required

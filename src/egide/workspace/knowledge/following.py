@@ -1,0 +1,56 @@
+"""Tells a pilot, once and wherever the page is opened, how the imports that they asked for have ended."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.formats import number_format
+
+from egide.workspace.knowledge.models import Import, TermList
+
+_KEY: Final = "imports"
+
+
+def follow(request: HttpRequest, one: Import) -> None:
+    """Remember that this person waits for it, and no more for one before it under the same name."""
+    others = {pk: name for pk, name in request.session.get(_KEY, {}).items() if name != one.name}
+    request.session[_KEY] = {**others, str(one.pk): one.name}
+
+
+def tell(request: HttpRequest) -> None:
+    """Add a message for each that has ended since."""
+    awaited: dict[str, str] = request.session.get(_KEY, {})
+    live = {str(one.pk): one for one in Import.objects.filter(pk__in=awaited)}
+    for pk, name in awaited.items():
+        if pk not in live:
+            _tell_kept(request, name)
+        elif live[pk].state == Import.State.STOPPED:
+            messages.error(request, f"L'import de « {name} » a été interrompu. La raison est ci-dessous.")
+    ended = {pk for pk in awaited if pk not in live or live[pk].state == Import.State.STOPPED}
+    if ended:
+        request.session[_KEY] = {pk: name for pk, name in awaited.items() if pk not in ended}
+
+
+def _tell_kept(request: HttpRequest, name: str) -> None:
+    kept = TermList.objects.defer("packed").filter(name=name).first()
+    if kept is not None:  # else it was taken away meanwhile
+        messages.success(request, _told(kept))
+
+
+def _told(kept: TermList) -> str:
+    said = f"Liste « {kept.name} » importée : "
+    said += _counted(kept.count, "nom reconnu dès maintenant.", "noms reconnus dès maintenant.")
+    if kept.weak:
+        one = " est aussi un mot courant : il ne compte que si le contexte le dit."
+        many = " sont aussi des mots courants : ils ne comptent que si le contexte le dit."
+        said += f" {number_format(kept.weak)}{one if kept.weak == 1 else many}"
+    if kept.skipped:
+        one = "ligne vide ou trop courte a été laissée de côté."
+        said += " " + _counted(kept.skipped, one, "lignes vides ou trop courtes ont été laissées de côté.")
+    return said
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{number_format(count)} {one if count == 1 else many}"
