@@ -7,14 +7,16 @@ from typing import Any
 
 Results = dict[str, Any]
 TITLES = {
-    "apart": "les cinq jeux gardés à part",
+    "apart": "les jeux gardés à part",
     "business_fr_dev": "demandes d'entreprise (vues)",
     "handwritten_fr_dev": "textes manuscrits (vus)",
     "prompts": "demandes",
+    "prompts_2": "demandes, second jeu",
     "signatures": "signatures",
     "court": "décisions de justice",
     "press": "presse",
     "quiet": "textes sans rien à cacher",
+    "quiet_2": "textes sans rien à cacher, second jeu",
     "wikineural_fr_val": "Wikipédia (WikiNEuRal)",
     "hipe2020_fr_20c": "presse du XXe siècle (HIPE 2020)",
 }
@@ -145,7 +147,7 @@ def markdown(results: Results) -> str:
     """What ``docs/mesures.md`` holds between its two marks."""
     together = next(iter(results["sets"]["apart"].values()))
     count = (
-        f"Les cinq jeux gardés à part, ensemble : {together['documents']} textes, "
+        f"Les jeux gardés à part, ensemble : {together['documents']} textes, "
         f"{thousands(together['values'])} valeurs à cacher, {together['empty']} textes sans rien à cacher. "
         "Temps de calcul d'un cœur."
     )

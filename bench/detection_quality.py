@@ -3,9 +3,9 @@
     python bench/detection_quality.py --data ../shared/data
 
 Two kinds of sets: those of ``--data``, seen while the detector was made; those of ``bench/sets``, written by
-other hands and kept apart (prompts, signatures, rulings, press, and 200 texts with nothing to hide). The
-difference between the two is what a new text loses. Prints a line a set, then its table by label, and
-writes ``bench/results/detection_quality.json`` (rates and counts only).
+other hands and kept apart (prompts, signatures, rulings, press, and texts with nothing to hide; ``_2``: a
+second hand, later). The difference between the two is what a new text loses. Prints a line a set, then its
+table by label, and writes ``bench/results/detection_quality.json`` (rates and counts only).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from egide.detection import Detector
 from egide.detection.recogniser import discover
 
 SEEN = ("identifiers_fr.jsonl", "business_fr_dev.jsonl", "handwritten_fr_dev.jsonl.gz", "gdprps.jsonl.gz")
-APART = ("prompts", "signatures", "court", "press", "quiet")
+APART = ("prompts", "prompts_2", "signatures", "court", "press", "quiet", "quiet_2")
 HERE = Path(__file__).parent
 RESULTS, SCORER = HERE / "results", HERE / "_strict_score.py"
 

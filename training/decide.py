@@ -58,8 +58,7 @@ class Read:
     beside: np.ndarray = field(init=False)
 
     def __post_init__(self) -> None:
-        told = [self.reach(start, end) for start, end, _ in self.rules]
-        self.beside = company(self.weights[:, 0], told)
+        self.beside = company(self.weights[:, 0])
         self.hidden = bytearray(len(self.document.text))
         for start, end, *_ in self.rules:
             self.hidden[start:end] = b"\1" * (end - start)

@@ -50,12 +50,14 @@ def test_each_word_has_the_threshold_of_its_company() -> None:
     assert [first for first, *_ in found] == [1]
 
 
-def test_a_value_is_accompanied_by_others_and_not_by_itself() -> None:
+def test_a_value_is_accompanied_by_sure_others_and_not_by_itself() -> None:
     nothing = np.full(200, 1.0, np.float32)
-    nothing[10:13] = 0.1
-    assert not company(nothing, [])[10:13].any()
-    nothing[40] = 0.2
-    beside = company(nothing, [])
+    nothing[10:13] = 0.05
+    assert not company(nothing)[10:13].any()
+    nothing[40] = 0.3
+    assert not company(nothing)[10:13].any()
+    assert company(nothing)[40] == ACCOMPANIED
+    nothing[40] = 0.02
+    beside = company(nothing)
     assert beside[10] == beside[40] == ACCOMPANIED
     assert beside[150] == ALONE
-    assert company(nothing, [(140, 142)])[150] == ACCOMPANIED

@@ -66,16 +66,8 @@ class NameModel:
             return found
         weights = self.weights(view, words, found)
         nothing = weights[:, 0]
-        places = [(bisect_right(words.end, f.start), bisect_left(words.start, f.end)) for f in found]
-        beside = company(nothing, places)
-        kept = [
-            one
-            for one in (
-                self._standing(finding, place, words, nothing, beside)
-                for finding, place in zip(found, places, strict=True)
-            )
-            if one
-        ]
+        beside = company(nothing)
+        kept = [one for one in (self._standing(one, words, nothing, beside) for one in found) if one]
         past = 0
         for first, end, label, score in spans(weights, self._thresholds, beside):
             name = self._labels[label]
@@ -93,17 +85,18 @@ class NameModel:
     def _standing(
         self,
         finding: Finding,
-        place: tuple[int, int],
         words: Words,
         nothing: NDArray[np.float32],
         beside: NDArray[np.intp],
     ) -> Finding | None:
         """The finding without the words, at its ends, where the network is nearly sure of nothing."""
         vetoes = self._vetoes.get(finding.recogniser)
-        if vetoes is None or place[0] >= place[1]:
+        if vetoes is None:
             return finding
-        begin, end = place
-        veto = vetoes[beside[begin]]
+        begin, end = bisect_right(words.end, finding.start), bisect_left(words.start, finding.end)
+        if begin >= end:
+            return finding
+        place, veto = (begin, end), vetoes[beside[begin]]
         while begin < end and nothing[begin] >= veto:
             begin += 1
         while begin < end and nothing[end - 1] >= veto:

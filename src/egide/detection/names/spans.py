@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
@@ -12,7 +11,7 @@ Run = tuple[int, int, int, float]
 ALONE, ACCOMPANIED = 0, 1
 _AROUND: Final = 60
 """Words before and behind in which another value keeps a word company."""
-_LIKELY: Final = 0.5
+_DOUBT: Final = 0.1
 
 
 def spans(
@@ -47,18 +46,16 @@ def spans(
     return found
 
 
-def company(nothing: NDArray[np.float32], told: Iterable[tuple[int, int]]) -> NDArray[np.intp]:
-    """[T] ``ACCOMPANIED`` where another likely value stands within 60 words, else ``ALONE``.
+def company(nothing: NDArray[np.float32]) -> NDArray[np.intp]:
+    """[T] ``ACCOMPANIED`` where another value, nearly sure, stands within 60 words, else ``ALONE``.
 
-    ``nothing`` [T] is the probability of no value; ``told`` are the words (first, end) that the rules hide.
-    A lone value among much plain text is rarer, and more often a mistake, than one in a letter full of them.
+    ``nothing`` [T] is the probability of no value. A lone value among much plain text is rarer, more often
+    a mistake, than one in a letter full of them; two doubtful ones do not vouch for each other.
     """
-    likely = nothing < _LIKELY
-    for first, end in told:
-        likely[first:end] = True
-    starts = likely.copy()
-    starts[1:] &= ~likely[:-1]
+    sure = nothing < _DOUBT
+    starts = sure.copy()
+    starts[1:] &= ~sure[:-1]
     seen = np.concatenate(([0], np.cumsum(starts)))
-    every = np.arange(len(likely))
-    around = seen[np.minimum(every + _AROUND + 1, len(likely))] - seen[np.maximum(every - _AROUND, 0)]
-    return (around - likely > 0).astype(np.intp)
+    every = np.arange(len(sure))
+    around = seen[np.minimum(every + _AROUND + 1, len(sure))] - seen[np.maximum(every - _AROUND, 0)]
+    return (around - sure > 0).astype(np.intp)
