@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from threading import Thread
+from typing import Final
 
 import click
 
 from egide.cli._server import extra
 from egide.cli.serve import announce
+
+_LONGEST_WAIT: Final = 30.0  # seconds
 
 
 @click.command(short_help="Démarre Égide avec l'entreprise d'exemple et un vrai modèle local.")
@@ -31,12 +35,21 @@ def command(host: str | None, port: int | None, data_dir: Path | None) -> None:
         from egide.server.run import claim, serve
 
     with claim(load(host=host, port=port, data_dir=data_dir)) as (settings, listener):
-        click.echo("Démarrage du modèle local (il répond une seconde ou deux après la page)…", err=True)
+        click.echo("Démarrage du modèle local…", err=True)
         model = LocalModel.start()
         try:
             click.echo("Préparation de l'entreprise d'exemple…", err=True)
             prepare(settings, model)
             link = first_link(settings)
-            serve(settings, listener, 1, lambda: announce(settings, start, link))
+
+            def tell() -> None:
+                # Whoever opens the page and sends at once must find a model that answers.
+                if not model.wait(_LONGEST_WAIT):
+                    click.echo(
+                        "Le modèle local charge encore : s'il répond par une erreur, réessayez.", err=True
+                    )
+                announce(settings, start, link)
+
+            serve(settings, listener, 1, Thread(target=tell, daemon=True).start)
         finally:
             model.stop()

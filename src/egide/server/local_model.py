@@ -1,7 +1,7 @@
 """The real local model of the demonstration: a small llama.cpp server on loopback, in its own process.
 
-``LocalModel.start`` returns at once; the model answers about a second later. Its process ends with
-ours, even after a kill -9: it reads a pipe that closes with us. It runs at a lower priority, so that
+``LocalModel.start`` returns at once; the model answers about a second later, see ``wait``. Its process ends
+with ours, even after a kill -9: it reads a pipe that closes with us. It runs at a lower priority, so that
 pages stay quick while it writes.
 """
 
@@ -12,9 +12,12 @@ import secrets
 import socket
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from egide.errors import SettingsError
 
@@ -46,6 +49,23 @@ class LocalModel:
             env={**os.environ, "LOCAL_MODEL_KEY": key},
         )
         return cls(f"http://127.0.0.1:{port}/v1", key, process)
+
+    def wait(self, seconds: float) -> bool:
+        """Return True once it answers, False when it does not within ``seconds`` or has ended."""
+        limit = time.monotonic() + seconds
+        address = urlsplit(self.base_url).netloc
+        while time.monotonic() < limit and self.process.poll() is None:
+            asking = HTTPConnection(address, timeout=2)
+            try:
+                asking.request("GET", "/health")
+                if asking.getresponse().status == 200:
+                    return True
+            except OSError:
+                pass  # not listening yet
+            finally:
+                asking.close()
+            time.sleep(0.05)
+        return False
 
     def stop(self) -> None:
         """End the process at once: it has nothing to save."""
