@@ -101,8 +101,10 @@ def threshold(texts: list[Read], label: int, kept_company: int) -> float:
                 gain += min(1.0, new / 8)
                 cost += min(1.5, wrong / 8) * (1 if gold else _EMPTY)
         worth = _RECALL[kept_company] * gain - cost
-        # Where nothing speaks against it, what the network is nearly sure of is hidden.
-        if worth > best or (worth == best and least >= _SURE):
+        # Where nothing speaks against it, what the network is nearly sure of is hidden; but of references,
+        # which hold digits, the rules know more.
+        tied = worth == best and least >= _SURE and LABELS[label] != "CONTRACT_REF"
+        if worth > best or tied:
             best, chosen = worth, least
     return chosen
 

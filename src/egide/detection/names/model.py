@@ -40,6 +40,13 @@ _REASON: Final = "Donnée à protéger, d'après les mots autour."
 # Values with signs inside: a run of words goes on to the blanks around it.
 _SIGNED: Final = frozenset({"SECRET", "USERNAME", "CONTRACT_REF"})
 _NAMES: Final = frozenset({"PERSON", "ORGANISATION", "LOCATION"})
+_NUMBERS: Final = frozenset({"CONTRACT_REF", "AMOUNT"})
+# What stands a few words behind them is a number that everybody may read, or a measure.
+_PUBLIC: Final = frozenset({
+    "isbn", "issn", "ean", "gtin", "doi", "cass", "iso", "norme", "cerfa", "idcc", "page", "version",
+    "figure", "fig", "cote", "repere",
+})  # fmt: skip
+_BEFORE: Final = 4
 _EDGES: Final = " \n\t\r\u00a0\u202f,;:()[]{}<>«»\"'!?."
 
 
@@ -73,6 +80,8 @@ class NameModel:
             name = self._labels[label]
             start, stop = words.start[first], words.end[end - 1]
             if name in _NAMES and _nobody(words.word[first:end]):
+                continue
+            if name in _NUMBERS and not _PUBLIC.isdisjoint(words.word[max(0, first - _BEFORE) : first]):
                 continue
             if name in _SIGNED:
                 if stop <= past:
