@@ -88,6 +88,8 @@ def threshold(texts: list[Read], label: int, kept_company: int) -> float:
     """The best of the grid for one label, the rules having hidden what they hide."""
     best, chosen = 0.0, NEVER
     for least in reversed(_GRID):
+        if kept_company == ALONE and least < _SURE:
+            break
         gain = cost = 0.0
         only = np.full((2, len(LABELS)), NEVER, np.float32)
         only[kept_company, label] = least

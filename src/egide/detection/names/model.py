@@ -118,7 +118,7 @@ class NameModel:
 def _nobody(words: Sequence[str]) -> bool:
     """Words that are never a client's name by themselves: a month, a brand of tools, a writer."""
     known = lexicon()
-    return all(known.get(word, 0) & Flag.NEVER for word in words)
+    return all(known.get(word, 0) & Flag.NEVER or word in _PUBLIC for word in words)
 
 
 def _to_blanks(low: str, start: int, stop: int) -> tuple[int, int]:
