@@ -184,3 +184,10 @@ def test_what_stands_on_other_lines_hides_no_value(
     for piece, marked in zip(re.split("[⟦⟧]", example), itertools.cycle((False, True))):
         assert not marked or all(hidden[at : at + len(piece)]), (before, piece)
         at += len(piece)
+
+
+@pytest.mark.parametrize(
+    "text", ['"X-Api-Key:}}}}}}}} hv-3e9c-77d1-b0aa"', "password=}}}}}", "token: ))))) fin"]
+)
+def test_no_finding_is_empty(text: str) -> None:
+    assert all(finding.start < finding.end for finding in Detector().detect(text))

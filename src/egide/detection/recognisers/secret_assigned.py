@@ -103,7 +103,8 @@ def _search(view: View) -> Iterator[Finding]:
         if "curl" in view.vocabulary:
             spans += [match.span(1) for match in _USERPASS.finditer(view.low)]
     for start, end in spans:
-        yield Finding(start, end, "SECRET", 0.93, "secret_assigned", _REASON)
+        if start < end:  # closing brackets alone are no value
+            yield Finding(start, end, "SECRET", 0.93, "secret_assigned", _REASON)
 
 
 def _option(match: re.Match[str]) -> bool:
