@@ -8,7 +8,9 @@ without its legal form; any other value as it stands. A part that is also an eve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Final
 
 from egide.detection.finding import Finding
@@ -41,6 +43,8 @@ _NOT_REPEATED: Final = frozenset(
 )
 _NAMES: Final = ("PERSON", "ORGANISATION")
 _SHORTEST: Final = 4
+_RUNS: Final = re.compile(r"[^\W_]+")
+_LONG: Final = 20_000
 
 
 def mentions(view: View, found: Sequence[Finding]) -> list[Finding]:
@@ -65,11 +69,15 @@ def mentions(view: View, found: Sequence[Finding]) -> list[Finding]:
     if initials:
         again += _abbreviated(view, t, initials, covered)
     count = low.count
+    # A long text holds thousands of values: each is sought where the rarest of its words stands.
+    places = _places(low) if len(low) > _LONG else None
     for value, finding in values.items():
         if len(value) < _SHORTEST or finding.label in _NOT_REPEATED or value in wanted:
             continue  # what is wanted was followed word by word
-        if count(value) > 1:
-            again += _repeats(view, finding, value, covered)
+        if places is not None:
+            again += _repeats(view, finding, value, covered, _found_at(low, value, places))
+        elif count(value) > 1:
+            again += _repeats(view, finding, value, covered, _every(low, value))
     return again
 
 
@@ -178,15 +186,43 @@ def _signs(view: View, start: int, end: int) -> bool:
     return alone or (view.low[start - 1 : start] in ("(", "/") and view.low[end : end + 1] in (")", "/"))
 
 
-def _repeats(view: View, finding: Finding, value: str, covered: bytearray) -> Iterator[Finding]:
+def _places(low: str) -> dict[str, list[int]]:
+    """Where each run of letters and digits stands."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for match in _RUNS.finditer(low):
+        places[match.group()].append(match.start())
+    return places
+
+
+def _found_at(low: str, value: str, places: dict[str, list[int]]) -> Iterator[int]:
+    """Where ``value`` stands as whole words."""
+    runs = [(len(places.get(match.group(), ())), match) for match in _RUNS.finditer(value)]
+    if not runs:
+        yield from _every(low, value)
+        return
+    rarest = min(runs, key=itemgetter(0))[1]
+    for at in places.get(rarest.group(), ()):
+        start = at - rarest.start()
+        if start >= 0 and low.startswith(value, start):
+            yield start
+
+
+def _every(low: str, value: str) -> Iterator[int]:
+    at = low.find(value)
+    while at >= 0:
+        yield at
+        at = low.find(value, at + len(value))
+
+
+def _repeats(
+    view: View, finding: Finding, value: str, covered: bytearray, places: Iterable[int]
+) -> Iterator[Finding]:
     if value.isdigit() and len(value) < 6:
         return
     if finding.label in ("PERSON", "ORGANISATION", "LOCATION") and lexicon().get(value, 0) & _DOUBTFUL:
         return  # followed word by word above, with the guard against everyday words
-    at = view.low.find(value)
-    while at >= 0:
+    for at in places:
         end = at + len(value)
         inside = view.low[at - 1 : at].isalnum() and value[0].isalnum()
         if not inside and not view.low[end : end + 1].isalnum() and not all(covered[at:end]):
             yield Finding(at, end, finding.label, finding.score, "document_pass", _REASON)
-        at = view.low.find(value, end)
