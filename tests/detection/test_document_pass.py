@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from egide.detection import Detector
+from egide.detection import Detector, document_pass
 from egide.detection.recogniser import discover
 
 RULES = Detector(discover())
@@ -72,3 +72,17 @@ def test_a_street_named_like_the_person_is_not_taken_for_them() -> None:
 
 def test_nothing_found_gives_no_mention() -> None:
     assert hidden("Rédige une réponse polie à un client mécontent.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le prix est de 1 296,00 € HT. J'ai bien dit 1 296,00 € HT, et non 11 296,00 € HT.",
+        "Dossier FA-2026-118 ouvert. Le dossier FA-2026-118 suit ; xFA-2026-118 et FA-2026-1189 sont autres.",
+        "M. Kerbrat (kerbrat@exemple.fr) écrit. kerbrat@exemple.fr ! 06 39 98 10 57, 06 39 98 10 57.",
+    ],
+)
+def test_a_long_text_is_followed_as_a_short_one(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    short = hidden(text)
+    monkeypatch.setattr(document_pass, "_LONG", 0)
+    assert hidden(text) == short

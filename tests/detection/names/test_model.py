@@ -23,6 +23,7 @@ def values(text: str, label: str) -> list[str]:
     [
         ("faut rappeler haddad avant ce soir, il attend son devis", "haddad"),
         ("tu peux dire a momo que la reunion est decalee a 15h", "momo"),
+        ("faut rappeler claude avant ce soir, il attend son devis et la relance de julia", "claude"),
         ("Wenceslas Kowalczyk sera ton tuteur pendant deux semaines", "Wenceslas Kowalczyk"),
     ],
 )

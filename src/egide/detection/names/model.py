@@ -41,12 +41,11 @@ _REASON: Final = "Donnée à protéger, d'après les mots autour."
 _SIGNED: Final = frozenset({"SECRET", "USERNAME", "CONTRACT_REF"})
 _NAMES: Final = frozenset({"PERSON", "ORGANISATION", "LOCATION"})
 _NUMBERS: Final = frozenset({"CONTRACT_REF", "AMOUNT"})
-# What stands a few words behind them is a number that everybody may read, or a measure.
-_PUBLIC: Final = frozenset({
-    "isbn", "issn", "ean", "gtin", "doi", "cass", "iso", "norme", "cerfa", "idcc", "page", "version",
-    "figure", "fig", "cote", "repere",
-})  # fmt: skip
-_BEFORE: Final = 4
+# Codes that everybody may read: neither a name, nor is the number behind them anybody's.
+_CODES: Final = frozenset({"isbn", "issn", "ean", "gtin", "doi", "iso", "cerfa", "idcc"})
+_PUBLIC: Final = _CODES | {"cass", "norme", "page", "version", "figure", "fig", "cote", "repere"}
+_BEFORE: Final = 2
+_NAMED: Final = Flag.GIVEN | Flag.SURNAME
 _EDGES: Final = " \n\t\r\u00a0\u202f,;:()[]{}<>«»\"'!?."
 
 
@@ -116,9 +115,10 @@ class NameModel:
 
 
 def _nobody(words: Sequence[str]) -> bool:
-    """Words that are never a client's name by themselves: a month, a brand of tools, a writer."""
+    """Words that are never a client's name by themselves: a month, a brand of tools, a code; unless people
+    bear it too ("Claude", "Chopin")."""
     known = lexicon()
-    return all(known.get(word, 0) & Flag.NEVER or word in _PUBLIC for word in words)
+    return all(word in _CODES or known.get(word, 0) & (Flag.NEVER | _NAMED) == Flag.NEVER for word in words)
 
 
 def _to_blanks(low: str, start: int, stop: int) -> tuple[int, int]:

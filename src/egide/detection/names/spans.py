@@ -15,13 +15,13 @@ _DOUBT: Final = 0.1
 
 
 def spans(
-    weights: NDArray[np.float32], thresholds: NDArray[np.float32], company: NDArray[Any] | int = ACCOMPANIED
+    weights: NDArray[np.float32], thresholds: NDArray[np.float32], beside: NDArray[Any] | int = ACCOMPANIED
 ) -> list[Run]:
     """(first word, end, label, score) of each run, in order.
 
     ``weights`` [T, 1 + 2 x labels] are probabilities: nothing, then beginning and inside of each label.
     A word belongs to its likeliest label when it is something, whatever it is, with at least the certainty
-    that ``thresholds`` [2, labels] ask of the label, for words with the ``company`` [T] that it has.
+    that ``thresholds`` [2, labels] ask of the label, for words with the company ``beside`` [T] it.
     ``score`` is the mean of what its words have.
     """
     beginning, inside = weights[:, 1::2], weights[:, 2::2]
@@ -32,7 +32,7 @@ def spans(
     begins = beginning[every, best] > inside[every, best]
     found: list[Run] = []
     first, label, total = -1, -1, 0.0
-    for i in np.flatnonzero(sure >= thresholds[company, best]).tolist():
+    for i in np.flatnonzero(sure >= thresholds[beside, best]).tolist():
         own = int(best[i])
         goes_on = found and found[-1][1] == i and own == label and not begins[i]
         total = total + float(sure[i]) if goes_on else float(sure[i])

@@ -43,17 +43,18 @@ _QUANTITY = re.compile(
     r"couverts?\b|tonnes?\b|litres?\b|colis\b|commandes?\b|devis\b|enfants?\b)|[.,][0-9]"
 )
 # An account of the chart of accounts, and not of somebody: "l'écriture se passe au compte 607100".
-_ENTRY: Final = re.compile(
-    r"\b(?:ecritures?|debit|credit|debiter|crediter|comptabilis|imputer?|lettrage|solder)"
-)
-_MAKERS: Final = re.compile(r"[s.]* (?:constructeur|fabricant|produit|article|catalogue|piece|modele)s?\b")
+# "Débiter le compte" is said of a customer's account too, and is none of these words.
+_ENTRY: Final = re.compile(r"\b(?:ecritures?|comptabilis|imput)")
+_ACCOUNT: Final = re.compile(r" (?:n° ?)?[1-7][0-9]{2,7}(?![0-9])")
+_MAKERS: Final = re.compile(r"[s.]* (?:constructeur|fabricant|produit|article|catalogue|modele)s?\b")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}$")
 
 _GOODS: Final = words(
-    "designation article produit couleur coloris conditionnement stock taille dimensions modele libelle"
+    "designation article produit couleur coloris conditionnement stock taille dimensions modele"
 )
 _DEALS: Final = words(
-    "client cliente date montant fournisseur echeance nom total societe ttc ht facture commande"
+    "client cliente date montant fournisseur echeance nom total societe ttc ht facture commande "
+    "contrat devis dossier police debit credit solde"
 )
 
 
@@ -66,7 +67,11 @@ def references(view: View, nouns: Mapping[str, bool]) -> Iterator[tuple[int, int
                 continue
             if _MAKERS.match(low, end) and noun.startswith("ref"):
                 continue
-            if noun == "compte" and _ENTRY.search(low, max(0, start - 60), start):
+            if (
+                noun == "compte"
+                and _ENTRY.search(low, max(0, start - 60), start)
+                and _ACCOUNT.match(low, end)
+            ):
                 continue
             found = _behind(view, end, nouns[noun])
             if (

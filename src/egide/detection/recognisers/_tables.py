@@ -69,6 +69,7 @@ _LAST = re.compile(r"[^a-z)]*([a-z]+)")
 _ENDS: Final = frozenset(re.findall("[a-z]+", name)[-1][::-1] for name in _KIND_OF)
 _LONGEST: Final = 160
 """Of the value of a field, in characters: a text where every word is a heading is read in linear time."""
+_WORD = re.compile(r"\w*")
 _VALUE_END = re.compile(
     r"[\n;|<>{}\[\]\t]|, ?[\"'a-z_]+[\"']? ?[:=]|[\"'] ?[,)}\n]| {3,}| [-–—/|] |\.(?: |\n|$)| ?\("
 )
@@ -172,7 +173,9 @@ def _field(view: View, first: int, sign: int) -> tuple[int, int]:
     """The value behind a sign, to the end of its line or to a mark that ends it."""
     low = view.low
     end = low.find("\n", sign, first + _LONGEST)
-    end = min(first + _LONGEST, len(low)) if end < 0 else end
+    if end < 0:
+        word = _WORD.match(low, first + _LONGEST)  # the one it would cut in two
+        end = word.end() if word else len(low)
     stop = _VALUE_END.search(low, first + (low[first] in "\"'"), end)
     return _trim(view.text, first, stop.start() if stop else end)
 

@@ -65,6 +65,8 @@ RECOGNISER = Recogniser(
         "mutuelle n° ⟦0044-81-776⟧",
         "nom;matricule\nPetit;⟦S-0093⟧",
         "client ⟦TE-330871⟧",
+        "merci de débiter le compte ⟦77120334⟧ de Mme Roy",
+        "passer l'écriture sur le compte ⟦0044188702⟧",
     ),
     refused=(
         "un client de 45 ans",
