@@ -88,3 +88,9 @@ def alive(pid: int) -> bool:
 def test_the_key_is_not_shown(model: LocalModel) -> None:
     assert model.key not in repr(model)
     assert os.environ.get("LOCAL_MODEL_KEY") is None
+
+
+def test_it_is_waited_for(model: LocalModel) -> None:
+    assert model.wait(60)
+    model.stop()
+    assert not model.wait(60)

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -60,7 +60,7 @@ class LocalModel:
                 asking.request("GET", "/health")
                 if asking.getresponse().status == 200:
                     return True
-            except OSError:
+            except (OSError, HTTPException):
                 pass  # not listening yet
             finally:
                 asking.close()
