@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from django.test import AsyncClient
@@ -161,3 +163,7 @@ def _signed_in(owner: User, *, enforce_csrf_checks: bool = False) -> AsyncClient
     client = AsyncClient(enforce_csrf_checks=enforce_csrf_checks)
     client.force_login(owner)
     return client
+
+
+async def post(client: AsyncClient, address: str, body: Any) -> Any:
+    return await client.post(f"/assistant/{address}", data=json.dumps(body), content_type="application/json")
