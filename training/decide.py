@@ -42,8 +42,8 @@ _DOUBTED = (
 )  # fmt: skip
 _FEWEST = 3
 _CERTAINTIES = (0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98)
-_CAUTIOUS = (0.6, 0.7)
-"""The veto of a recogniser of which too little was seen: alone, accompanied."""
+_CAUTIOUS = 0.85
+"""The veto of a recogniser of which too little was seen."""
 
 
 @dataclass
@@ -121,7 +121,7 @@ def vetoes(texts: list[Read], kept_company: int) -> dict[str, float]:
             if name in _DOUBTED and first < last and text.beside[first] == kept_company:
                 nothing = float(text.weights[first:last, 0].min())
                 seen[name].append((nothing, any(a < end and start < b for a, b in gold)))
-    chosen = dict.fromkeys(_DOUBTED, _CAUTIOUS[kept_company])
+    chosen = dict.fromkeys(_DOUBTED, _CAUTIOUS)
     for name, rows in seen.items():
         for certainty in _CERTAINTIES:
             back = [true for nothing, true in rows if nothing >= certainty]

@@ -4,8 +4,8 @@
 
 The network is told what the rules found, so that its weights are the sum of both. It adds runs of words
 that reach their label's threshold, a higher one where no other value stands near. It takes back a finding
-only of the recognisers that go by lists and context (names, places, references), and only where it is nearly
-sure that nothing stands there: what a check digit, a sign or a form proves always stays.
+only of the recognisers that go by lists and context (names, places, references), and only where it is sure
+enough that nothing stands there: what a check digit, a sign or a form proves always stays.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class NameModel:
         nothing: NDArray[np.float32],
         beside: NDArray[np.intp],
     ) -> Finding | None:
-        """The finding without the words, at its ends, where the network is nearly sure of nothing."""
+        """The finding without the words, at its ends, where the network is sure enough of nothing."""
         vetoes = self._vetoes.get(finding.recogniser)
         if vetoes is None:
             return finding
