@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from egide.detection import Detector, document_pass
+from egide.detection import Detector, view
 from egide.detection.recogniser import discover
 
 RULES = Detector(discover())
@@ -84,5 +84,5 @@ def test_nothing_found_gives_no_mention() -> None:
 )
 def test_a_long_text_is_followed_as_a_short_one(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     short = hidden(text)
-    monkeypatch.setattr(document_pass, "_LONG", 0)
+    monkeypatch.setattr(view, "_LONG", 0)
     assert hidden(text) == short

@@ -8,8 +8,7 @@ without its legal form; any other value as it stands. A part that is also an eve
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Final
 
@@ -18,7 +17,7 @@ from egide.detection.recognisers._context import cue, street
 from egide.detection.recognisers._cues import LEGAL, LEGAL_UPPER, PARTICLES, TITLES
 from egide.detection.recognisers._lexicon import Flag, lexicon
 from egide.detection.recognisers._tokens import INITIAL, UPPER, Tokens, tokens
-from egide.detection.view import View
+from egide.detection.view import RUN, View
 
 _REASON: Final = "Autre mention d'une valeur déjà repérée dans le texte."
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -43,40 +42,53 @@ _NOT_REPEATED: Final = frozenset(
 )
 _NAMES: Final = ("PERSON", "ORGANISATION")
 _SHORTEST: Final = 4
-_RUNS: Final = re.compile(r"[^\W_]+")
-_LONG: Final = 20_000
 
 
 def mentions(view: View, found: Sequence[Finding]) -> list[Finding]:
     """Findings for the other places of the text where a value of ``found`` is named again."""
     if not found:
         return []
-    low, covered = view.low, bytearray(len(view.text))
+    low = view.low
     # The same value is found by several rules and at several places: each is sought once.
     values: dict[str, Finding] = {}
-    names: dict[str, Finding] = {}
+    for finding in found:
+        values.setdefault(low[finding[0] : finding[1]], finding)
+    return _named_again(view, values, _covered(view, found), known=1)
+
+
+def mentions_of(view: View, values: Mapping[str, Finding], found: Sequence[Finding] = ()) -> list[Finding]:
+    """Findings for the places of the text, besides ``found``, that name one of ``values``: found elsewhere,
+    by their folded text."""
+    return _named_again(view, values, _covered(view, found), known=0) if values else []
+
+
+def _covered(view: View, found: Iterable[Finding]) -> bytearray:
+    covered = bytearray(len(view.text))
     for finding in found:
         start, end = finding[0], finding[1]
         covered[start:end] = b"\1" * (end - start)
-        value = low[start:end]
-        if value not in values:
-            values[value] = finding
-            if finding[2] in _NAMES:
-                names[value] = finding
+    return covered
+
+
+def _named_again(
+    view: View, values: Mapping[str, Finding], covered: bytearray, *, known: int
+) -> list[Finding]:
+    """``values`` (folded) at their places that are not covered; a value stands ``known`` times at least."""
+    low = view.low
+    names = {value: finding for value, finding in values.items() if finding[2] in _NAMES}
     wanted, initials = _parts(names)
     t = tokens(view)
     again = list(_named(t, wanted, covered)) if wanted else []
     if initials:
         again += _abbreviated(view, t, initials, covered)
-    count = low.count
-    # A long text holds thousands of values: each is sought where the rarest of its words stands.
-    places = _places(low) if len(low) > _LONG else None
+    count, long = low.count, view.long
     for value, finding in values.items():
         if len(value) < _SHORTEST or finding.label in _NOT_REPEATED or value in wanted:
             continue  # what is wanted was followed word by word
-        if places is not None:
-            again += _repeats(view, finding, value, covered, _found_at(low, value, places))
-        elif count(value) > 1:
+        # A long text holds thousands of values: each is sought where the rarest of its words stands.
+        if long:
+            again += _repeats(view, finding, value, covered, _found_at(view, value))
+        elif count(value) > known:
             again += _repeats(view, finding, value, covered, _every(low, value))
     return again
 
@@ -186,24 +198,17 @@ def _signs(view: View, start: int, end: int) -> bool:
     return alone or (view.low[start - 1 : start] in ("(", "/") and view.low[end : end + 1] in (")", "/"))
 
 
-def _places(low: str) -> dict[str, list[int]]:
-    """Where each run of letters and digits stands."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for match in _RUNS.finditer(low):
-        places[match.group()].append(match.start())
-    return places
-
-
-def _found_at(low: str, value: str, places: dict[str, list[int]]) -> Iterator[int]:
+def _found_at(view: View, value: str) -> Iterator[int]:
     """Where ``value`` stands as whole words."""
-    runs = [(len(places.get(match.group(), ())), match) for match in _RUNS.finditer(value)]
+    index = view.index
+    runs = [(len(index.get(match.group(), ())), match) for match in RUN.finditer(value)]
     if not runs:
-        yield from _every(low, value)
+        yield from _every(view.low, value)
         return
     rarest = min(runs, key=itemgetter(0))[1]
-    for at in places.get(rarest.group(), ()):
+    for at in index.get(rarest.group(), ()):
         start = at - rarest.start()
-        if start >= 0 and low.startswith(value, start):
+        if start >= 0 and view.low.startswith(value, start):
             yield start
 
 

@@ -8,9 +8,10 @@ flag, no accent) and give offsets that hold in ``text``.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterator
 from functools import cached_property
-from itertools import compress
+from itertools import accumulate, compress, islice
 from operator import itemgetter
 
 from egide.detection.runs import Runs
@@ -41,6 +42,10 @@ LETTER = _letters()
 _RUN = re.compile(f"([{LETTER}][{LETTER}'-]*(?<=[{LETTER}]))")
 _EXACT = re.compile(f"([{LETTER}]+(?:['-][{LETTER}]+)*)")
 _HEAD = itemgetter(slice(4))
+_LONG = 20_000
+"""Characters from which one look at every word costs less than to search the text for each that is asked."""
+RUN = re.compile(f"([{LETTER}]+|[0-9]+)")
+"""A run of letters or of digits."""
 _TOUCHING = ("--", "''", "-'", "'-")
 
 
@@ -99,11 +104,27 @@ class View:
         """The words of ``vocabulary`` that start with one of ``beginnings``, of four letters."""
         return list(compress(self.vocabulary, map(beginnings.__contains__, self._firsts)))
 
+    @property
+    def long(self) -> bool:
+        """The text is better searched by ``index``."""
+        return len(self.low) > _LONG
+
+    @cached_property
+    def index(self) -> dict[str, list[int]]:
+        """Starts of every run of letters, and of digits."""
+        parts = RUN.split(self.low)
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for run, at in zip(parts[1::2], islice(accumulate(map(len, parts)), 0, None, 2), strict=False):
+            places[run].append(at)
+        return dict(places)
+
     def places(self, word: str) -> list[tuple[int, int]]:
         """(start, end) of every place of ``word``, a whole run of letters."""
         if word not in self.vocabulary:
             return []
         low, found, size = self.low, [], len(word)
+        if self.long:
+            return [(at, at + size) for at in self.index.get(word, ())]
         start = low.find(word)
         while start >= 0:
             end = start + size

@@ -1,7 +1,7 @@
 """A value found in one text of a request is sought in the others: "Dupont" after "M. Jean Dupont".
 
 The document pass of the detection follows the mentions inside one text; a conversation is several. Each
-text is read again behind the values found elsewhere that it may name, and only if it may name one.
+text is read again for the values found elsewhere, and only if it may name one.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from egide.detection import Finding
-from egide.detection.document_pass import mentions
+from egide.detection.document_pass import mentions_of
 from egide.detection.view import View, fold
 
 _WORD = re.compile(r"[^\W_]{3,}")
@@ -45,18 +45,8 @@ def foreign(texts: Sequence[str], found: Sequence[Sequence[Finding]]) -> list[tu
 
 def named(text: str, findings: Sequence[Finding], values: Sequence[Value]) -> list[Finding]:
     """Findings of ``text`` that only the ``values`` found elsewhere reveal."""
-    head, start, known = "", 0, []
-    for value in values:
-        known.append(Finding(start, start + len(value.text), value.label, 1.0, "document_pass", ""))
-        head += value.text + "\n\n"
-        start = len(head)
-    shifted = [f._replace(start=f.start + start, end=f.end + start) for f in findings]
-    view = View(head + text)
-    return [
-        f._replace(start=f.start - start, end=f.end - start)
-        for f in mentions(view, [*known, *shifted])
-        if f.start >= start
-    ]
+    known = {fold(value.text): Finding(0, 0, value.label, 1.0, "document_pass", "") for value in values}
+    return mentions_of(View(text), known, findings)
 
 
 def _index(values: Mapping[str, Value]) -> dict[str, list[str]]:

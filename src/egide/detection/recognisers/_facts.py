@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from string import ascii_lowercase
 from typing import Final
 
@@ -155,7 +155,7 @@ def _closing(source: str) -> int:
 
 # One index for all recognisers of facts: the beginning of a word gives what to look for, and for whom.
 # One look at the words of a text then tells which of their thousand terms may be there, mostly none.
-_INDEX: Final[defaultdict[str, list[tuple[str, str, str]]]] = defaultdict(list)
+_INDEX: Final[defaultdict[str, list[tuple[str, int, str, str]]]] = defaultdict(list)
 
 
 def _enter(recogniser: str, literal: str) -> None:
@@ -165,7 +165,12 @@ def _enter(recogniser: str, literal: str) -> None:
     # The last word may go on ("elu" in "elue"): a short one is entered with every letter too.
     ends = ("", *ascii_lowercase) if len(word) == 3 and word == pieces[-1] else ("",)
     for end in ends:
-        _INDEX[word[:4] + end].append((word, recogniser, literal))
+        _INDEX[word[:4] + end].append((word, _offset(word, pieces), recogniser, literal))
+
+
+def _offset(word: str, pieces: Sequence[str]) -> int:
+    """Where ``word`` begins in the literal of these pieces, a mark apart each."""
+    return sum(len(piece) + 1 for piece in pieces[: pieces.index(word)])
 
 
 def _spotted(view: View) -> dict[str, list[int]]:
@@ -175,14 +180,11 @@ def _spotted(view: View) -> dict[str, list[int]]:
         return found
     places: defaultdict[str, list[int]] = defaultdict(list)
     view.__dict__["_spotted"] = places
-    literals = {
-        (recogniser, literal)
-        for there in view.starting(_INDEX.keys())
-        for word, recogniser, literal in _INDEX[there[:4]]
-        if there.startswith(word)
-    }
-    for recogniser, literal in literals:
-        places[recogniser] += view.occurrences(literal)
+    for there in view.starting(_INDEX.keys()):
+        for word, offset, recogniser, literal in _INDEX[there[:4]]:
+            if there.startswith(word):
+                starts = [at - offset for at, _ in view.places(there)]
+                places[recogniser] += [at for at in starts if at >= 0 and view.low.startswith(literal, at)]
     return places
 
 

@@ -48,14 +48,16 @@ def _named(view: View) -> bool:
 
 
 def _search(view: View) -> Iterator[Finding]:
-    for number in of(view, 10):
+    numbers = of(view, 10)
+    named = bool(numbers) and _named(view)
+    for number in numbers:
         if number.digits[0] not in "01":
             continue
         if right(number.digits):
             told = not _WORDS.isdisjoint(view.vocabulary) and said(view, number.start, _CUE)
             if told or (_dotted(view, number) and not said(view, number.start, _OTHER, 25)):
                 yield _KIND.exact(number.start, number.end)
-        elif number.groups in _GROUPS and _named(view) and said(view, number.start, _SURE, 30):
+        elif named and number.groups in _GROUPS and said(view, number.start, _SURE, 30):
             yield _KIND.wrong(number.start, number.end)
 
 

@@ -5,6 +5,7 @@ Source: communes of the Code officiel géographique. The largest towns place nob
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from egide.detection.finding import Finding
@@ -106,7 +107,7 @@ def _search(view: View) -> Iterator[Finding]:
         yield Finding(t.start[i], t.end[end - 1], "LOCATION", 0.6, "location", _REASON)
     for kind, start, end in cells(view):
         if kind == "LOCATION" and end - start < 40 and not any(c.isdigit() for c in view.low[start:end]):
-            first = next((k for k, at in enumerate(t.start) if at >= start), t.size)
+            first = bisect_left(t.start, start)
             last = longest_town(t, first) if first < t.size else first
             if last > first and t.end[last - 1] <= end + 1 and not t.flags[first] & Flag.BIG_TOWN:
                 yield Finding(t.start[first], t.end[last - 1], "LOCATION", 0.7, "location", _REASON)

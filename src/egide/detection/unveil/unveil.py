@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
+from egide.detection.document_pass import mentions_of
 from egide.detection.finding import Finding
 from egide.detection.unveil.disguise import Piece, discover
 from egide.detection.unveil.gate import signs
-from egide.detection.unveil.mentioned import mentioned
 from egide.detection.unveil.reading import Numbered, Reading, plainly, reveal
 from egide.detection.view import View
 
@@ -45,11 +45,13 @@ def unveiled(view: View, find: Find, found: Sequence[Finding]) -> list[Finding]:
         return []
     whole = [piece for piece, number in pieces if number not in _layouts() and not piece.spans]
     more = list(_widened(found, whole))
-    known = {view.text[one.start : one.end]: one for one in found}
+    known = {view.low[one[0] : one[1]]: one for one in found}
     revealed: dict[str, Finding] = {}
     for reading in _readings(view, pieces):
-        plain = reading.view.text
-        sought = [(one, _NEAR) for one in find(reading.view)] + [(one, 0) for one in mentioned(plain, known)]
+        plain = reading.view.low
+        sought = [(one, _NEAR) for one in find(reading.view)] + [
+            (one, 0) for one in mentions_of(reading.view, known)
+        ]
         for finding, near in sought:
             for part in reading.cut(finding):
                 how = _owed(reading, part, near)
@@ -57,7 +59,7 @@ def unveiled(view: View, find: Find, found: Sequence[Finding]) -> list[Finding]:
                     start, end = reading.place(part.start, part.end)
                     revealed.setdefault(plain[part.start : part.end], part)
                     more.append(part._replace(start=start, end=end, reason=f"{part.reason} {how}"))
-    return more + mentioned(view.text, {value: revealed[value] for value in revealed.keys() - known.keys()})
+    return more + mentions_of(view, {value: revealed[value] for value in revealed.keys() - known.keys()})
 
 
 def readings(text: str) -> list[Reading]:
@@ -110,16 +112,17 @@ def _apart(pieces: list[Numbered]) -> Iterator[Numbered]:
 
 def _widened(found: Sequence[Finding], pieces: Sequence[Piece]) -> Iterator[Finding]:
     """The findings that begin or end inside a piece, with the whole of it."""
-    pieces = sorted(pieces)
-    starts = [piece.start for piece in pieces]
+    starts, ends = (
+        zip(*sorted((piece.start, piece.end) for piece in pieces), strict=True) if pieces else ((), ())
+    )
     for finding in found:
-        start, end = finding.start, finding.end
-        for piece in (pieces[i - 1] for i in {bisect_left(starts, start), bisect_left(starts, end)} if i):
-            if piece.start < start < piece.end:
-                start = piece.start
-            if piece.start < end < piece.end:
-                end = piece.end
-        if (start, end) != (finding.start, finding.end):
+        start, end = finding[0], finding[1]
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        if first and start < ends[first - 1]:
+            start = starts[first - 1]
+        if last and end < ends[last - 1]:
+            end = ends[last - 1]
+        if start != finding[0] or end != finding[1]:
             yield finding._replace(start=start, end=end)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate, compress
 from typing import Final
 
 from egide.detection.recognisers._luhn import luhn
@@ -74,18 +75,19 @@ def _search(view: View) -> Iterator[Piece]:
 
 def _regions(view: View) -> Iterator[tuple[int, int]]:
     """Where number words follow one another, with what may be said just before."""
-    at, first, last, count = 0, 0, -_FARTHEST, 0
-    for i, piece in enumerate(view.pieces):
-        if i % 2 and piece in _WORDS:
-            if at - last > _FARTHEST:
-                if count >= _FEWEST_WORDS:
-                    yield max(0, first - _FARTHEST), last + _FARTHEST
-                first, count = at, 0
-            count += 1
-            last = at + len(piece)
-        at += len(piece)
+    pieces = view.pieces
+    starts = list(accumulate(map(len, pieces)))[0:-1:2]
+    first, last, count = 0, -_FARTHEST, 0
+    for place in compress(range(len(starts)), map(_WORDS.__contains__, pieces[1::2])):
+        at = starts[place]
+        if at - last > _FARTHEST:
+            if count >= _FEWEST_WORDS:
+                yield max(0, first - _FARTHEST), last + _FARTHEST
+            first, count = at, 0
+        count += 1
+        last = at + len(pieces[2 * place + 1])
     if count >= _FEWEST_WORDS:
-        yield max(0, first - _FARTHEST), min(at, last + _FARTHEST)
+        yield max(0, first - _FARTHEST), min(len(view.low), last + _FARTHEST)
 
 
 def _pieces(view: View, start: int, end: int) -> Iterator[Piece]:
