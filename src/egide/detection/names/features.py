@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import compress
+from operator import not_
 from typing import Final
 from zlib import crc32
 
@@ -83,14 +85,23 @@ def _shape(word: str, written: str) -> int:
 def forms(view: View, words: Words, found: Iterable[Finding]) -> list[list[int]]:
     """Four rows a word in the table of forms: shape, gap, seen elsewhere, evidence of ``found``."""
     text, start, end = view.text, words.start, words.end
-    shapes = [_LOWER] * len(start)
-    raised: set[str] = set()
-    for i in [i for i, at in enumerate(start) if not text[at].islower()]:
+    size = len(start)
+    shapes, raised = [_LOWER] * size, set[str]()
+    first = map(text.__getitem__, start)
+    marked = list(compress(range(size), map(not_, map(str.islower, first))))
+    for i in marked:
         shape = shapes[i] = _shape(words.word[i], text[start[i] : end[i]])
         if shape < _YEAR and _OPENING.isdisjoint(words.gap[i]) and i:
             raised.add(words.word[i])
-    small = {word for word, shape in zip(words.word, shapes, strict=True) if not shape}
-    seen = [_SEEN_AT + (word in raised) + 2 * (word in small) for word in words.word]
+    small = set(compress(words.word, map(not_, shapes)))
+    # Most words are written small, and never with a capital that means something.
+    seen = [_SEEN_AT + 2] * size
+    both = raised & small
+    for i in [i for i, word in enumerate(words.word) if word in both] if both else ():
+        seen[i] = _SEEN_AT + 3
+    for i in marked:
+        word = words.word[i]
+        seen[i] = _SEEN_AT + (word in raised) + 2 * (word in small)
     return [shapes, list(map(_gap_row, words.gap[:-1])), seen, evidence(words, found)]
 
 

@@ -66,7 +66,10 @@ class Network:
         places = self._places(words)  # first: it may begin to keep words anew
         x = np.empty((len(words), self._own + self._forms.shape[1]), np.float32)
         x[:, : self._own] = self._kept[places]
-        x[:, self._own :] = self._forms[np.array(forms)].sum(axis=0)
+        first, *others = np.array(forms)
+        x[:, self._own :] = self._forms[first]
+        for row in others:
+            x[:, self._own :] += self._forms[row]
         for number, (dilation, weights, bias) in enumerate(self._layers):
             y = _convolved(x, dilation, weights)
             y += bias
@@ -80,13 +83,10 @@ class Network:
         """Add to each word what its block of text holds: the mean and the most of each number."""
         size = len(x)
         count = -(-size // self._block_size)
-        starts = -(-np.arange(count) * size // count)
-        words = np.diff(np.append(starts, size))
-        held = np.concatenate(
-            (np.add.reduceat(x, starts) / words[:, None], np.maximum.reduceat(x, starts)), axis=1
-        )
-        told = np.maximum(held @ self._block + self._block_bias, 0)
-        x += np.repeat(told, words, axis=0)
+        for number in range(count):
+            block = x[-(-number * size // count) : -(-(number + 1) * size // count)]
+            held = np.concatenate((block.sum(axis=0) / len(block), block.max(axis=0)))
+            block += np.maximum(held @ self._block + self._block_bias, 0)
 
     def _places(self, words: Sequence[str]) -> list[int]:
         """Where each word's own vector is kept; new words are entered."""
@@ -98,23 +98,22 @@ class Network:
         if len(places) + len(new) > len(self._kept):
             self._forget()
             places, new = self._known, set(words)
-        for word in new:
-            self._enter(word)
+        self._enter(list(new))
         return [places[word] for word in words]
 
-    def _enter(self, word: str) -> None:
-        listed, place = flags(word), len(self._known)
-        told = np.zeros(self._hash + self._meaning.shape[1], np.float32)
-        told[: self._hash] = self._pieces[rows(word)].sum(axis=0) + self._flag_bias
-        if listed:
-            told[: self._hash] += self._flags[[bit for bit in range(FLAGS) if listed >> bit & 1]].sum(axis=0)
-        meaning = self._place.get(word.rstrip("'"), -1)
-        if meaning >= 0:
-            told[self._hash :] = self._meaning[meaning]
+    def _enter(self, words: list[str]) -> None:
+        """Compute and keep what ``words`` are by themselves."""
+        first, past = len(self._known), len(self._known) + len(words)
+        told = np.zeros((len(words), self._hash + self._meaning.shape[1]), np.float32)
+        listed = np.array([flags(word) for word in words])[:, None] >> np.arange(FLAGS) & 1
+        told[:, : self._hash] = self._pieces[np.array([rows(word) for word in words])].sum(axis=1)
+        told[:, : self._hash] += listed.astype(np.float32) @ self._flags + self._flag_bias
+        places = np.array([self._place.get(word.rstrip("'"), -1) for word in words])
+        told[places >= 0, self._hash :] = self._meaning[places[places >= 0]]
         (skip, bias), (into, into_bias), (out, out_bias) = self._by_itself
         between = np.maximum(told @ into + into_bias, 0)
-        self._kept[place] = told @ skip + bias + between @ out + out_bias
-        self._known[word] = place
+        self._kept[first:past] = told @ skip + bias + between @ out + out_bias
+        self._known.update(zip(words, range(first, past), strict=True))
 
     def _forget(self) -> None:
         self._known: dict[str, int] = {}
@@ -122,13 +121,13 @@ class Network:
 
 
 def _convolved(x: Floats, dilation: int, weights: Floats) -> Floats:
-    """Each word with the one ``dilation`` before and after it: [T, 3 x width] times [3 x width, width]."""
+    """Each word with the one ``dilation`` before and after it: [T, width] times thrice [width, width]."""
     size, width = x.shape
-    around = np.zeros((size, 3 * width), np.float32)
-    around[dilation:, :width] = x[: max(0, size - dilation)]
-    around[:, width : 2 * width] = x
-    around[: max(0, size - dilation), 2 * width :] = x[dilation:]
-    return around @ weights
+    found: Floats = x @ weights[width : 2 * width]
+    if size > dilation:
+        found[dilation:] += x[: size - dilation] @ weights[:width]
+        found[: size - dilation] += x[dilation:] @ weights[2 * width :]
+    return found
 
 
 def _softmax(x: Floats) -> Floats:
