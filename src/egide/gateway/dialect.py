@@ -87,3 +87,6 @@ class Dialect(Protocol):
 
     def ask(self, turns: Sequence[Turn], model: str) -> dict[str, Any]:
         """A streamed request for a conversation of the Assistant."""
+
+    def sample(self, model: str, *, streamed: bool) -> dict[str, Any]:
+        """The smallest request that a provider answers, to which a field may be added."""

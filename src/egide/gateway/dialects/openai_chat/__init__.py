@@ -81,5 +81,9 @@ class OpenAIChat:
         messages = [{"role": turn.role, "content": turn.text} for turn in turns]
         return {"model": model, "messages": messages, "stream": True}
 
+    def sample(self, model: str, *, streamed: bool) -> dict[str, Any]:
+        said = {"role": "user", "content": "Bonjour."}
+        return {"model": model, "messages": [said], "max_tokens": 64, "stream": streamed}
+
 
 DIALECT: Final = OpenAIChat()
