@@ -178,8 +178,8 @@ async def test_nothing_leaves_when_the_detector_crashes(caplog: pytest.LogCaptur
     [
         ("GET", "/chat/completions", 405, "EG-4014"),
         ("POST", "/models", 405, "EG-4014"),
-        ("POST", "/embeddings", 404, "EG-4013"),
-        ("POST", "/messages/count_tokens", 404, "EG-4013"),
+        ("POST", "/fine_tuning/jobs", 404, "EG-4013"),
+        ("POST", "/messages/inconnu", 404, "EG-4013"),
         ("POST", "/jean.dupont0612345678", 404, "EG-4013"),
     ],
 )
