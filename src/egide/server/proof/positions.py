@@ -28,7 +28,7 @@ from egide.gateway.fields import (
 from egide.gateway.json_fields import Json, JsonText, Schema
 
 Build = Callable[[str], Any]
-Kind = Literal["masked", "refused", "withheld", "closed"]
+Kind = Literal["masked", "hidden", "refused", "withheld", "closed"]
 Planting = tuple[str, Kind, Build]
 
 
@@ -43,8 +43,8 @@ class Position:
     """A field of a dialect, named as in the documentation. ``body`` makes a request with a text in it.
 
     ``sample`` makes the dialect's smallest request. ``kind``: a value there is ``masked``, and must come
-    back; ``refused`` with the request; ``withheld``, never sent; or the field is ``closed``: it takes no
-    text at all.
+    back; ``hidden``, masked for an answer without text; ``refused`` with the request; ``withheld``, never
+    sent; or the field is ``closed``: it takes no text at all. ``streams``: the answer may be a stream.
     """
 
     dialect: str
@@ -53,6 +53,12 @@ class Position:
     kind: Kind
     build: Build = field(repr=False)
     sample: Sample = field(repr=False)
+    streams: bool = True
+
+    @property
+    def read(self) -> bool:
+        """Whether the field takes free text, which is analysed and masked."""
+        return self.kind in ("masked", "hidden")
 
     @property
     def name(self) -> str:
@@ -65,16 +71,26 @@ class Position:
         body = self.sample(model, streamed=streamed)
         for name, planted in self.build(text).items():
             there = body.get(name)
-            both = isinstance(planted, list) and isinstance(there, list)
-            body[name] = [*planted, *there] if both else planted
+            if isinstance(planted, list) and isinstance(there, list):
+                planted = [*planted, *there]
+            body[name] = planted
         return body
 
 
 def positions(dialect: Dialect) -> list[Position]:
     """Every position of a dialect where a text may be planted."""
     request = dialect.request
+    streams = "stream" in request.fields
     return [
-        Position(dialect.name, dialect.path, where, kind, _field(name, build), dialect.sample)
+        Position(
+            dialect.name,
+            dialect.path,
+            where,
+            "hidden" if kind == "masked" and not dialect.restores else kind,
+            _field(name, build),
+            dialect.sample,
+            streams,
+        )
         for name, node in request.fields.items()
         if name not in ("model", "stream")
         for where, kind, build in _plantings(node, name)
