@@ -74,7 +74,7 @@ def fields() -> str:
         "# Adresses et champs de la passerelle\n",
         MADE + "Ce que ces adresses permettent, et pourquoi certaines sont fermées : [guide](adresses.md).\n",
         "## Adresses\n",
-        "`{…}` : tout ce qui suit. Une adresse absente d'ici est refusée (EG-4013).\n",
+        "Une adresse refusée l'est avec tout ce qui la suit ; une adresse absente d'ici aussi (EG-4013).\n",
         "| Méthode | Adresse | Protocole | Ce qui s'y passe |",
         "|---|---|---|---|",
     ]

@@ -21,7 +21,7 @@ from egide.gateway.answering import Answering
 from egide.gateway.asgi import Gone, Receive, Scope, Send, answer, read_body
 from egide.gateway.dialect import Dialect, Shape
 from egide.gateway.dialects import by_kind
-from egide.gateway.endpoints import BELOW, Closed, Endpoint, Sent, Shown, find
+from egide.gateway.endpoints import Closed, Endpoint, Sent, Shown, find
 from egide.gateway.exchanges import GatewayExchanges
 from egide.gateway.exchanging import Exchange
 from egide.gateway.failures import place_of
@@ -141,7 +141,7 @@ class Gateway:
         """Every closed address passes here: where a policy would open one to some people, one day."""
         problem = GatewayError(
             endpoint.code,
-            path=f"/v1{endpoint.path.removesuffix(BELOW)}",
+            path=f"/v1{endpoint.path}",
             why=endpoint.says,
             remedy=endpoint.remedy,
         )

@@ -31,8 +31,10 @@ class Address(NamedTuple):
 def addresses() -> Iterator[Address]:
     """Every path that is known, those that are open first; any other is refused (EG-4013)."""
     protocols = {"openai": "OpenAI", "anthropic": "Anthropic", None: "OpenAI, Anthropic"}
-    for one in sorted(endpoints().values(), key=lambda one: isinstance(one, Closed)):
-        says = f"**refusée** ({one.code}) : {one.says}" if isinstance(one, Closed) else one.says
+    for one in sorted(dict.fromkeys(endpoints().values()), key=lambda one: isinstance(one, Closed)):
+        says = one.says[0].upper() + one.says[1:]
+        if isinstance(one, Closed):
+            says = f"**Refusée** ({one.code}). {says}"
         yield Address(one.method or "toutes", f"/v1{one.path}", protocols[one.kind], says)
 
 

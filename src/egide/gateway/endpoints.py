@@ -18,8 +18,8 @@ BELOW: Final = "/{…}"
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """``path`` is below ``/v1``. ``kind`` is None where both protocols have this path: the headers tell.
-    ``says`` is what happens there, in French."""
+    """``path`` is below ``/v1``; it may end with ``BELOW``. ``kind`` is None where both protocols have this
+    path: the headers tell. ``says`` is what happens there, in French."""
 
     path: str
     kind: Kind | None
@@ -46,15 +46,16 @@ class Shown(Endpoint):
 
 @dataclass(frozen=True, slots=True)
 class Closed(Endpoint):
-    """Refused, with the reason and what to do instead. ``name`` is the journal's word for it."""
+    """Refused with all that lies below it, with the reason and what to do instead. ``name`` is the journal's
+    word for it."""
 
     name: str
     code: str
     remedy: str
 
 
-_TEXTS: Final = "lue en entier, masquée, envoyée ; réponse remise en place"
-_FIGURES: Final = "lue en entier, masquée, envoyée ; réponse en chiffres, rendue telle quelle"
+_TEXTS: Final = "requête lue en entier, masquée, envoyée ; réponse remise en place"
+_FIGURES: Final = "requête lue en entier, masquée, envoyée ; réponse en chiffres, rendue telle quelle"
 _SOUND: Final = "Égide ne sait pas lire un son : rien ne pourrait y être masqué avant l'envoi"
 _PICTURE: Final = "Égide ne sait pas lire une image : rien ne pourrait y être masqué avant l'envoi"
 _DRAWN: Final = "les repères seraient dessinés dans l'image, où rien ne peut être remis en place"
@@ -70,18 +71,24 @@ _ONE_BY_ONE: Final = (
 )
 
 
-def _closed(
-    name: str, path: str, kind: Kind | None, says: str, remedy: str, code: str = "EG-4026"
-) -> tuple[Closed, Closed]:
-    return (
-        Closed(path, kind, None, says, name, code, remedy),
-        Closed(path + BELOW, kind, None, says, name, code, remedy),
-    )
+_CLOSED: Final = (
+    Closed("/audio/transcriptions", "openai", None, _SOUND, "audio-transcriptions", "EG-4026", _WRITE),
+    Closed("/audio/translations", "openai", None, _SOUND, "audio-translations", "EG-4026", _WRITE),
+    Closed("/audio/speech", "openai", None, _SPOKEN, "audio-speech", "EG-4026", _LOCAL),
+    Closed("/audio", "openai", None, _SOUND, "audio", "EG-4026", _WRITE),
+    Closed("/images/generations", "openai", None, _DRAWN, "images-generations", "EG-4026", _LOCAL),
+    Closed("/images", "openai", None, _PICTURE, "images", "EG-4026", _DESCRIBE),
+    Closed("/videos", "openai", None, _DRAWN, "videos", "EG-4026", _LOCAL),
+    Closed("/files", None, None, _FILES, "files", "EG-4027", _ONE_BY_ONE),
+    Closed("/uploads", "openai", None, _FILES, "uploads", "EG-4027", _ONE_BY_ONE),
+    Closed("/batches", "openai", None, _FILES, "batches", "EG-4027", _ONE_BY_ONE),
+    Closed("/messages/batches", "anthropic", None, _FILES, "message-batches", "EG-4027", _ONE_BY_ONE),
+)
 
 
 @cache
 def endpoints() -> dict[str, Endpoint]:
-    """All of them, by path."""
+    """All of them by path; a closed one also stands for all that lies below it."""
     sent = [
         Sent(one.path, one.kind, "POST", _TEXTS if one.restores else _FIGURES, one)
         for one in dialects().values()
@@ -90,20 +97,8 @@ def endpoints() -> dict[str, Endpoint]:
         Listed("/models", None, "GET", "liste des modèles permis, tenue par Égide"),
         Shown("/models" + BELOW, None, "GET", "un modèle permis, d'après la même liste"),
     ]
-    closed = [
-        *_closed("audio-transcriptions", "/audio/transcriptions", "openai", _SOUND, _WRITE),
-        *_closed("audio-translations", "/audio/translations", "openai", _SOUND, _WRITE),
-        *_closed("audio-speech", "/audio/speech", "openai", _SPOKEN, _LOCAL),
-        *_closed("audio", "/audio", "openai", _SOUND, _WRITE),
-        *_closed("images-generations", "/images/generations", "openai", _DRAWN, _LOCAL),
-        *_closed("images", "/images", "openai", _PICTURE, _DESCRIBE),
-        *_closed("videos", "/videos", "openai", _DRAWN, _LOCAL),
-        *_closed("files", "/files", None, _FILES, _ONE_BY_ONE, "EG-4027"),
-        *_closed("uploads", "/uploads", "openai", _FILES, _ONE_BY_ONE, "EG-4027"),
-        *_closed("batches", "/batches", "openai", _FILES, _ONE_BY_ONE, "EG-4027"),
-        *_closed("message-batches", "/messages/batches", "anthropic", _FILES, _ONE_BY_ONE, "EG-4027"),
-    ]
-    return {one.path: one for one in (*sent, *told, *closed)}
+    below = {one.path + BELOW: one for one in _CLOSED}
+    return {one.path: one for one in (*sent, *told, *_CLOSED)} | below
 
 
 def find(path: str) -> tuple[Endpoint | None, str]:
