@@ -39,3 +39,18 @@ def test_a_body_is_json_and_holds_the_text(position: Position) -> None:
     body = json.loads(json.dumps(position.body("mots plantés ici", "m/x", streamed=True)))
     assert any("plant" in text for text in strings(body))
     assert body.get("stream") is (True if position.streams else None)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
+def test_what_may_come_back_depends_on_the_answer(dialect: Dialect) -> None:
+    kinds = {position.kind for position in positions(dialect) if position.read}
+    assert kinds == ({"masked"} if dialect.restores else {"hidden"})
+
+
+@pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
+@pytest.mark.parametrize("streamed", [False, True])
+def test_the_smallest_request_is_one_that_the_gateway_reads(dialect: Dialect, streamed: bool) -> None:
+    body, walk = dialect.sample("m/x", streamed=streamed), Walk(lambda token: "jeton")
+    assert dialect.request.read(body, "", walk, lambda _: None) == body
+    assert body.get("stream", False) is (streamed and "stream" in dialect.request.fields)
+    assert dialect.sample("m/x", streamed=streamed) is not body  # a field is added to it
