@@ -22,17 +22,20 @@ KEYRING = Keyring(b"clef de test " * 4)
 
 
 class Store(MemoryJournal):
-    """The journal and the vault together, as the workspace keeps them. ``broken``: every write fails."""
+    """The journal and the vault together, as the workspace keeps them. ``broken``: every write fails;
+    ``kept``: how many values were kept."""
 
     def __init__(self) -> None:
         super().__init__()
         self.sealed = MemoryVaultStore()
         self.broken = False
+        self.kept = 0
 
     def append(self, records: Sequence[Record], vault: Sequence[object] = ()) -> None:
         if self.broken:
             raise OSError("disk full")
         super().append(records, vault)
+        self.kept += len(vault)
         self.sealed.save([entry for entry in vault if isinstance(entry, SealedEntry)])
 
 

@@ -77,7 +77,7 @@ class Answering:
             self._exchange.outcome = self._dialect.restore(content, self._session, self._keys)
         except (ValueError, TypeError, AttributeError):
             raise self._odd() from None
-        if self._session.note:
+        if self._session.note and self._dialect.restores:
             body = orjson.dumps(content)
         self._started = True
         await answer(self._send, 200, body, self._headers)

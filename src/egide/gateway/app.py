@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from typing import Any, Final
+from urllib.parse import parse_qsl
 
 import orjson
 
@@ -18,15 +19,18 @@ from egide.gateway.access import caller_of
 from egide.gateway.analysis import Analyst
 from egide.gateway.answering import Answering
 from egide.gateway.asgi import Gone, Receive, Scope, Send, answer, read_body
-from egide.gateway.dialect import Dialect
-from egide.gateway.dialects import by_kind, dialects
+from egide.gateway.dialect import Dialect, Shape
+from egide.gateway.dialects import by_kind
+from egide.gateway.endpoints import Closed, Endpoint, Sent, Shown, find
 from egide.gateway.exchanges import GatewayExchanges
 from egide.gateway.exchanging import Exchange
 from egide.gateway.failures import place_of
+from egide.gateway.identifiers import exchange_id
 from egide.gateway.journalling import Journalling
 from egide.gateway.parts import Parts
 from egide.gateway.preparing import Asked, prepare
-from egide.gateway.routing import names
+from egide.gateway.records import Known
+from egide.gateway.routing import known_model, names
 from egide.gateway.statuses import status_of
 from egide.gateway.upstream import Upstream
 from egide.journal import JournalStore, Pace, Signer
@@ -90,12 +94,24 @@ class Gateway:
             return
         headers: dict[bytes, bytes] = dict(scope["headers"])
         path = _path(scope)
-        shape = _shape(path, headers)
+        endpoint, below = find(path)
+        shape = _shape(endpoint, path, headers)
         try:
             self._active += 1
             if self._active > _MOST_AT_ONCE:
                 raise GatewayError("EG-4015")
-            await self._route(path, scope["method"], headers, receive, send)
+            if endpoint is None:
+                raise GatewayError("EG-4013", path=_shown(path))
+            _check_method(endpoint, scope["method"])
+            snapshot = self._parts.directory.snapshot()
+            caller = caller_of(headers, snapshot, self._parts.keyring)
+            match endpoint:
+                case Sent(dialect=dialect):
+                    await self._exchange(dialect, snapshot, caller, headers, receive, send)
+                case Closed():
+                    await self._refuse_closed(endpoint, snapshot, caller)
+                case _:
+                    await answer(send, 200, orjson.dumps(_models(endpoint, below, scope, snapshot, shape)))
         except Gone:
             return
         except EgideError as problem:
@@ -105,22 +121,6 @@ class Gateway:
             await _refuse(send, shape, GatewayError("EG-4017"))
         finally:
             self._active -= 1
-
-    async def _route(
-        self, path: str, method: str, headers: dict[bytes, bytes], receive: Receive, send: Send
-    ) -> None:
-        dialect = dialects().get(path)
-        expected = "GET" if path == "/models" else "POST"
-        if dialect is None and path != "/models":
-            raise GatewayError("EG-4013", path=_shown(path))
-        if method != expected:
-            raise GatewayError("EG-4014", method=method if method.isalpha() else "?", allowed=expected)
-        snapshot = self._parts.directory.snapshot()
-        caller = caller_of(headers, snapshot, self._parts.keyring)
-        if dialect is None:
-            await _models(send, snapshot, _shape(path, headers))
-        else:
-            await self._exchange(dialect, snapshot, caller, headers, receive, send)
 
     async def _exchange(
         self,
@@ -137,6 +137,18 @@ class Gateway:
         prepared = await prepare(self._parts, asked)
         await Answering(Exchange(self._parts, prepared, headers), send).run(receive)
 
+    async def _refuse_closed(self, endpoint: Closed, snapshot: Snapshot, caller: Caller) -> None:
+        """Every closed address passes here: where a policy would open one to some people, one day."""
+        problem = GatewayError(
+            endpoint.code,
+            path=f"/v1{endpoint.path}",
+            why=endpoint.says,
+            remedy=endpoint.remedy,
+        )
+        known = Known(exchange_id(), "api", endpoint.name, caller, snapshot.policy.version)
+        await self._parts.journal.write(known.refused(problem.code))
+        raise problem
+
 
 def _object(raw: bytes) -> dict[str, Any]:
     try:
@@ -148,11 +160,19 @@ def _object(raw: bytes) -> dict[str, Any]:
     return body
 
 
-async def _models(send: Send, snapshot: Snapshot, shape: Dialect) -> None:
-    await answer(send, 200, orjson.dumps(shape.models(names(snapshot, shape.kind))))
+def _models(endpoint: Endpoint, below: str, scope: Scope, snapshot: Snapshot, shape: Shape) -> dict[str, Any]:
+    if isinstance(endpoint, Shown):
+        return shape.model(known_model(snapshot, shape.kind, below))
+    query = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1")))
+    return shape.models(names(snapshot, shape.kind), query)
 
 
-async def _refuse(send: Send, shape: Dialect, problem: EgideError) -> None:
+def _check_method(endpoint: Endpoint, method: str) -> None:
+    if endpoint.method not in (None, method):
+        raise GatewayError("EG-4014", method=method if method.isalpha() else "?", allowed=endpoint.method)
+
+
+async def _refuse(send: Send, shape: Shape, problem: EgideError) -> None:
     status = status_of(problem)
     headers = [(b"retry-after", b"5")] if problem.code == "EG-4015" else []
     if problem.code == "EG-4014":
@@ -169,10 +189,12 @@ def _path(scope: Scope) -> str:
     return path.removeprefix("/v1").rstrip("/") or "/"
 
 
-def _shape(path: str, headers: dict[bytes, bytes]) -> Dialect:
-    """The dialect in which to answer, also to a mistake."""
+def _shape(endpoint: Endpoint | None, path: str, headers: dict[bytes, bytes]) -> Shape:
+    """The protocol in which to answer, also to a mistake."""
+    if endpoint is not None and endpoint.kind is not None:
+        return by_kind(endpoint.kind)
     anthropic = path.startswith("/messages") or b"anthropic-version" in headers
-    return dialects().get(path) or by_kind("anthropic" if anthropic else "openai")
+    return by_kind("anthropic" if anthropic else "openai")
 
 
 def _shown(path: str) -> str:

@@ -60,7 +60,10 @@ class Exchange:
         return self.response
 
     def _keep_values(self) -> None:
-        """Have the vault keep the values issued now, save those that it was given lately."""
+        """Have the vault keep the values issued now, save those that it was given lately, and those of
+        exchanges for which nothing will ever be put back."""
+        if not self.prepared.dialect.restores:
+            return
         session, saved = self.prepared.session, self._parts.saved
         if codes := saved.missing(session.scope_id, session.fresh):
             saved.add(session.scope_id, codes)

@@ -84,6 +84,18 @@ class Text:
         yield path, "analysé et masqué"
 
 
+class Written(Text):
+    """Free text where the protocol also takes numbers of tokens: nobody can read those, they are refused."""
+
+    def read(self, value: Any, path: str, walk: Walk, put: Put) -> Any:
+        if type(value) in (int, list):
+            raise GatewayError("EG-4025", field=path)
+        return super().read(value, path, walk, put)
+
+    def rows(self, path: str) -> Iterator[tuple[str, str]]:
+        yield path, "analysé et masqué ; refusé s'il est donné en numéros de tokens"
+
+
 class Name:
     """An identifier that the caller's program chose: analysed, refused if it holds a value."""
 

@@ -1,4 +1,4 @@
-"""A provider on the loopback address: speaks both protocols, and answers with what it was sent.
+"""A provider on the loopback address: speaks both protocols whole, and answers with what it was sent.
 
 For ``egide verify`` and for the tests. The echo goes out as text, or as the arguments of every tool that
 the request declares; streamed, it is cut in pieces of random size, and so are the bytes on the wire. It
@@ -15,16 +15,20 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal, Self
+from functools import partial
+from typing import Any, Final, Literal, Self
 
 from aiohttp import web
 
 from egide.gateway.loopback_answers import (
+    Cut,
     anthropic_answer,
     anthropic_events,
     openai_answer,
     openai_events,
 )
+from egide.gateway.loopback_completions import completion_answer, completion_events
+from egide.gateway.loopback_figures import count_answer, embeddings_answer, moderations_answer
 
 Fault = Literal[
     "hang", "hang-in-stream", "hang-at-end", "cut", "half-event", "half-character", "no-end", "wrong-type",
@@ -40,6 +44,33 @@ class Received:
     path: str
     headers: dict[str, str]
     body: Any = field(repr=False)
+
+
+def _openai_error(message: str) -> Any:
+    return {"error": {"message": message, "type": "x", "code": None}}
+
+
+def _anthropic_error(message: str) -> Any:
+    return {"type": "error", "error": {"type": "invalid_request_error", "message": message}}
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """How an address answers: an error, a whole answer, and a stream where it has one."""
+
+    error: Callable[[str], Any]
+    answer: Callable[[Any, str], Any]
+    events: Callable[[Any, str, Cut], Iterator[str]] | None = None
+
+
+_ADDRESSES: Final = {
+    "/v1/chat/completions": _Address(_openai_error, openai_answer, openai_events),
+    "/v1/completions": _Address(_openai_error, completion_answer, completion_events),
+    "/v1/embeddings": _Address(_openai_error, embeddings_answer),
+    "/v1/moderations": _Address(_openai_error, moderations_answer),
+    "/v1/messages": _Address(_anthropic_error, anthropic_answer, anthropic_events),
+    "/v1/messages/count_tokens": _Address(_anthropic_error, count_answer),
+}
 
 
 class Loopback:
@@ -73,8 +104,8 @@ class Loopback:
     async def start(self, port: int = 0) -> None:
         """Listen on this port, or on a free one."""
         app = web.Application(client_max_size=2**26)
-        app.router.add_post("/v1/chat/completions", self._openai)
-        app.router.add_post("/v1/messages", self._anthropic)
+        for path, address in _ADDRESSES.items():
+            app.router.add_post(path, partial(self._answer, address))
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port, backlog=2048)
@@ -93,24 +124,14 @@ class Loopback:
     async def __aexit__(self, *problem: object) -> None:
         await self.stop()
 
-    async def _openai(self, request: web.Request) -> web.StreamResponse:
+    async def _answer(self, address: _Address, request: web.Request) -> web.StreamResponse:
         body = await self._receive(request)
         text = self.alter(self.echo(body))
         if self.status != 200:
-            return self._failure({"error": {"message": f"refused: {text}", "type": "x", "code": None}})
-        if body.get("stream"):
-            return await self._stream(request, openai_events(body, text, self._cut))
-        return await self._whole(request, openai_answer(body, text))
-
-    async def _anthropic(self, request: web.Request) -> web.StreamResponse:
-        body = await self._receive(request)
-        text = self.alter(self.echo(body))
-        if self.status != 200:
-            error = {"type": "invalid_request_error", "message": f"refused: {text}"}
-            return self._failure({"type": "error", "error": error})
-        if body.get("stream"):
-            return await self._stream(request, anthropic_events(body, text, self._cut))
-        return await self._whole(request, anthropic_answer(body, text))
+            return self._failure(address.error(f"refused: {text}"))
+        if address.events is not None and body.get("stream"):
+            return await self._stream(request, address.events(body, text, self._cut))
+        return await self._whole(request, address.answer(body, text))
 
     async def _receive(self, request: web.Request) -> Any:
         body = await request.json()
@@ -204,7 +225,9 @@ class Loopback:
 
 
 def last_user_text(body: Any) -> str:
-    """The text of the last message of the user."""
+    """The text of the last message of the user, or what takes the place of messages."""
+    if "messages" not in body:
+        return _text(body.get("prompt", body.get("input")))
     said = [m.get("content") for m in body["messages"] if m.get("role") == "user"]
     return _text(said[-1]) if said else ""
 
@@ -229,5 +252,6 @@ def _strings(value: Any) -> Iterator[str]:
 def _text(content: Any) -> str:
     if isinstance(content, str):
         return content
-    parts = (part.get("text", part.get("content", "")) for part in content or ())
-    return "".join(_text(part) for part in parts)
+    if isinstance(content, dict):
+        return _text(content.get("text", content.get("content", "")))
+    return "".join(map(_text, content or ()))

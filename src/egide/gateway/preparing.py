@@ -42,8 +42,9 @@ class Asked:
     @property
     def scope(self) -> Scope:
         """Whose placeholders."""
-        caller = self.caller
-        return Scope(self.snapshot.company, caller.person.id, caller.usage.id, self.conversation)
+        # Nobody's own: no person has an empty name, so that no personal scope is ever the shared one.
+        person = "" if self.dialect.shared else self.caller.person.id
+        return Scope(self.snapshot.company, person, self.caller.usage.id, self.conversation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     dialect.unseal(asked.body, keys)
     walk = Walk(keys.token)
     request = dialect.request.read(asked.body, "", walk, _nowhere)
-    way = asked.route or route(snapshot, dialect.kind, request["model"])
+    wanted = request.get("model") or dialect.default_model
+    way = asked.route or route(snapshot, dialect.kind, wanted)
     slots, found = await _findings(parts, snapshot, _but_declared(walk.passages, way))
     judged = masking.judge(snapshot.policy, asked.caller, way.provider, slots, found, asked.adjustments)
     known = replace(known, route=way, judged=judged)

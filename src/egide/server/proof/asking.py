@@ -71,6 +71,7 @@ def _streamed(raw: str) -> Iterator[str]:
 
 def _pieces(event: dict[str, Any]) -> Iterator[tuple[tuple[object, ...], str]]:
     for choice in event.get("choices", ()):
+        yield (choice["index"], "text"), choice.get("text") or ""
         delta = choice.get("delta", {})
         yield (choice["index"], "content"), delta.get("content") or ""
         for call in delta.get("tool_calls") or ():

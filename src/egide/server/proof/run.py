@@ -61,7 +61,7 @@ def cases() -> Iterator[Case]:
         for plant in plants():
             if position.kind in ("closed", "withheld") and plant.label != _ONE:
                 continue
-            for streamed in (False, True) if position.kind == "masked" else (False,):
+            for streamed in (False, True) if position.read and position.streams else (False,):
                 yield plant, position, streamed
 
 
@@ -69,7 +69,7 @@ def control_cases() -> Iterator[Case]:
     """Every label at one position of each dialect, and one label at every position."""
     first: set[str] = set()
     for position in all_positions():
-        if position.kind != "masked":
+        if not position.read:
             continue
         for plant in plants():
             if plant.label == _ONE or position.dialect not in first:
@@ -93,7 +93,7 @@ async def prove(progress: Progress) -> Proof:
 
         outcomes = await under("default", cases())
         refused = {(o.label, o.position) for o in outcomes if o.verdict is Verdict.REFUSED}
-        again = [c for c in cases() if c[1].kind == "masked" and (c[0].label, c[1].name) in refused]
+        again = [c for c in cases() if c[1].read and (c[0].label, c[1].name) in refused]
         outcomes += await under("mask_all", again)
         return Proof(outcomes, await under("off", control_cases()))
 
