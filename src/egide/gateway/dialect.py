@@ -28,6 +28,9 @@ class Signing(Protocol):
     def sign(self, text: str) -> str:
         """A short code for ``text``, keyed by the caller's scope."""
 
+    def give(self, kind: str, identifier: str) -> str:
+        """The provider's name of a thing it keeps, sealed: taken back from this caller only."""
+
 
 class StreamReader(Protocol):
     """Restores one streamed answer, event by event."""
@@ -35,6 +38,7 @@ class StreamReader(Protocol):
     outcome: Outcome
     ended: bool  # the provider said that the answer is complete
     failed: bool  # the provider said that it failed in the middle
+    number: int  # of the next event, where the protocol numbers them
 
     def feed(self, event: Event) -> bytes:
         """What the caller gets for this event, nothing if all is held back.
@@ -57,6 +61,9 @@ class Dialect(Protocol):
     path: str
     request: Obj
     answer: Mapping[str, str]  # what becomes of each field of an answer, in French
+    assistant: bool  # the Assistant speaks it to the providers of its kind
+    stateful: bool  # the provider keeps conversations: what names them is given out sealed
+    absent: str | None  # the error when a provider of this kind has no such address, if that is common
 
     def upstream(self, provider: Provider) -> str:
         """The address to send to."""
@@ -79,11 +86,14 @@ class Dialect(Protocol):
     def error(self, status: int, code: str, message: str) -> dict[str, Any]:
         """An error body in the provider's own shape."""
 
-    def stream_error(self, status: int, code: str, message: str) -> bytes:
-        """An error in the middle of a stream."""
+    def stream_error(self, status: int, code: str, message: str, number: int) -> bytes:
+        """An error in the middle of a stream, as the event of this number."""
 
     def models(self, names: Sequence[str]) -> dict[str, Any]:
         """The list of models."""
 
     def ask(self, turns: Sequence[Turn], model: str) -> dict[str, Any]:
         """A streamed request for a conversation of the Assistant."""
+
+    def smallest(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """The smallest request that holds these fields, and a text to answer."""

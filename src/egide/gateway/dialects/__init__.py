@@ -19,4 +19,4 @@ def dialects() -> dict[str, Dialect]:
 
 def by_kind(kind: str) -> Dialect:
     """The dialect in which the Assistant speaks to a provider of this kind."""
-    return next(dialect for dialect in dialects().values() if dialect.kind == kind)
+    return next(one for one in dialects().values() if one.kind == kind and one.assistant)

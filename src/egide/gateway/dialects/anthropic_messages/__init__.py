@@ -42,6 +42,9 @@ class AnthropicMessages:
     path = "/messages"
     request: Obj = REQUEST
     answer: Mapping[str, str] = ANSWER
+    assistant = True
+    stateful = False
+    absent = None
 
     def upstream(self, provider: Provider) -> str:
         return f"{provider.base_url.rstrip('/')}/v1/messages"
@@ -76,7 +79,7 @@ class AnthropicMessages:
         kind = _TYPES.get(status, "invalid_request_error" if status < 500 else "api_error")
         return {"type": "error", "error": {"type": kind, "message": f"{code} : {message}"}}
 
-    def stream_error(self, status: int, code: str, message: str) -> bytes:
+    def stream_error(self, status: int, code: str, message: str, number: int) -> bytes:
         return sse.encode(orjson.dumps(self.error(status, code, message)), "error")
 
     def models(self, names: Sequence[str]) -> dict[str, Any]:
@@ -92,6 +95,10 @@ class AnthropicMessages:
     def ask(self, turns: Sequence[Turn], model: str) -> dict[str, Any]:
         messages = [{"role": turn.role, "content": turn.text} for turn in turns]
         return {"model": model, "max_tokens": _LONGEST_ANSWER, "messages": messages, "stream": True}
+
+    def smallest(self, fields: dict[str, Any]) -> dict[str, Any]:
+        messages = [*fields.get("messages", ()), {"role": "user", "content": "Bonjour."}]
+        return {"max_tokens": 64, **fields, "messages": messages}
 
 
 DIALECT: Final = AnthropicMessages()

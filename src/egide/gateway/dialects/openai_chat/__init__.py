@@ -36,6 +36,9 @@ class OpenAIChat:
     path = "/chat/completions"
     request: Obj = REQUEST
     answer: Mapping[str, str] = ANSWER
+    assistant = True
+    stateful = False
+    absent = None
 
     def upstream(self, provider: Provider) -> str:
         return f"{provider.base_url.rstrip('/')}/chat/completions"
@@ -68,7 +71,7 @@ class OpenAIChat:
         kind = _TYPES.get(status, "api_error")
         return {"error": {"message": f"{code} : {message}", "type": kind, "param": None, "code": code}}
 
-    def stream_error(self, status: int, code: str, message: str) -> bytes:
+    def stream_error(self, status: int, code: str, message: str, number: int) -> bytes:
         return sse.encode(orjson.dumps(self.error(status, code, message)))
 
     def models(self, names: Sequence[str]) -> dict[str, Any]:
@@ -80,6 +83,10 @@ class OpenAIChat:
     def ask(self, turns: Sequence[Turn], model: str) -> dict[str, Any]:
         messages = [{"role": turn.role, "content": turn.text} for turn in turns]
         return {"model": model, "messages": messages, "stream": True}
+
+    def smallest(self, fields: dict[str, Any]) -> dict[str, Any]:
+        messages = [*fields.get("messages", ()), {"role": "user", "content": "Bonjour."}]
+        return {"max_tokens": 64, **fields, "messages": messages}
 
 
 DIALECT: Final = OpenAIChat()
