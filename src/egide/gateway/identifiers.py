@@ -21,7 +21,6 @@ from typing import Final
 from egide.journal.details import is_identifier
 from egide.pseudonymisation import Keyring, Scope
 
-
 _MARK: Final = "egide"
 _SEAL: Final = 26
 _PROVIDER: Final = 8

@@ -1,4 +1,4 @@
-"""A provider on the loopback address: speaks both protocols, and answers with what it was sent.
+"""A provider on the loopback address: speaks every protocol, and answers with what it was sent.
 
 For ``egide verify`` and for the tests. The echo goes out as text, or as the arguments of every tool that
 the request declares; streamed, it is cut in pieces of random size, and so are the bytes on the wire. It
@@ -25,6 +25,7 @@ from egide.gateway.loopback_answers import (
     openai_answer,
     openai_events,
 )
+from egide.gateway.loopback_responses import responses_answer, responses_events
 
 Fault = Literal[
     "hang", "hang-in-stream", "hang-at-end", "cut", "half-event", "half-character", "no-end", "wrong-type",
@@ -47,6 +48,7 @@ class Loopback:
 
     def __init__(self, *, seed: int = 0, longest_piece: int = 7, longest_write: int = 60) -> None:
         self.received: list[Received] = []
+        self.kept: dict[str, Any] = {}  # requests of the Responses protocol, by the name of their response
         self.alter: Callable[[str], str] = lambda text: text
         self.echo: Callable[[Any], str] = last_user_text
         self.fault: Fault | None = None
@@ -75,6 +77,7 @@ class Loopback:
         app = web.Application(client_max_size=2**26)
         app.router.add_post("/v1/chat/completions", self._openai)
         app.router.add_post("/v1/messages", self._anthropic)
+        app.router.add_post("/v1/responses", self._responses)
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port, backlog=2048)
@@ -111,6 +114,21 @@ class Loopback:
         if body.get("stream"):
             return await self._stream(request, anthropic_events(body, text, self._cut))
         return await self._whole(request, anthropic_answer(body, text))
+
+    async def _responses(self, request: web.Request) -> web.StreamResponse:
+        body = await self._receive(request)
+        earlier = body.get("previous_response_id")
+        if earlier is not None and earlier not in self.kept:
+            error = {"message": "No such response.", "code": "previous_response_not_found", "param": None}
+            return web.json_response({"error": error}, status=400)
+        text = self.alter(self.echo(body))
+        if self.status != 200:
+            return self._failure({"error": {"message": f"refused: {text}", "type": "x", "code": None}})
+        name = f"resp_{len(self.kept):08x}"
+        self.kept[name] = body
+        if body.get("stream"):
+            return await self._stream(request, responses_events(body, text, name, self._cut))
+        return await self._whole(request, responses_answer(body, text, name))
 
     async def _receive(self, request: web.Request) -> Any:
         body = await request.json()
@@ -205,7 +223,10 @@ class Loopback:
 
 def last_user_text(body: Any) -> str:
     """The text of the last message of the user."""
-    said = [m.get("content") for m in body["messages"] if m.get("role") == "user"]
+    messages = body["messages"] if "messages" in body else body.get("input") or ()
+    if isinstance(messages, str):
+        return messages
+    said = [m.get("content") for m in messages if m.get("role") == "user"]
     return _text(said[-1]) if said else ""
 
 

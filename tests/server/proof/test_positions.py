@@ -19,10 +19,7 @@ def test_every_field_of_the_documentation_is_planted_or_shown_to_take_no_text(di
     planted = {position.where.partition(" ")[0] for position in positions(dialect)}
     told = {field for field, _ in dialect.request.rows("")}
     tags = {field for field in told if field.rsplit(".", 1)[-1] in ("type", "role") and "(" in field}
-    attached = {
-        field for field, treatment in dialect.request.rows("") if treatment.startswith("refusé (pièce")
-    }
-    assert told - planted - tags - attached == {"model", "stream"}
+    assert told - planted - tags == {"model", "stream"}
 
 
 @pytest.mark.parametrize("position", [p for p in ALL if p.kind == "masked"], ids=lambda p: p.name)

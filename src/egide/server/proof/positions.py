@@ -37,7 +37,8 @@ class Position:
     """A field of a dialect, named as in the documentation. ``body`` makes a request with a text in it.
 
     ``kind``: a value there is ``masked``, and must come back; ``refused`` with the request; ``withheld``,
-    never sent; or the field is ``closed``: it takes no text at all.
+    never sent; or the field is ``closed``: it takes no text at all. ``smallest`` makes of the field a
+    request that has something to answer.
     """
 
     dialect: str
@@ -45,6 +46,7 @@ class Position:
     where: str
     kind: Kind
     build: Build = field(repr=False)
+    smallest: Callable[[dict[str, Any]], dict[str, Any]] = field(repr=False)
 
     @property
     def name(self) -> str:
@@ -52,17 +54,15 @@ class Position:
         return f"{self.dialect} {self.where}"
 
     def body(self, text: str, model: str, *, streamed: bool) -> dict[str, Any]:
-        """The request, with one more message of a user so that there is always something to answer."""
-        body: dict[str, Any] = {"max_tokens": 64, **self.build(text), "model": model, "stream": streamed}
-        body["messages"] = [*body.get("messages", ()), {"role": "user", "content": "Bonjour."}]
-        return body
+        """The request with ``text`` in this field."""
+        return {**self.smallest(self.build(text)), "model": model, "stream": streamed}
 
 
 def positions(dialect: Dialect) -> list[Position]:
     """Every position of a dialect where a text may be planted."""
     request = dialect.request
     return [
-        Position(dialect.name, dialect.path, where, kind, _field(name, build))
+        Position(dialect.name, dialect.path, where, kind, _field(name, build), dialect.smallest)
         for name, node in request.fields.items()
         if name not in ("model", "stream")
         for where, kind, build in _plantings(node, name)
@@ -93,6 +93,8 @@ def _plantings(node: Node, path: str) -> Iterator[Planting]:
         case Tagged():
             for word, case in node.cases.items():
                 yield from _tagged(node.tag, word, case, f"{path}({word})")
+            for word in sorted(node.unread | node.provided):
+                yield f"{path}({word})", "closed", _placed(_field("texte", str), {node.tag: word})
         case Obj():
             for name, child in node.fields.items():
                 for where, kind, build in _plantings(child, f"{path}.{name}"):

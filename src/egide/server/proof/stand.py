@@ -25,7 +25,11 @@ from egide.server.proof.plants import Plant
 from egide.server.run import Announcing
 from egide.settings import Settings
 
-MODELS = {"openai-chat": "verification/echo", "anthropic-messages": "verification-anthropic/echo"}
+MODELS = {
+    "openai-chat": "verification/echo",
+    "openai-responses": "verification/echo",
+    "anthropic-messages": "verification-anthropic/echo",
+}
 
 
 class _Store(MemoryJournal):
