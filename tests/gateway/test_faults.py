@@ -18,11 +18,12 @@ from egide.settings import Settings
 
 TEXT = "Bonjour, je suis Mme Solenne Garrigou, joignable au 06 39 98 41 27, née à Évry."
 HEAD = {"authorization": f"Bearer {KEY}"}
-PATHS = {"/chat/completions": "grand", "/messages": "fin"}
+PATHS = {"/chat/completions": "grand", "/messages": "fin", "/responses": "grand"}
 
 
 async def post(stage: Stage, path: str, **more: Any) -> tuple[int, str]:
-    body = {"model": PATHS[path], "max_tokens": 99, "messages": [{"role": "user", "content": TEXT}], **more}
+    said = {"messages": [{"role": "user", "content": TEXT}], "max_tokens": 99}
+    body = {"model": PATHS[path], **({"input": TEXT} if path == "/responses" else said), **more}
     async with (
         aiohttp.ClientSession() as session,
         session.post(f"{stage.url}{path}", json=body, headers=HEAD) as answer,
@@ -45,8 +46,18 @@ async def test_a_stream_that_stops_before_its_end_says_so(stage: Stage, path: st
     assert "EG-4011" in last_event(text)["error"]["message"]
     assert "[DONE]" not in text
     assert "message_stop" not in text
+    assert "response.completed" not in text
     closed = await stage.closed()
     assert (closed["status"], closed["error"]) == ("cut", "EG-4011")
+
+
+@pytest.mark.parametrize("path", ["/messages", "/responses"])
+async def test_a_failure_told_in_the_stream_is_told_in_our_words(stage: Stage, path: str) -> None:
+    stage.provider.fault = "error-event"
+    _, text = await post(stage, path, stream=True)
+    assert "EG-4009" in last_event(text)["error"]["message"]
+    assert "surcharge" not in text
+    assert (await stage.closed())["status"] == "failed"
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -179,6 +190,11 @@ async def test_nothing_leaves_when_the_detector_crashes(caplog: pytest.LogCaptur
         ("GET", "/chat/completions", 405, "EG-4014"),
         ("POST", "/models", 405, "EG-4014"),
         ("POST", "/embeddings", 404, "EG-4013"),
+        ("GET", "/responses", 405, "EG-4014"),
+        ("GET", "/responses/resp_0612345678", 404, "EG-4013"),
+        ("DELETE", "/responses/resp_0612345678", 404, "EG-4013"),
+        ("GET", "/responses/resp_0612345678/input_items", 404, "EG-4013"),
+        ("POST", "/responses/resp_0612345678/cancel", 404, "EG-4013"),
         ("POST", "/messages/count_tokens", 404, "EG-4013"),
         ("POST", "/jean.dupont0612345678", 404, "EG-4013"),
     ],

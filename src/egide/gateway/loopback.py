@@ -54,6 +54,7 @@ class Loopback:
         self.fault: Fault | None = None
         self.status = 200  # another one: an error of the provider, that repeats the text it was sent
         self.error_headers: dict[str, str] = {}
+        self.failure = b""  # the body of that error, when it is to be another
         self.pause = 0.0  # seconds between two pieces on the wire
         self.left = asyncio.Event()  # set when a caller hung up in the middle of an answer
         self.answering = asyncio.Event()  # set when an answer has begun
@@ -137,6 +138,8 @@ class Loopback:
         return body
 
     def _failure(self, content: Any) -> web.Response:
+        if self.failure:
+            return web.Response(body=self.failure, status=self.status, headers=self.error_headers)
         return web.json_response(content, status=self.status, headers=self.error_headers)
 
     async def _whole(self, request: web.Request, content: Any) -> web.StreamResponse:
