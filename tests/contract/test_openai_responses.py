@@ -260,6 +260,21 @@ async def test_tools_that_the_provider_runs_are_refused_by_name(
     assert not stage.provider.received
 
 
+async def test_an_allowed_tool_may_be_named_and_no_more(stage: Stage, client: openai.AsyncOpenAI) -> None:
+    stage.company.tools = frozenset({"web_search"})
+    ask: dict[str, Any] = {"model": "grand", "input": TEXT}
+    await client.responses.create(tools=[{"type": "web_search"}], **ask)
+    assert stage.provider.received[0].body["tools"] == [{"type": "web_search"}]
+    for tool, code in (
+        ({"type": "web_search", "user_location": {"type": "approximate", "city": "Évry"}}, "EG-4002"),
+        ({"type": "file_search", "vector_store_ids": []}, "EG-4020"),
+    ):
+        with pytest.raises(openai.APIStatusError) as refused:
+            await client.responses.create(tools=[tool], **ask)
+        assert refused.value.code == code
+    assert len(stage.provider.received) == 1
+
+
 @pytest.mark.parametrize(
     ("field", "value", "code"),
     [

@@ -77,7 +77,7 @@ def _item(index: int, item: dict[str, Any], cut: Cut, event: Any) -> Iterator[st
 
 def _part(family: str, part: dict[str, Any], place: dict[str, Any], cut: Cut, event: Any) -> Iterator[str]:
     kind = {"summary_text": "reasoning_summary_text"}.get(part["type"], part["type"])
-    more = {"logprobs": []} if kind == "output_text" else {}
+    more: dict[str, Any] = {"logprobs": []} if kind == "output_text" else {}
     yield event(f"response.{family}_part.added", **place, part={**part, "text": ""})
     for piece in cut(part["text"]):
         yield event(f"response.{kind}.delta", **place, delta=piece, **more)

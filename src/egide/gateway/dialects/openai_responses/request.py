@@ -20,6 +20,7 @@ from egide.gateway.fields import (
     Dropped,
     Either,
     Name,
+    Node,
     Obj,
     Put,
     Seq,
@@ -99,7 +100,7 @@ _GRAMMAR = Tagged(
         ),
     }
 )
-_TOOL_OPTIONS = {
+_TOOL_OPTIONS: dict[str, Node] = {
     "allowed_callers": Seq(Word("direct")),
     "defer_loading": FLAG,
     "async": FLAG,
@@ -130,7 +131,13 @@ _NAMESPACE = Obj(
     ("name", "tools"),
 )
 _DECLARED = Seq(Tagged({"function": _FUNCTION, "custom": _CUSTOM, "namespace": _NAMESPACE}, provided=TOOLS))
-_CALLED = {"id": _ID, "call_id": CallId(), "status": _STATUS, "caller": Dropped(), "created_by": Dropped()}
+_CALLED: dict[str, Node] = {
+    "id": _ID,
+    "call_id": CallId(),
+    "status": _STATUS,
+    "caller": Dropped(),
+    "created_by": Dropped(),
+}
 _EFFORT = Word("none", "minimal", "low", "medium", "high", "xhigh", "max")
 _FORMAT = Tagged(
     {
@@ -237,7 +244,7 @@ _ITEM = Tagged(
     untagged="message",
     provided=_TRACES,
 )
-_CHOSEN = {
+_CHOSEN: dict[str, Node] = {
     "function": Obj({"type": Word("function"), "name": Name()}, ("name",)),
     "custom": Obj({"type": Word("custom"), "name": Name()}, ("name",)),
 }
