@@ -139,7 +139,9 @@ def test_any_pieces_give_what_the_whole_text_gives(texts: list[str], sizes: list
             piece, turn = piece[size:], turn + 1
 
     wire = "".join(responses_events(FULL, text, "resp_1", cut)).encode()
-    found = joined(through(wire))
+    events = through(wire)
+    found = joined(events)
+    assert {place: said for place, said in finals(events).items() if said} == found
     assert found.get(("response.custom_tool_call_input", 2), "") == made.restore(text)
     assert json.loads(found["response.function_call_arguments", 1])["texte"] == made.restore(text)
 
