@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 ON_THE_LOOP: Final = 4_000
 # What is known already costs some hundredths of that, but a whole history is long.
 _KNOWN_ON_THE_LOOP: Final = 40_000
+_VALUES_ON_THE_LOOP: Final = 200
 MOST_CHARACTERS: Final = 2_000_000
 _CACHE_BYTES: Final = 16_000_000
 _ENTRY_BYTES, _FINDING_BYTES = 200, 120
@@ -75,7 +76,8 @@ class Analyst:
         (too long) or EG-1002."""
         check_size(texts)
         new = sum(len(text) for text in texts if self._cached(_plain(text)) is None)
-        if new > ON_THE_LOOP or sum(map(len, texts)) > _KNOWN_ON_THE_LOOP:
+        known = sum(map(len, texts))
+        if new > ON_THE_LOOP or known > _KNOWN_ON_THE_LOOP or len(earlier) > _VALUES_ON_THE_LOOP:
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(self._pool, self.find, snapshot, texts, earlier)
         return self.find(snapshot, texts, earlier)

@@ -37,7 +37,7 @@ class ScopeKeys:
     _key: bytes = field(repr=False)
     _older: tuple[bytes, ...] = field(default=(), repr=False)  # of the master keys before this one
     thread: str = ""
-    _taken: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
+    _names: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)  # as the caller has them
 
     @classmethod
     def of(cls, keyring: Keyring, scope: Scope) -> ScopeKeys:
@@ -52,21 +52,23 @@ class ScopeKeys:
 
     def threads(self, provider: str) -> set[str] | None:
         """The threads of what was taken back; None when some of it is of another provider."""
-        if not self._taken:
+        if not self._names:
             return set()
         tags = {self._provider(key, provider) for key in (self._key, *self._older)}
-        found = {match[2] for given in self._taken.values() if (match := _GIVEN.fullmatch(given))}
+        found = {match[2] for given in self._names.values() if (match := _GIVEN.fullmatch(given))}
         return found if all(thread[-_PROVIDER:] in tags for thread in found) else None
 
     def give(self, kind: str, identifier: str) -> str:
         """``identifier`` sealed; as the caller gave it, when it did."""
-        given = self._taken.get((kind, identifier))
+        given = self._names.get((kind, identifier))
         if given is not None:
             return given
         head = _HEAD.match(identifier)
         cut = head.end() if head else 0
         seal = self._seal(self._key, kind, self.thread, identifier)
-        return f"{identifier[:cut]}{_MARK}{self.thread}{seal}{identifier[cut:]}"
+        given = f"{identifier[:cut]}{_MARK}{self.thread}{seal}{identifier[cut:]}"
+        self._names[kind, identifier] = given
+        return given
 
     def take(self, kind: str, given: str) -> str | None:
         """The identifier that was given out as ``given``, None when it was not, or not to this caller."""
@@ -77,7 +79,7 @@ class ScopeKeys:
         identifier = head + rest
         for key in (self._key, *self._older):
             if hmac.compare_digest(seal, self._seal(key, kind, thread, identifier)):
-                self._taken[kind, identifier] = given
+                self._names[kind, identifier] = given
                 return identifier
         return None
 

@@ -31,6 +31,8 @@ _LARGER: Final = frozenset(
 _ENDS: Final = frozenset({"response.completed", "response.incomplete", "response.failed"})
 # What tells which text of the answer an event speaks of.
 _INDEXES: Final = ("output_index", "content_index", "summary_index", "command_index")
+# What is not restored with the texts of the event itself.
+_APART: Final = ("response", "item", "item_id")
 _ODD: Final = ValueError("not an event of a response")
 
 # Which text of the answer a restorer is for: type of its events, then the indexes.
@@ -97,17 +99,17 @@ class ResponseStream:
 
     def _restore(self, content: dict[str, Any]) -> bool:
         """The event as the caller may have it, in place; whether anything of it is left."""
-        name = content["type"]
-        if type(content.get("response")) is dict:
-            restore_response(content["response"], self._session, self._signing, self.outcome)
-        elif name in _ENDS:
-            raise _ODD
-        elif type(content.get("item")) is dict:
-            restore_item(content["item"], self._session, self._signing)
-        elif self._masked and not self._restore_text(content):
-            return False
         seal(content, self._signing, item_id=ITEM)
-        return True
+        apart = {name: content.pop(name) for name in _APART if _is_apart(name, content.get(name))}
+        if "response" in apart:
+            restore_response(apart["response"], self._session, self._signing, self.outcome)
+        elif content["type"] in _ENDS:
+            raise _ODD
+        if "item" in apart:
+            restore_item(apart["item"], self._session, self._signing)
+        left = self._restore_text(content) if self._masked else True
+        content |= apart
+        return left
 
     def _restore_text(self, content: dict[str, Any]) -> bool:
         name = content["type"]
@@ -119,10 +121,7 @@ class ResponseStream:
             piece = content["delta"]
             content["delta"] = self._restorer(content).feed(piece)
             return bool(content["delta"]) or not piece
-        item = content.pop("item_id", None)  # not a text: sealed
         restore_strings(content, self._session)
-        if item is not None:
-            content["item_id"] = item
         return True
 
     def _restorer(self, content: dict[str, Any]) -> Restorer:
@@ -155,6 +154,10 @@ class ResponseStream:
             content["sequence_number"] = self.number
         self.number += 1
         return sse.encode(orjson.dumps(content), content["type"])
+
+
+def _is_apart(name: str, value: Any) -> bool:
+    return type(value) is (str if name == "item_id" else dict)
 
 
 def _string(content: dict[str, Any]) -> str:
