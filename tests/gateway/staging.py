@@ -46,6 +46,7 @@ class Company:
     providers: tuple[Provider, ...] = ()
     terms: tuple[str, ...] = ()
     allowed: frozenset[str] = frozenset()
+    tools: frozenset[str] = frozenset()
     policy: Policy = field(default_factory=Policy.default)
     version: int = 1
 
@@ -55,7 +56,16 @@ class Company:
             KEYRING.key_digest(KEY): Caller(Person("p-1"), usage, "k-1"),
             KEYRING.key_digest(OTHER_KEY): Caller(Person("p-2"), usage, "k-2"),
         }
-        return Snapshot(self.version, "acme", self.policy, self.providers, callers, self.allowed, self.terms)
+        return Snapshot(
+            self.version,
+            "acme",
+            self.policy,
+            self.providers,
+            callers,
+            self.allowed,
+            self.terms,
+            tools=self.tools,
+        )
 
 
 @dataclass

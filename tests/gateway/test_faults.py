@@ -23,6 +23,7 @@ STREAMED: dict[str, dict[str, Any]] = {
     "/chat/completions": {"model": "grand", **ASK},
     "/messages": {"model": "fin", **ASK},
     "/completions": {"model": "grand", "prompt": TEXT},
+    "/responses": {"model": "grand", "input": TEXT},
 }
 FIGURES: dict[str, dict[str, Any]] = {
     "/embeddings": {"model": "grand", "input": TEXT},
@@ -56,8 +57,18 @@ async def test_a_stream_that_stops_before_its_end_says_so(stage: Stage, path: st
     assert "EG-4011" in last_event(text)["error"]["message"]
     assert "[DONE]" not in text
     assert "message_stop" not in text
+    assert "response.completed" not in text
     closed = await stage.closed()
     assert (closed["status"], closed["error"]) == ("cut", "EG-4011")
+
+
+@pytest.mark.parametrize("path", ["/messages", "/responses"])
+async def test_a_failure_told_in_the_stream_is_told_in_our_words(stage: Stage, path: str) -> None:
+    stage.provider.fault = "error-event"
+    _, text = await post(stage, path, stream=True)
+    assert "EG-4009" in last_event(text)["error"]["message"]
+    assert "surcharge" not in text
+    assert (await stage.closed())["status"] == "failed"
 
 
 @pytest.mark.parametrize("path", STREAMED)
@@ -216,6 +227,11 @@ async def test_nothing_leaves_when_the_detector_crashes(caplog: pytest.LogCaptur
         ("POST", "/embeddings/tout", 404, "EG-4013"),
         ("POST", "/fine_tuning/jobs", 404, "EG-4013"),
         ("POST", "/messages/inconnu", 404, "EG-4013"),
+        ("GET", "/responses", 405, "EG-4014"),
+        ("GET", "/responses/resp_0612345678", 404, "EG-4013"),
+        ("DELETE", "/responses/resp_0612345678", 404, "EG-4013"),
+        ("GET", "/responses/resp_0612345678/input_items", 404, "EG-4013"),
+        ("POST", "/responses/resp_0612345678/cancel", 404, "EG-4013"),
         ("POST", "/jean.dupont0612345678", 404, "EG-4013"),
     ],
 )

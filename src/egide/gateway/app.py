@@ -6,6 +6,7 @@ Every answer, also to a mistake, has the shape of the provider's dialect, in Fre
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 from urllib.parse import parse_qsl
@@ -41,6 +42,7 @@ from egide.settings import Settings
 
 logger = logging.getLogger(__name__)
 _MOST_AT_ONCE: Final = 1000
+_PLAIN: Final = re.compile(r"[a-z_-]{1,24}")
 _SIGNING: Final = "journal signing"
 
 
@@ -199,5 +201,5 @@ def _shape(endpoint: Endpoint | None, path: str, headers: dict[bytes, bytes]) ->
 
 def _shown(path: str) -> str:
     """The path as an error repeats it: without what could be a value in it."""
-    known = path.isascii() and len(path) < 60 and not any(map(str.isdigit, path))
-    return f"/v1{path}" if known else "/v1/…"
+    steps = [step if _PLAIN.fullmatch(step) else "…" for step in path.split("/")[1:6]]
+    return "/".join(("/v1", *steps))

@@ -30,6 +30,9 @@ class Signing(Protocol):
     def sign(self, text: str) -> str:
         """A short code for ``text``, keyed by the caller's scope."""
 
+    def give(self, kind: str, identifier: str) -> str:
+        """The provider's name of a thing it keeps, sealed: taken back from this caller only."""
+
 
 class StreamReader(Protocol):
     """Restores one streamed answer, event by event."""
@@ -37,6 +40,7 @@ class StreamReader(Protocol):
     outcome: Outcome
     ended: bool  # the provider said that the answer is complete
     failed: bool  # the provider said that it failed in the middle
+    number: int  # of the next event, where the protocol numbers them
 
     def feed(self, event: Event) -> bytes:
         """What the caller gets for this event, nothing if all is held back.
@@ -63,8 +67,8 @@ class Shape(Protocol):
     def error(self, status: int, code: str, message: str) -> dict[str, Any]:
         """An error body in the provider's own shape."""
 
-    def stream_error(self, status: int, code: str, message: str) -> bytes:
-        """An error in the middle of a stream."""
+    def stream_error(self, status: int, code: str, message: str, number: int) -> bytes:
+        """An error in the middle of a stream, as the event of this number."""
 
     def model(self, name: str) -> dict[str, Any]:
         """One model."""
@@ -82,6 +86,8 @@ class Dialect(Shape, Protocol):
     answer: Mapping[str, str]  # what becomes of each field of an answer, in French
     restores: bool  # the answer holds text; when not, it goes on as it came and the vault keeps nothing
     shared: bool  # the same value has one placeholder for all people of a usage, not for each person
+    stateful: bool  # the provider keeps conversations: what names them is given out sealed
+    absent: str | None  # the error when a provider of this kind has no such address, if that is common
     default_model: str  # the one meant by a request that names none, where the protocol allows it
 
     def upstream(self, provider: Provider) -> str:

@@ -1,4 +1,4 @@
-"""A provider on the loopback address: speaks both protocols whole, and answers with what it was sent.
+"""A provider on the loopback address: speaks every protocol, and answers with what it was sent.
 
 For ``egide verify`` and for the tests. The echo goes out as text, or as the arguments of every tool that
 the request declares; streamed, it is cut in pieces of random size, and so are the bytes on the wire. It
@@ -29,6 +29,7 @@ from egide.gateway.loopback_answers import (
 )
 from egide.gateway.loopback_completions import completion_answer, completion_events
 from egide.gateway.loopback_figures import count_answer, embeddings_answer, moderations_answer
+from egide.gateway.loopback_responses import responses_answer, responses_events
 
 Fault = Literal[
     "hang", "hang-in-stream", "hang-at-end", "cut", "half-event", "half-character", "no-end", "wrong-type",
@@ -78,11 +79,13 @@ class Loopback:
 
     def __init__(self, *, seed: int = 0, longest_piece: int = 7, longest_write: int = 60) -> None:
         self.received: list[Received] = []
+        self.kept: dict[str, Any] = {}  # requests of the Responses protocol, by the name of their response
         self.alter: Callable[[str], str] = lambda text: text
         self.echo: Callable[[Any], str] = last_user_text
         self.fault: Fault | None = None
         self.status = 200  # another one: an error of the provider, that repeats the text it was sent
         self.error_headers: dict[str, str] = {}
+        self.failure = b""  # the body of that error, when it is to be another
         self.pause = 0.0  # seconds between two pieces on the wire
         self.left = asyncio.Event()  # set when a caller hung up in the middle of an answer
         self.answering = asyncio.Event()  # set when an answer has begun
@@ -106,6 +109,7 @@ class Loopback:
         app = web.Application(client_max_size=2**26)
         for path, address in _ADDRESSES.items():
             app.router.add_post(path, partial(self._answer, address))
+        app.router.add_post("/v1/responses", self._responses)
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port, backlog=2048)
@@ -133,6 +137,21 @@ class Loopback:
             return await self._stream(request, address.events(body, text, self._cut))
         return await self._whole(request, address.answer(body, text))
 
+    async def _responses(self, request: web.Request) -> web.StreamResponse:
+        body = await self._receive(request)
+        earlier = body.get("previous_response_id")
+        if earlier is not None and earlier not in self.kept:
+            error = {"message": "No such response.", "code": "previous_response_not_found", "param": None}
+            return web.json_response({"error": error}, status=400)
+        text = self.alter(self.echo(body))
+        if self.status != 200:
+            return self._failure(_openai_error(f"refused: {text}"))
+        name = f"resp_{len(self.kept):08x}"
+        self.kept[name] = body
+        if body.get("stream"):
+            return await self._stream(request, responses_events(body, text, name, self._cut))
+        return await self._whole(request, responses_answer(body, text, name))
+
     async def _receive(self, request: web.Request) -> Any:
         body = await request.json()
         headers = {name.lower(): value for name, value in request.headers.items()}
@@ -140,6 +159,8 @@ class Loopback:
         return body
 
     def _failure(self, content: Any) -> web.Response:
+        if self.failure:
+            return web.Response(body=self.failure, status=self.status, headers=self.error_headers)
         return web.json_response(content, status=self.status, headers=self.error_headers)
 
     async def _whole(self, request: web.Request, content: Any) -> web.StreamResponse:
@@ -226,9 +247,10 @@ class Loopback:
 
 def last_user_text(body: Any) -> str:
     """The text of the last message of the user, or what takes the place of messages."""
-    if "messages" not in body:
-        return _text(body.get("prompt", body.get("input")))
-    said = [m.get("content") for m in body["messages"] if m.get("role") == "user"]
+    messages = body["messages"] if "messages" in body else body.get("input") or ()
+    if "prompt" in body or isinstance(messages, str):
+        return _text(body.get("prompt", messages))
+    said = [m.get("content") for m in messages if isinstance(m, str) or m.get("role") == "user"]
     return _text(said[-1]) if said else ""
 
 

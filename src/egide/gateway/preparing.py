@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from egide.errors import EgideError, GatewayError, PolicyError
 from egide.gateway import masking
 from egide.gateway.dialect import Dialect
 from egide.gateway.identifiers import ScopeKeys, exchange_id, opaque
+from egide.gateway.mentions import Value
 from egide.gateway.parts import Parts
 from egide.gateway.records import Known
 from egide.gateway.routing import Route, route
@@ -86,15 +88,18 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     dialect, snapshot = asked.dialect, asked.snapshot
     keys = ScopeKeys.of(parts.keyring, asked.scope)
     dialect.unseal(asked.body, keys)
-    walk = Walk(keys.token)
+    walk = Walk(keys.token, keys.take, snapshot.tools)
     request = dialect.request.read(asked.body, "", walk, _nowhere)
-    wanted = request.get("model") or dialect.default_model
-    way = asked.route or route(snapshot, dialect.kind, wanted)
-    slots, found = await _findings(parts, snapshot, _but_declared(walk.passages, way))
+    way = asked.route or route(snapshot, dialect.kind, request.get("model") or dialect.default_model)
+    session = parts.pseudonymiser.session(asked.scope)
+    if dialect.stateful:
+        keys = keys.threaded(known.exchange, way.provider.id)
+        await _recall_threads(parts, session, keys, way.provider.id)
+    earlier = [Value(one.value, one.label) for one in session.known]
+    slots, found = await _findings(parts, snapshot, _but_declared(walk.passages, way), earlier)
     judged = masking.judge(snapshot.policy, asked.caller, way.provider, slots, found, asked.adjustments)
     known = replace(known, route=way, judged=judged)
     justified = bool(asked.adjustments.justification.strip())
-    session = parts.pseudonymiser.session(asked.scope)
     try:
         masking.refuse(judged.decision, justified=justified)
         await _recall(parts, session, slots)
@@ -118,11 +123,12 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
 
 
 async def _findings(
-    parts: Parts, snapshot: Snapshot, passages: list[Passage]
+    parts: Parts, snapshot: Snapshot, passages: list[Passage], earlier: Sequence[Value]
 ) -> tuple[list[Slot], list[list[Finding]]]:
-    """Every slot of the request with its findings."""
+    """Every slot of the request with its findings. ``earlier``: values of the conversation not sent again."""
     wanted = [texts_of(passage) for passage in passages]
-    answers = iter(await parts.analyst.find_all(snapshot, [text for texts in wanted for text in texts]))
+    texts = [text for texts in wanted for text in texts]
+    answers = iter(await parts.analyst.find_all(snapshot, texts, earlier))
     slots: list[Slot] = []
     found: list[list[Finding]] = []
     for passage, texts in zip(passages, wanted, strict=True):
@@ -142,6 +148,17 @@ def _but_declared(passages: list[Passage], way: Route) -> list[Passage]:
 def _of_model(findings: list[Finding]) -> list[Finding]:
     """Models are named after people and places (Claude, Mistral…): a name there is no finding."""
     return [f for f in findings if f.label not in ("PERSON", "ORGANISATION", "LOCATION")]
+
+
+async def _recall_threads(parts: Parts, session: Session, keys: ScopeKeys, provider: str) -> None:
+    """What earlier turns masked is the caller's again, where only the provider has their text: its answer
+    may name it. Raises GatewayError EG-4021 when what names them is of another provider."""
+    threads = keys.threads(provider)
+    if threads is None:
+        raise GatewayError("EG-4021", field="input")
+    if threads:
+        await parts.journal.flush()
+        await asyncio.to_thread(session.recall_threads, threads)
 
 
 async def _recall(parts: Parts, session: Session, slots: list[Slot]) -> None:

@@ -34,6 +34,8 @@ class Anthropic:
     path: ClassVar[str]
     restores = True
     shared = False
+    stateful = False
+    absent: str | None = None
     default_model = ""
 
     def upstream(self, provider: Provider) -> str:
@@ -48,7 +50,7 @@ class Anthropic:
         kind = _TYPES.get(status, "invalid_request_error" if status < 500 else "api_error")
         return {"type": "error", "error": {"type": kind, "message": f"{code} : {message}"}}
 
-    def stream_error(self, status: int, code: str, message: str) -> bytes:
+    def stream_error(self, status: int, code: str, message: str, number: int) -> bytes:
         return sse.encode(orjson.dumps(self.error(status, code, message)), "error")
 
     def model(self, name: str) -> dict[str, Any]:

@@ -29,6 +29,8 @@ class OpenAI:
     path: ClassVar[str]
     restores = True
     shared = False
+    stateful = False
+    absent: str | None = None
     default_model = ""
 
     def upstream(self, provider: Provider) -> str:
@@ -44,7 +46,7 @@ class OpenAI:
         kind = _TYPES.get(status, "api_error")
         return {"error": {"message": f"{code} : {message}", "type": kind, "param": None, "code": code}}
 
-    def stream_error(self, status: int, code: str, message: str) -> bytes:
+    def stream_error(self, status: int, code: str, message: str, number: int) -> bytes:
         return sse.encode(orjson.dumps(self.error(status, code, message)))
 
     def model(self, name: str) -> dict[str, Any]:

@@ -77,6 +77,9 @@ def _pieces(event: dict[str, Any]) -> Iterator[tuple[tuple[object, ...], str]]:
         for call in delta.get("tool_calls") or ():
             yield (choice["index"], call["index"]), call.get("function", {}).get("arguments") or ""
     delta = event.get("delta", {})
+    if isinstance(delta, str):
+        yield (event["type"], event.get("output_index"), event.get("summary_index")), delta
+        return
     for name in ("text", "partial_json", "thinking"):
         if name in delta:
             yield (event.get("index"), name), delta[name]

@@ -121,6 +121,8 @@ def _plantings(node: Node, path: str) -> Iterator[Planting]:
         case Tagged():
             for word, case in node.cases.items():
                 yield from _tagged(node.tag, word, case, f"{path}({word})")
+            for word in sorted(node.unread | node.provided):
+                yield f"{path}({word})", "closed", _placed(_field("texte", str), {node.tag: word})
         case Obj():
             for name, child in node.fields.items():
                 for where, kind, build in _plantings(child, f"{path}.{name}"):

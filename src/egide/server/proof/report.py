@@ -37,7 +37,9 @@ FIELDS = {
     "withheld": "jamais transmis",
     "closed": "fermés, où tout texte est refusé",
 }
-_GROUP = re.compile(r"\S+ (?:messages\[\](?:\([a-z]+\)|\.content\[\]\([a-z_]+\))|[a-z_]+)")
+_GROUP = re.compile(
+    r"\S+ (?:messages\[\](?:\([a-z]+\)|\.content\[\]\([a-z_]+\))|input\[\]\([a-z_]+\)|[a-z_]+)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class CompletionStream:
         self.outcome = Outcome()
         self.ended = False
         self.failed = False
+        self.number = 0
 
     def feed(self, event: sse.Event) -> bytes:
         if event.data == b"[DONE]":
