@@ -60,7 +60,9 @@ _SOUND: Final = "Égide ne sait pas lire un son : rien ne pourrait y être masqu
 _PICTURE: Final = "Égide ne sait pas lire une image : rien ne pourrait y être masqué avant l'envoi"
 _DRAWN: Final = "les repères seraient dessinés dans l'image, où rien ne peut être remis en place"
 _SPOKEN: Final = "les repères seraient dits à voix haute, et rien ne peut être remis en place dans un son"
-_FILES: Final = "les fichiers déposés et les lots de demandes ne sont pas lus ligne à ligne, donc pas masqués"
+_FILES: Final = (
+    "Égide ne lit ni les fichiers déposés ni les lots de demandes : rien ne pourrait y être masqué"
+)
 _WRITE: Final = (
     "Transcrivez l'enregistrement avec un outil installé dans l'entreprise, puis envoyez le texte."
 )
@@ -69,7 +71,6 @@ _DESCRIBE: Final = "Décrivez l'image dans un message, ou utilisez un outil inst
 _ONE_BY_ONE: Final = (
     "Envoyez chaque demande à son adresse habituelle ; collez-y le texte utile d'un document."
 )
-
 
 _CLOSED: Final = (
     Closed("/audio/transcriptions", "openai", None, _SOUND, "audio-transcriptions", "EG-4026", _WRITE),

@@ -8,7 +8,7 @@ from egide.gateway.dialect import Dialect
 from egide.gateway.dialects import dialects
 from egide.gateway.slots import Walk
 from egide.server.proof.judge import strings
-from egide.server.proof.positions import Position, positions
+from egide.server.proof.positions import Position, closed_addresses, positions
 
 DIALECTS = list(dialects().values())
 ALL = [position for dialect in DIALECTS for position in positions(dialect)]
@@ -54,3 +54,10 @@ def test_the_smallest_request_is_one_that_the_gateway_reads(dialect: Dialect, st
     assert dialect.request.read(body, "", walk, lambda _: None) == body
     assert body.get("stream", False) is (streamed and "stream" in dialect.request.fields)
     assert dialect.sample("m/x", streamed=streamed) is not body  # a field is added to it
+
+
+def test_every_closed_address_is_tried() -> None:
+    tried = {position.path for position in closed_addresses()}
+    assert {"/files", "/batches", "/messages/batches", "/audio/speech", "/images"} <= tried
+    assert {position.kind for position in closed_addresses()} == {"closed"}
+    assert all("mots" in str(p.body("mots", "m/x", streamed=False)) for p in closed_addresses())

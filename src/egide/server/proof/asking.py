@@ -34,7 +34,7 @@ class Asker:
     async def ask(self, position: Position, text: str, *, streamed: bool) -> Seen:
         """What was observed of one exchange with ``text`` at ``position``."""
         self.provider.received.clear()
-        body = position.body(text, self.models[position.dialect], streamed=streamed)
+        body = position.body(text, self.models.get(position.dialect, "aucun"), streamed=streamed)
         headers = {"authorization": f"Bearer {self.key}"}
         try:
             async with self.session.post(self.url + position.path, json=body, headers=headers) as answer:

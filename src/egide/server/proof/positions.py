@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from egide.gateway.dialect import Dialect
+from egide.gateway.endpoints import Closed, endpoints
 from egide.gateway.fields import (
     Dropped,
     Either,
@@ -95,6 +96,19 @@ def positions(dialect: Dialect) -> list[Position]:
         if name not in ("model", "stream")
         for where, kind, build in _plantings(node, name)
     ]
+
+
+def closed_addresses() -> list[Position]:
+    """One for each address that stays closed: no text sent there may leave."""
+    closed = [one for one in endpoints().values() if isinstance(one, Closed)]
+    return [
+        Position(one.name, one.path, "(toute la demande)", "closed", _field("input", str), _named, False)
+        for one in dict.fromkeys(closed)
+    ]
+
+
+def _named(model: str, *, streamed: bool) -> dict[str, Any]:
+    return {"model": model}
 
 
 def _field(name: str, build: Build) -> Build:

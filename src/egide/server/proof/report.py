@@ -35,7 +35,7 @@ FIELDS = {
     "hidden": "où le texte est masqué et la réponse faite de chiffres",
     "refused": "d'identifiants, refusés s'ils contiennent une valeur",
     "withheld": "jamais transmis",
-    "closed": "fermés, où tout texte est refusé",
+    "closed": "fermés, ou d'adresses fermées, où tout texte est refusé",
 }
 _GROUP = re.compile(
     r"\S+ (?:messages\[\](?:\([a-z]+\)|\.content\[\]\([a-z_]+\))|input\[\]\([a-z_]+\)|[a-z_]+)"

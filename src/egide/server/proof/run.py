@@ -15,7 +15,7 @@ from egide.server.proof.asking import Asker
 from egide.server.proof.judge import Verdict, judge
 from egide.server.proof.plants import Plant, plants
 from egide.server.proof.policies import Mode, policy
-from egide.server.proof.positions import Position, positions
+from egide.server.proof.positions import Position, closed_addresses, positions
 from egide.server.proof.report import Outcome
 from egide.server.proof.stand import MODELS, stand
 
@@ -51,8 +51,9 @@ class Proof:
 
 
 def all_positions() -> list[Position]:
-    """The positions of every dialect."""
-    return [position for dialect in dialects().values() for position in positions(dialect)]
+    """The positions of every dialect, and the addresses that stay closed."""
+    read = [position for dialect in dialects().values() for position in positions(dialect)]
+    return [*read, *closed_addresses()]
 
 
 def cases() -> Iterator[Case]:

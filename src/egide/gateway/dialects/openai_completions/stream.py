@@ -84,9 +84,11 @@ class CompletionStream:
         return changed
 
     def _given(self, index: int, text: str, *, last: bool) -> str:
-        restorer = self._restorers.setdefault(index, self._session.restorer())
-        given = restorer.feed(text)
-        return given + self._restorers.pop(index).close() if last else given
+        restorer = self._restorers.pop(index, None) or self._session.restorer()
+        if last:
+            return restorer.feed(text) + restorer.close()
+        self._restorers[index] = restorer
+        return restorer.feed(text)
 
     def _made(self, index: int, text: str) -> bytes:
         """A chunk of ours that carries held text."""
