@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from tests.cli.conftest import Run
 
 
+@pytest.mark.timeout(600)  # thousands of exchanges
 def test_everything_is_masked_and_restored_or_refused(egide: Run) -> None:
     done = egide("verify", "--json")
     told = json.loads(done.stdout)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from typing import Any
@@ -212,6 +213,24 @@ async def test_nobody_goes_on_with_the_conversation_of_another(
             assert refused.value.code == "EG-4021", more
     assert not stage.provider.received
     assert {entry["error"] for entry in stage.entries("refused")} == {"EG-4021"}
+
+
+async def test_conversations_held_at_once_do_not_mix(
+    stage: Stage, client: openai.AsyncOpenAI, other: openai.AsyncOpenAI
+) -> None:
+    kept = stage.provider.kept
+    stage.provider.echo = lambda body: kept.get(body.get("previous_response_id"), body)["input"]
+
+    async def talk(asking: openai.AsyncOpenAI, number: int) -> None:
+        text = f"Bonjour, mon numéro est le 06 39 98 {number:02} {number + 40:02}."
+        first = await asking.responses.create(model="grand", input=text)
+        ask: dict[str, Any] = {"model": "grand", "input": "Répète.", "previous_response_id": first.id}
+        async with asking.responses.stream(**ask) as stream:
+            second = await stream.get_final_response()
+        assert (first.output_text, second.output_text) == (text, text)
+
+    await asyncio.gather(*(talk((client, other)[number % 2], number) for number in range(24)))
+    assert "06 39 98" not in left(stage)
 
 
 async def test_what_one_provider_gave_is_not_sent_to_another(

@@ -27,7 +27,8 @@ def test_a_seal_is_of_the_text_and_of_the_scope() -> None:
 
 
 def threaded(keys: ScopeKeys, provider: str = "ailleurs", number: int = 1) -> ScopeKeys:
-    return keys.threaded(f"ex-{number:012x}-0123456789ab", provider)
+    """The keys of one exchange, which knows nothing of the others."""
+    return ScopeKeys(keys._key).threaded(f"ex-{number:012x}-0123456789ab", provider)
 
 
 @pytest.mark.parametrize("name", ["resp_1", "rs_a_b", "call", "", "gAAAA/+==", "é\nü", "egide", "resp_"])
@@ -63,6 +64,13 @@ def test_the_threads_of_what_came_back_are_of_one_provider() -> None:
     later.take("item", one), later.take("item", other)
     assert later.threads("ailleurs") == {threaded(MINE).thread, threaded(MINE, number=2).thread}
     assert later.threads("autre") is None
+
+
+def test_the_same_name_given_out_twice_is_of_both_threads() -> None:
+    given = [threaded(MINE, number=number).give("item", "resp_twice") for number in (3, 4)]
+    later = ScopeKeys.of(KEYRING, Scope("acme", "p-1", "u"))
+    assert [later.take("item", one) for one in given] == ["resp_twice"] * 2
+    assert later.threads("ailleurs") == {threaded(MINE, number=number).thread for number in (3, 4)}
 
 
 def test_after_a_rotation_of_the_master_key_what_was_given_out_is_taken_back() -> None:

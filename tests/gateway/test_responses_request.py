@@ -8,8 +8,9 @@ from tests.gateway.staging import KEYRING
 from tests.gateway.test_responses_stream import KEYS
 
 from egide.errors import GatewayError
-from egide.gateway.dialects.openai_responses.request import REQUEST, TOOLS
+from egide.gateway.dialects.openai_responses.request import REQUEST
 from egide.gateway.dialects.openai_responses.sealed import CallId, Sealed
+from egide.gateway.dialects.openai_responses.tools import TOOLS
 from egide.gateway.identifiers import ScopeKeys
 from egide.gateway.slots import Walk
 from egide.pseudonymisation import Scope

@@ -123,13 +123,13 @@ class Answering:
     async def _provider_error(self, response: aiohttp.ClientResponse) -> str:
         """The provider's status, our message, and its own words when they are safe to repeat. The code."""
         status, name = passed_on(response.status), self._exchange.provider.name
-        error = await self._error()
+        error = await self._error() if status == response.status else None
         problem = GatewayError("EG-4009", provider=name, status=response.status)
         if self._dialect.absent and _no_address(response.status, error):
             problem = GatewayError(self._dialect.absent, provider=name)
             status = status_of(problem)
         message = problem.message
-        if problem.code == "EG-4009" and status == response.status and (said := self._said(error)):
+        if said := self._said(error):
             message = f"{message} Message du fournisseur : {said}"
         headers = list(self._headers)
         wait = response.headers.get("retry-after", "")

@@ -42,7 +42,7 @@ from egide.settings import Settings
 
 logger = logging.getLogger(__name__)
 _MOST_AT_ONCE: Final = 1000
-_PLAIN: Final = re.compile(r"[a-z_-]{1,24}")
+_STEP: Final = re.compile(r"[a-z_-]{1,24}")
 _SIGNING: Final = "journal signing"
 
 
@@ -201,5 +201,5 @@ def _shape(endpoint: Endpoint | None, path: str, headers: dict[bytes, bytes]) ->
 
 def _shown(path: str) -> str:
     """The path as an error repeats it: without what could be a value in it."""
-    steps = [step if _PLAIN.fullmatch(step) else "…" for step in path.split("/")[1:6]]
+    steps = [step if _STEP.fullmatch(step) else "…" for step in path.split("/")[1:6]]
     return "/".join(("/v1", *steps))

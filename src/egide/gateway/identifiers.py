@@ -38,6 +38,7 @@ class ScopeKeys:
     _older: tuple[bytes, ...] = field(default=(), repr=False)  # of the master keys before this one
     thread: str = ""
     _names: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)  # as the caller has them
+    _taken: set[str] = field(default_factory=set, repr=False)  # the threads of what came back
 
     @classmethod
     def of(cls, keyring: Keyring, scope: Scope) -> ScopeKeys:
@@ -52,11 +53,10 @@ class ScopeKeys:
 
     def threads(self, provider: str) -> set[str] | None:
         """The threads of what was taken back; None when some of it is of another provider."""
-        if not self._names:
+        if not self._taken:
             return set()
         tags = {self._provider(key, provider) for key in (self._key, *self._older)}
-        found = {match[2] for given in self._names.values() if (match := _GIVEN.fullmatch(given))}
-        return found if all(thread[-_PROVIDER:] in tags for thread in found) else None
+        return self._taken if all(thread[-_PROVIDER:] in tags for thread in self._taken) else None
 
     def give(self, kind: str, identifier: str) -> str:
         """``identifier`` sealed; as the caller gave it, when it did."""
@@ -80,6 +80,7 @@ class ScopeKeys:
         for key in (self._key, *self._older):
             if hmac.compare_digest(seal, self._seal(key, kind, thread, identifier)):
                 self._names[kind, identifier] = given
+                self._taken.add(thread)
                 return identifier
         return None
 

@@ -94,7 +94,7 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     session = parts.pseudonymiser.session(asked.scope)
     if dialect.stateful:
         keys = keys.threaded(known.exchange, way.provider.id)
-        await _recall_threads(parts, session, keys, way.provider.id)
+        await _recall_threads(parts, session, keys, way.provider.id, request)
     earlier = [Value(one.value, one.label) for one in session.known]
     slots, found = await _findings(parts, snapshot, _but_declared(walk.passages, way), earlier)
     judged = masking.judge(snapshot.policy, asked.caller, way.provider, slots, found, asked.adjustments)
@@ -150,12 +150,15 @@ def _of_model(findings: list[Finding]) -> list[Finding]:
     return [f for f in findings if f.label not in ("PERSON", "ORGANISATION", "LOCATION")]
 
 
-async def _recall_threads(parts: Parts, session: Session, keys: ScopeKeys, provider: str) -> None:
+async def _recall_threads(
+    parts: Parts, session: Session, keys: ScopeKeys, provider: str, request: dict[str, Any]
+) -> None:
     """What earlier turns masked is the caller's again, where only the provider has their text: its answer
     may name it. Raises GatewayError EG-4021 when what names them is of another provider."""
     threads = keys.threads(provider)
     if threads is None:
-        raise GatewayError("EG-4021", field="input")
+        named = "previous_response_id" if request.get("previous_response_id") else "input"
+        raise GatewayError("EG-4021", field=named)
     if threads:
         await parts.journal.flush()
         await asyncio.to_thread(session.recall_threads, threads)

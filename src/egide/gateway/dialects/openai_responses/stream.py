@@ -136,7 +136,7 @@ class ResponseStream:
         """Events of ours with what is held back of the texts that ``ending`` speaks of."""
         name = ending["type"]
         own = name.removesuffix(_DONE) + _PIECE
-        indexes = [content for content in enumerate(map(ending.get, _INDEXES)) if content[1] is not None]
+        indexes = [(i, index) for i, index in enumerate(map(ending.get, _INDEXES)) if index is not None]
         return b"".join(
             self._emptied(place)
             for place in list(self._open)
