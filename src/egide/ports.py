@@ -20,7 +20,8 @@ class Snapshot:
 
     ``callers`` by the keyed digest of their key (``ports.key_digest``); ``allowed`` are keyed digests of
     folded values that the company declared "not personal"; ``terms`` are the company's own words to hide;
-    ``knowledge`` finds what its lists and confidential documents hold, built before it comes here.
+    ``knowledge`` finds what its lists and confidential documents hold, built before it comes here;
+    ``uninformed`` are ids of people who have not read what is recorded of them.
     """
 
     version: int
@@ -31,6 +32,7 @@ class Snapshot:
     allowed: frozenset[str] = frozenset()
     terms: tuple[str, ...] = field(default=(), repr=False)
     knowledge: tuple[Source, ...] = field(default=(), repr=False)
+    uninformed: frozenset[str] = frozenset()
 
 
 class Directory(Protocol):
