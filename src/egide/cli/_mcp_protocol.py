@@ -82,7 +82,8 @@ class Server:
         asked = message.get("id")
         if "id" not in message:
             return None
-        if type(asked) not in (str, int) or not isinstance(message["method"], str):
+        odd = isinstance(asked, bool) or not isinstance(message["method"], str)
+        if odd or not isinstance(asked, str | int):
             return _error(None, INVALID, "id or method of a wrong type")
         params = message.get("params") or {}
         if not isinstance(params, dict):
