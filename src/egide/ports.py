@@ -22,7 +22,8 @@ class Snapshot:
     folded values that the company declared "not personal"; ``terms`` are the company's own words to hide;
     ``knowledge`` finds what its lists and confidential documents hold, built before it comes here.
     ``tools`` are those that a provider may run itself (``web_search``…): what they read and write there is
-    out of our sight, so there are none until a policy says so.
+    out of our sight, so there are none until a policy says so. ``uninformed`` are ids of people who have not
+    read what is recorded of them.
     """
 
     version: int
@@ -34,6 +35,7 @@ class Snapshot:
     terms: tuple[str, ...] = field(default=(), repr=False)
     knowledge: tuple[Source, ...] = field(default=(), repr=False)
     tools: frozenset[str] = frozenset()
+    uninformed: frozenset[str] = frozenset()
 
 
 class Directory(Protocol):

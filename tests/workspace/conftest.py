@@ -16,6 +16,7 @@ from egide.workspace import setup, wiring
 setup.start()  # models may only be imported once Django is loaded
 
 from egide.workspace.accounts.models import User  # noqa: E402
+from egide.workspace.notice import services as notice  # noqa: E402
 
 PASSWORD = "quatre lampes vertes"
 
@@ -54,12 +55,16 @@ def _hashed() -> str:
 
 @pytest.fixture
 def person(db: None) -> Callable[..., User]:
-    """Makes a person of this role."""
+    """Makes a person of this role, who has read the notice unless ``informed`` says otherwise."""
 
-    def make(role: Role = Role.COLLABORATOR, email: str = "", **fields: object) -> User:
+    def make(
+        role: Role = Role.COLLABORATOR, email: str = "", *, informed: bool = True, **fields: object
+    ) -> User:
         user = User.objects.create_user(email or f"{role}@entreprise.example", role, **fields)
         user.password = _hashed()
         user.save()
+        if informed:
+            notice.acknowledge(user, notice.version())
         return user
 
     return make

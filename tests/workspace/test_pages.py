@@ -35,8 +35,9 @@ PILOTS = (
     "/journal/",
     "/journal/export.jsonl",
     "/journal/export.csv",
+    "/information/suivi/",
 )
-EVERYBODY = ("/assistant/", "/compte/mot-de-passe/", "/compte/double-authentification/")
+EVERYBODY = ("/assistant/", "/information/lire/", "/compte/mot-de-passe/", "/compte/double-authentification/")
 OPEN = ("/connexion/", "/compte/nouveau-lien/", "/compte/inactif/")
 # Addresses that only make something: asked with GET, they answer 405 to who may use them.
 ACTIONS = (
@@ -48,6 +49,7 @@ ACTIONS = (
     "/politique/termes/",
     "/politique/exceptions/",
     "/journal/verifier/",
+    "/information/suivi/precisions/",
 )
 
 
@@ -118,6 +120,7 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "listes/imports/<",
         "listes/documents/<",
         "signalements/<",
+        "information/suivi/<",
     )
     for route in _routes(get_resolver().url_patterns):
         known = "/" + route.replace("<slug:slug>", "maison") in tested

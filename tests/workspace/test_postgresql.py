@@ -20,6 +20,7 @@ ON_BOTH = (
     "journalling",
     "keys",
     "knowledge",
+    "notice",
     "people",
     "policies",
     "providers",

@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["opened", "closed", "refused", "checkpoint"]
+Kind = Literal["opened", "closed", "refused", "checkpoint", "purge"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One fact to be journalled, before it is chained. ``exchange`` links opened and closed.
+    """One fact to be journalled, before it is chained. ``exchange`` links opened and closed (for a
+    purge: names the chain that was shortened).
 
     ``at`` is UTC in ISO 8601 (``2026-11-24T09:30:00.123456+00:00``). ``details`` holds only
     identifiers, labels, counts, durations and hashes: see ``details.check_details``.

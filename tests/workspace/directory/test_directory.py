@@ -20,6 +20,7 @@ from egide.workspace.keys.models import AccessKey
 from egide.workspace.knowledge import services as knowledge
 from egide.workspace.knowledge.columns import Role as Column
 from egide.workspace.knowledge.models import TermList
+from egide.workspace.notice import services as notice
 from egide.workspace.policies import services as policies
 from egide.workspace.providers import services as providers
 from egide.workspace.usages import services as usages
@@ -45,6 +46,14 @@ def test_a_key_finds_its_person_and_usage(directory: WorkspaceDirectory) -> None
     assert caller.person.id == User.objects.get().public_id
     assert (caller.person.role, caller.usage.id) == (Role.COLLABORATOR, "assistance")
     assert caller.key_id == AccessKey.objects.get().public_id
+
+
+def test_who_has_not_read_the_notice_is_known_until_they_do(directory: WorkspaceDirectory) -> None:
+    _key()
+    julie = User.objects.get()
+    assert directory.snapshot().uninformed == {julie.public_id}
+    notice.acknowledge(julie, notice.version())
+    assert directory.snapshot().uninformed == frozenset()
 
 
 def _person() -> User:
