@@ -4,7 +4,7 @@ is dangerous."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -30,6 +30,11 @@ class Step(NamedTuple):
     after: Action
 
     @property
+    def stays(self) -> bool:
+        """Whether nothing changes."""
+        return self.before is self.after
+
+    @property
     def stricter(self) -> bool:
         """Whether less gets out."""
         return self.after.severity > self.before.severity
@@ -37,10 +42,12 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Sentences. ``dangers`` are those of ``looser`` that let sensitive values out in clear."""
+    """Sentences. ``kept`` are exceptions: what stays for some while it changes for the others. ``dangers``
+    are those of ``looser`` that let sensitive values out."""
 
     stricter: tuple[str, ...]
     looser: tuple[str, ...]
+    kept: tuple[str, ...]
     dangers: tuple[str, ...]
 
     @property
@@ -55,15 +62,16 @@ def compare(
     """``usages``: what people call each usage, by id."""
     stricter: dict[str, None] = {}
     looser: dict[str, None] = {}
+    kept: dict[str, None] = {}
     dangers: dict[str, None] = {}
     for usage, roles, steps in _contexts(before, after):
         names = [(usages or {}).get(usage, usage)] if usage != OTHERS else []
         first = whom(names, roles)
         for said, step, grave in _sentences(steps, first):
-            (stricter if step.stricter else looser)[said] = None
+            (kept if step.stays else stricter if step.stricter else looser)[said] = None
             if grave:
                 dangers[said] = None
-    return Comparison(tuple(stricter), tuple(looser), tuple(dangers))
+    return Comparison(tuple(stricter), tuple(looser), tuple(kept), tuple(dangers))
 
 
 def _contexts(
@@ -76,7 +84,10 @@ def _contexts(
         if usage == OTHERS:
             everybody = dict(steps)
         else:
-            steps = {role: _besides(steps[role], everybody[role]) for role in Role}
+            steps = {
+                role: _besides(_steps(before, after, usage, role, everybody[role]), everybody[role])
+                for role in Role
+            }
         common = _common(steps.values())
         yield usage, (), common
         for role in Role:
@@ -88,13 +99,16 @@ def _named(*documents: PolicyDocument) -> list[str]:
     return list(dict.fromkeys(usage for rule in rules for usage in rule.usages))
 
 
-def _steps(before: PolicyDocument, after: PolicyDocument, usage: str, role: Role) -> dict[Key, Step]:
+def _steps(
+    before: PolicyDocument, after: PolicyDocument, usage: str, role: Role, also: Container[Key] = ()
+) -> dict[Key, Step]:
+    """What changes, and what becomes of ``also`` even where nothing does."""
     found = {}
     for trust in Trust:
         old, new = (build_table(document, usage, role, trust) for document in (before, after))
         for label in LABELS:
             step = Step(old[label].action, new[label].action)
-            if step.before is not step.after:
+            if not step.stays or (label, trust) in also:
                 found[label, trust] = step
     return found
 
@@ -123,7 +137,8 @@ def _sentences(steps: Mapping[Key, Step], first: str) -> Iterator[tuple[str, Ste
         for name, label in [(data_class, inside[0])] if whole else [(label, label) for label in inside]:
             for step, trusts in by_label[label].items():
                 said = change(NOUNS[name], step.before, step.after, trusts, first)
-                yield said, step, not step.stricter and _grave(data_class, step.after, trusts)
+                looser = not (step.stricter or step.stays)
+                yield said, step, looser and _grave(data_class, step.after, trusts)
 
 
 def _grave(data_class: str, after: Action, trusts: Iterable[Trust]) -> bool:

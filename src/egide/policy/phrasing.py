@@ -140,6 +140,16 @@ def _exception(noun: Noun, action: Action, trusts: Sequence[Trust]) -> str:
     return f"{joined(trusts)}, où {noun.pronoun} {noun.agreeing(VERBS[action])}"
 
 
+def least(noun: Noun, actions: Mapping[Trust, Action]) -> str:
+    """The least that happens to this kind of data: nothing is said where anything may."""
+    groups: dict[Action, list[Trust]] = {}
+    for trust in Trust:
+        if actions[trust] is not Action.ALLOW:
+            groups.setdefault(actions[trust], []).append(trust)
+    every = [f"{noun.agreeing(STATES[action])} pour {joined(trusts)}" for action, trusts in groups.items()]
+    return f"{noun.words} sont au moins {listed(every)}." if every else ""
+
+
 def outcome(noun: Noun, action: Action) -> str:
     """What happens to this kind of data towards one service: what a decision tells."""
     return upper(f"{noun.words} {noun.agreeing(VERBS[action])} pour ce service.")
@@ -148,9 +158,11 @@ def outcome(noun: Noun, action: Action) -> str:
 def change(noun: Noun, before: Action, after: Action, trusts: Sequence[Trust], first: str = "") -> str:
     """« Les noms de personnes, masqués jusqu'ici pour un service local, y sont désormais bloqués. »
     ``first`` says for whom."""
+    where = EVERY if len(trusts) == len(Trust) else joined(trusts)
+    if before is after:
+        return upper(f"{first}rien ne change pour {noun.words} et {where}.")
     state = noun.agreeing(STATES[before])
     verb, rest = noun.agreeing(VERBS[after]).split(" ", 1)
-    where = EVERY if len(trusts) == len(Trust) else joined(trusts)
     return upper(f"{first}{noun.words}, {state} jusqu'ici pour {where}, y {verb} désormais {rest}.")
 
 

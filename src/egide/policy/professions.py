@@ -15,8 +15,8 @@ CHARTER_KEY: Final = "metier"
 CHARTER: Final = CharterLine(
     clause="donnees",
     title="Données : ce qui peut être partagé",
-    text="Je ne saisis jamais dans un outil d'IA : mots de passe, clés et moyens de paiement ; données de santé"
-    " et autres données sensibles au sens du RGPD ; données couvertes par le secret professionnel.",
+    text="Je ne saisis jamais dans un outil d'IA : mots de passe, clés et moyens de paiement ; données de"
+    " santé et autres données sensibles au sens du RGPD ; données couvertes par le secret professionnel.",
 )
 _VERBS: Final = {
     Action.ALLOW: "n'est pas restreint davantage pour ce service",
@@ -26,10 +26,11 @@ _VERBS: Final = {
 
 
 class Promise(NamedTuple):
-    """One class that a profession blocks, and what Égide recognises of it."""
+    """One class that a profession blocks, what Égide recognises of it, and the floor made of that, if any."""
 
     blocked: BlockedClass
     reach: Reach
+    floor: Rule | None
 
 
 class Pack(NamedTuple):
@@ -37,34 +38,35 @@ class Pack(NamedTuple):
 
     profession: Profession
     promises: tuple[Promise, ...]
-    floors: tuple[Rule, ...]
 
     @property
-    def origin(self) -> str:
-        """What its floors carry as origin."""
-        return f"{PROFESSION}{self.profession.id}"
+    def floors(self) -> tuple[Rule, ...]:
+        """What it adds to a policy."""
+        return tuple(promise.floor for promise in self.promises if promise.floor is not None)
 
 
 @cache
 def packs() -> dict[str, Pack]:
     """Every pack by the id of its profession, in the order of the reference."""
-    return {one.id: _pack(one) for one in professions().professions}
-
-
-def _pack(profession: Profession) -> Pack:
     classes = {one.id: one for one in professions().blocked_classes}
-    promises = tuple(Promise(classes[name], reaches()[name]) for name in profession.extra_blocked_classes)
-    floors = tuple(_floor(profession, promise) for promise in promises if promise.reach.labels)
-    return Pack(profession, promises, floors)
+    return {
+        one.id: Pack(one, tuple(_promise(one, classes[name]) for name in one.extra_blocked_classes))
+        for one in professions().professions
+    }
 
 
-def _floor(profession: Profession, promise: Promise) -> Rule:
-    actions = {trust: Action(promise.reach.actions.get(trust, Action.ALLOW)) for trust in Trust}
-    what = f"métier « {profession.label} » : ce qui relève de « {promise.blocked.label} »"
+def _promise(profession: Profession, blocked: BlockedClass) -> Promise:
+    reach = reaches()[blocked.id]
+    return Promise(blocked, reach, _floor(profession, blocked, reach) if reach.labels else None)
+
+
+def _floor(profession: Profession, blocked: BlockedClass, reach: Reach) -> Rule:
+    actions = {trust: Action(reach.actions.get(trust, Action.ALLOW)) for trust in Trust}
+    what = f"métier « {profession.label} » : ce qui relève de « {blocked.label} »"
     return Rule(
-        id=f"metier-{profession.id}-{promise.blocked.id}".replace("_", "-"),
+        id=f"metier-{profession.id}-{blocked.id}".replace("_", "-"),
         origin=f"{PROFESSION}{profession.id}",
-        labels=promise.reach.labels,
+        labels=reach.labels,
         actions=actions,
         sentences={action: upper(f"{what} {_VERBS[action]}.") for action in dict.fromkeys(actions.values())},
         charter=CHARTER_KEY,
