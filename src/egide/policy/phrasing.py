@@ -132,7 +132,7 @@ def sentence(
     said = f"{noun.words} {noun.agreeing(VERBS[first])} pour {EVERY}"
     if others:
         parts = [_exception(noun, action, groups[action]) for action in others]
-        said += f", sauf {' et '.join(parts)}"
+        said += f", sauf {', et '.join(parts)}"
     return upper(f"{whom(usages, roles)}{said}.")
 
 
