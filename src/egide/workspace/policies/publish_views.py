@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from egide.errors import EgideError, WorkspaceError
 from egide.policy import Policy
+from egide.policy.comparing import Comparison
 from egide.policy.document import PolicyDocument
 from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.policies import drafts, versions
@@ -75,7 +76,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "numbers": range(last, ORIGIN - 1, -1),
         "old": old,
         "new": new,
-        "changes": versions.comparison(_document(old), _document(new)),
+        "changes": _changes(old, new),
     }
     return render(request, "policies/versions.html", told)
 
@@ -154,5 +155,12 @@ def _number(asked: str | None, default: int, last: int) -> int:
     return min(number, last)
 
 
-def _document(number: int) -> PolicyDocument:
-    return Policy.default().document if number == ORIGIN else _readable(_found(number)).document
+def _changes(old: int, new: int) -> Comparison | None:
+    """The comparison, or None when one of the two was altered."""
+    before, after = _document(old), _document(new)
+    return versions.comparison(before, after) if before and after else None
+
+
+def _document(number: int) -> PolicyDocument | None:
+    policy = Policy.default() if number == ORIGIN else versions.readable(_found(number))
+    return policy.document if policy else None
