@@ -79,24 +79,19 @@ def _contexts(
 ) -> Iterator[tuple[str, tuple[Role, ...], dict[Key, Step]]]:
     """What changes for everybody, then what changes besides for a role, for a usage."""
     everybody: dict[Role, dict[Key, Step]] = {}
-    for usage in (OTHERS, *_named(before, after)):
-        steps = {role: _steps(before, after, usage, role) for role in Role}
-        if usage == OTHERS:
-            everybody = dict(steps)
-        else:
-            steps = {
-                role: _besides(_steps(before, after, usage, role, everybody[role]), everybody[role])
-                for role in Role
-            }
+    rules = (*before.rules, *before.floors, *after.rules, *after.floors)
+    # When no rule speaks of a role, they all have the same.
+    roles = tuple(Role) if any(rule.roles for rule in rules) else (Role.COLLABORATOR,)
+    for usage in dict.fromkeys((OTHERS, *(usage for rule in rules for usage in rule.usages))):
+        steps = {}
+        for role in roles:
+            known = everybody.get(role, {})
+            steps[role] = _besides(_steps(before, after, usage, role, known), known)
+        everybody = everybody or dict(steps)
         common = _common(steps.values())
         yield usage, (), common
-        for role in Role:
+        for role in roles:
             yield usage, (role,), _besides(steps[role], common)
-
-
-def _named(*documents: PolicyDocument) -> list[str]:
-    rules = (rule for one in documents for rule in (*one.rules, *one.floors))
-    return list(dict.fromkeys(usage for rule in rules for usage in rule.usages))
 
 
 def _steps(

@@ -46,6 +46,7 @@ def test_a_rule_is_changed_shown_with_what_it_replaces_and_taken_back(pilot: Cli
     page = _post(pilot, "regle/", cible="class:banking", **MASKED)
     assert "Les coordonnées bancaires sont masquées pour tous les services." in page
     assert f"Le profil dit : {BANKING}" in page
+    assert f'name="seen" value="{_seen()}"' in page
     assert "lues en clair jusqu'ici pour un service local, y sont désormais masquées." in page
     page = _post(pilot, "regle/retirer/", cible="class:banking", usage="", role="")
     assert "Le profil dit" not in page

@@ -157,8 +157,9 @@ def import_file(request: HttpRequest) -> HttpResponse:
 
 
 def standing(draft: PolicyDraft | None) -> dict[str, Any]:
-    """What each page of the draft knows: the draft, and the revision that the person sees."""
-    return {"draft": draft, "seen": draft.revision if draft else 0}
+    """What each page of the draft knows: the draft, and the revision that the person sees, as a text: a
+    template would write a number in the French way, with spaces."""
+    return {"draft": draft, "seen": str(draft.revision if draft else 0)}
 
 
 def _change(

@@ -55,7 +55,7 @@ def publish(request: HttpRequest) -> HttpResponse:
         **standing(draft),
         "changes": changes,
         "form": form,
-        "over": newest.number if newest else ORIGIN,
+        "over": str(newest.number if newest else ORIGIN),
     }
     return render(request, "policies/publish.html", told)
 
