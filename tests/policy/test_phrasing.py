@@ -69,8 +69,5 @@ def test_the_least_says_nothing_where_anything_may_happen() -> None:
 
 
 def test_gender_follows_the_noun() -> None:
-    assert (
-        outcome(NOUNS["SECRET"], Action.BLOCK)
-        == "Les mots de passe, clés et codes sont bloqués pour ce service."
-    )
+    assert outcome(NOUNS["SECRET"], Action.BLOCK) == "Les mots de passe, clés et codes sont bloqués."
     assert "masquées" in outcome(NOUNS["PLATE"], Action.MASK)

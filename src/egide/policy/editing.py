@@ -14,7 +14,7 @@ from typing import Final, Literal, Self
 from egide.detection.labels import DATA_CLASSES, LABELS
 from egide.policy.document import COMPANY, PROFILE, CharterLine, PolicyDocument, Rule
 from egide.policy.model import Action, Role, Trust
-from egide.policy.phrasing import NOUNS, outcome
+from egide.policy.phrasing import NOUNS, VERBS
 from egide.policy.policy import Policy, names
 from egide.policy.professions import CHARTER, CHARTER_KEY, packs
 
@@ -175,20 +175,21 @@ def _rule(line: Line) -> Rule:
     target, usages, roles = line.key
     said = str((str(target), usages, tuple(role.value for role in roles)))
     digest = hashlib.sha256(said.encode()).hexdigest()[:8]
-    names_it = "classes" if target.kind == "class" else "labels"
-    return Rule.model_validate(
-        {
-            "id": f"entreprise-{target.name.lower().replace('_', '-')}-{digest}",
-            "origin": COMPANY,
-            names_it: (target.name,),
-            "usages": usages,
-            "roles": roles,
-            "actions": dict(line.actions),
-            "sentences": {
-                action: outcome(NOUNS[target.name], action) for action in dict.fromkeys(line.actions.values())
-            },
-            "charter": _OWN_KEY,
-        }
+    noun = NOUNS[target.name]
+    sentences = {
+        action: f"Règle de l'entreprise : {noun.words} {noun.agreeing(VERBS[action])}."
+        for action in dict.fromkeys(line.actions.values())
+    }
+    return Rule(
+        id=f"entreprise-{target.name.lower().replace('_', '-')}-{digest}",
+        origin=COMPANY,
+        classes=(target.name,) if target.kind == "class" else (),
+        labels=(target.name,) if target.kind == "label" else (),
+        usages=usages,
+        roles=roles,
+        actions=dict(line.actions),
+        sentences=sentences,
+        charter=_OWN_KEY,
     )
 
 

@@ -96,7 +96,7 @@ VERBS: Final[Mapping[Action, str]] = {
     Action.WARN: "sont lu(e)s en clair, avec un avertissement",
     Action.MASK: "sont masqué(e)s",
     Action.REROUTE: "sont à confier à un autre service",
-    Action.JUSTIFY: "demandent une raison écrite, et sont alors masqué(e)s",
+    Action.JUSTIFY: "ne partent que masqué(e)s et avec une raison écrite",
     Action.BLOCK: "sont bloqué(e)s",
 }
 STATES: Final[Mapping[Action, str]] = {
@@ -151,8 +151,8 @@ def least(noun: Noun, actions: Mapping[Trust, Action]) -> str:
 
 
 def outcome(noun: Noun, action: Action) -> str:
-    """What happens to this kind of data towards one service: what a decision tells."""
-    return upper(f"{noun.words} {noun.agreeing(VERBS[action])} pour ce service.")
+    """What happens to this kind of data towards one service, which need not be named."""
+    return upper(f"{noun.words} {noun.agreeing(VERBS[action])}.")
 
 
 def change(noun: Noun, before: Action, after: Action, trusts: Sequence[Trust], first: str = "") -> str:
@@ -161,9 +161,8 @@ def change(noun: Noun, before: Action, after: Action, trusts: Sequence[Trust], f
     where = EVERY if len(trusts) == len(Trust) else joined(trusts)
     if before is after:
         return upper(f"{first}rien ne change pour {noun.words} et {where}.")
-    state = noun.agreeing(STATES[before])
-    verb, rest = noun.agreeing(VERBS[after]).split(" ", 1)
-    return upper(f"{first}{noun.words}, {state} jusqu'ici pour {where}, y {verb} désormais {rest}.")
+    old, new = noun.agreeing(STATES[before]), noun.agreeing(STATES[after])
+    return upper(f"{first}{noun.words}, {old} jusqu'ici pour {where}, y sont désormais {new}.")
 
 
 def joined(trusts: Sequence[Trust]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -149,6 +149,6 @@ def reaches() -> dict[str, Reach]:
     return found
 
 
-def _read(name: str) -> object:
+def _read(name: str) -> Any:
     source = resources.files("egide.reference").joinpath(name).read_text(encoding="utf-8")
     return yaml.safe_load(source)

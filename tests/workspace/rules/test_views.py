@@ -24,8 +24,8 @@ def test_a_collaborator_reads_the_policy_in_force(browser: Callable[..., Client]
     providers.add_provider("Maison", "openai", "http://127.0.0.1:1/v1", "local")
     page = _page(browser(Role.COLLABORATOR))
     assert PRUDENT.summary in page
-    assert "Les coordonnées bancaires sont masquées pour ce service." in page
-    assert "Les mots de passe, clés et codes sont bloqués pour ce service." in page
+    assert "Les coordonnées bancaires sont masquées." in page
+    assert "Les mots de passe, clés et codes sont bloqués." in page
     assert page.count('<details class="eg-fold" open>') == 1
     assert "politique/brouillon" not in page
 
@@ -45,12 +45,12 @@ def test_each_role_and_usage_reads_what_is_its_own(browser: Callable[..., Client
     document = with_line(PRUDENT, Target("class", "banking"), blocked, [], [Role.PILOT])
     document = with_line(document, Target("class", "contact"), blocked, ["devis"])
     versions.publish(document, None, "Essai", over=0)
-    said = "Les coordonnées bancaires sont bloquées pour ce service."
+    said = "Les coordonnées bancaires sont bloquées."
     assert said in _page(browser(Role.PILOT))
     page = _page(browser(Role.COLLABORATOR))
     assert said not in page
     assert "Pour l'usage « Devis »" in page
-    assert "Les coordonnées sont bloquées pour ce service." in page
+    assert "Les coordonnées sont bloquées." in page
 
 
 def test_the_page_asks_as_much_of_the_database_however_many_usages(browser: Callable[..., Client]) -> None:

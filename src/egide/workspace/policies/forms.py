@@ -18,7 +18,7 @@ from egide.workspace.policies.versions import LONGEST as LONGEST_REASON
 from egide.workspace.policies.versions import SHORTEST as SHORTEST_REASON
 from egide.workspace.ui.widgets import QuickSelect
 
-ACTIONS = [(action.value, word) for action, word in reversed(WORDS.items())]
+ACTIONS = [(action.value, word) for action, word in reversed(list(WORDS.items()))]
 TRUSTS = [(trust.value, word) for trust, word in TRUST_WORDS.items()]
 TARGETS = [
     *((str(Target("class", name)), f"{upper(french)} (tout)") for name, french in DATA_CLASSES.items()),
@@ -87,7 +87,7 @@ class TrialForm(forms.Form):
     )
     usage = forms.ChoiceField(label="Usage", required=False, widget=QuickSelect)
     service = forms.ChoiceField(label="Service", widget=QuickSelect)
-    role = forms.ChoiceField(label="Rôle de la personne", choices=ROLES)
+    role = forms.ChoiceField(label="Rôle", choices=ROLES)
 
     def __init__(
         self, usages: Mapping[str, str], services: list[tuple[str, str]], *args: object, **kwargs: object

@@ -24,6 +24,13 @@ class VersionQuerySet(models.QuerySet["PolicyVersion"]):
         raise TypeError("A published version is never removed.")
 
 
+class VersionManager(models.Manager["PolicyVersion"]):
+    """Gives such sets."""
+
+    def get_queryset(self) -> VersionQuerySet:
+        return VersionQuerySet(self.model, using=self._db)
+
+
 class PolicyVersion(models.Model):
     """A whole policy as it was published. ``text`` is its file; ``digest`` shows that nobody altered it.
 
@@ -40,7 +47,7 @@ class PolicyVersion(models.Model):
     by_public_id = models.CharField(max_length=32, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[models.Manager[PolicyVersion]] = VersionQuerySet.as_manager()
+    objects: ClassVar[VersionManager] = VersionManager()
 
     class Meta:
         ordering = ["-number"]

@@ -93,6 +93,13 @@ class Group:
     floors: tuple[str, ...]
     rows: tuple[ShownRow, ...]
 
+    @property
+    def plain(self) -> bool:
+        """Whether one voice alone speaks of the whole class: its sentence says all."""
+        return len({cell.by for row in self.rows for cell in row.cells}) == 1 and not any(
+            cell.others for row in self.rows for cell in row.cells
+        )
+
 
 def groups(
     document: PolicyDocument, names: Mapping[str, str], usage: str = "", role: Role = Role.COLLABORATOR

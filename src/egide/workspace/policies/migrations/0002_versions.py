@@ -7,9 +7,11 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 
-def keep_the_choice(apps, schema_editor):
+def keep_the_choice(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """What was in force becomes version 1. A name that is no longer shipped gives a version that cannot
     be read, as the choice could not be: no milder policy takes its place."""
     for choice in apps.get_model("policies", "PolicyChoice").objects.all():
