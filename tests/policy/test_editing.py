@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.policy.making import ACTIONS, LINES, TARGETS, contexts, documents
 
 from egide.detection.labels import DATA_CLASSES, LABELS
+from egide.errors import PolicyError
 from egide.policy import Action, Policy, Role, Trust
 from egide.policy import editing as edits
 from egide.policy.document import COMPANY, PolicyDocument
@@ -169,3 +170,11 @@ def test_the_version_of_a_content_is_the_same_in_every_process() -> None:
     }
     here = Policy.of(edits.with_professions(Policy.default().document, ["medecin", "avocat"])).version
     assert said == {here + "\n"}
+
+
+def test_a_rule_of_a_file_that_has_the_id_of_a_floor_is_told_and_never_mixed_up() -> None:
+    document = Policy.default().document
+    taken = packs()["avocat"].floors[0].id
+    rules = (document.rules[0].model_copy(update={"id": taken}), *document.rules[1:])
+    with pytest.raises(PolicyError, match="EG-3010"):
+        edits.with_professions(document.model_copy(update={"rules": rules}), ["avocat"])

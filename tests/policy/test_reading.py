@@ -42,6 +42,7 @@ def test_the_line_of_a_mistake_is_told() -> None:
         (lambda c: c["floors"][0].update(origin="company"), "ne contient que des règles de métier"),
         (lambda c: c["rules"][0].update(origin="profession:avocat"), "se place dans « floors »"),
         (lambda c: c["rules"][0].update(origin="quelqu'un"), "rules.0.origin"),
+        (lambda c: c["rules"][0].update(usages=["a b"]), "rules.0.usages.0, ligne"),
     ],
 )
 def test_a_mistake_is_told_in_french(change: Callable[[dict[str, Any]], object], said: str) -> None:

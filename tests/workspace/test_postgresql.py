@@ -23,6 +23,7 @@ ON_BOTH = (
     "people",
     "policies",
     "providers",
+    "rules",
     "usages",
 )
 

@@ -17,6 +17,7 @@ from egide.policy.model import Action, Role, Trust
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Sentence = Annotated[str, Field(min_length=1, max_length=400)]
+UsageId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Origin = Annotated[str, Field(pattern=r"^(profile|company|profession:[a-z0-9][a-z0-9_]{0,39})$")]
 PROFILE: Final = "profile"
 COMPANY: Final = "company"
@@ -60,7 +61,7 @@ class Rule(_Strict):
     origin: Origin = PROFILE
     classes: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
-    usages: tuple[str, ...] = ()
+    usages: tuple[UsageId, ...] = ()
     roles: tuple[Role, ...] = ()
     actions: dict[Trust, Action]
     sentences: dict[Action, Sentence]

@@ -1,7 +1,8 @@
 """Changes to a policy as people make them: another profile, professions, an action here or there.
 
 Each function gives a new document; what it was made from stays as it is. The company's own rules change
-what the profile says, never what a profession asks.
+what the profile says, never what a profession asks. PolicyError EG-3010 tells that a rule of an imported
+file has the id of one that is to be added.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, Self
 
+from pydantic import ValidationError
+
 from egide.detection.labels import DATA_CLASSES, LABELS
+from egide.errors import PolicyError
 from egide.policy.document import COMPANY, PROFILE, CharterLine, PolicyDocument, Rule
 from egide.policy.model import Action, Role, Trust
 from egide.policy.phrasing import NOUNS, VERBS
@@ -194,7 +198,10 @@ def _rule(line: Line) -> Rule:
 
 
 def _finished(document: PolicyDocument) -> PolicyDocument:
-    """With the charter lines that it needs and no other of ours, its name and its title; checked anew."""
+    """With the charter lines that it needs and no other of ours, its name and its title; checked anew.
+
+    Raises PolicyError EG-3010.
+    """
     own = any(rule.origin == COMPANY for rule in document.rules)
     charter = {key: line for key, line in document.charter.items() if _needed(document, key)}
     if own:
@@ -209,7 +216,11 @@ def _finished(document: PolicyDocument) -> PolicyDocument:
         update["name"] = f"{profile}-entreprise" if adapted else profile
         update["title"] = title + _TITLE_END if adapted else title
         update["profile"] = profile if adapted else None
-    return PolicyDocument.model_validate(document.model_copy(update=update).model_dump())
+    try:
+        return PolicyDocument.model_validate(document.model_copy(update=update).model_dump())
+    except ValidationError:
+        # Every part was checked alone: together, an id of the file's is one of ours.
+        raise PolicyError("EG-3010") from None
 
 
 def _needed(document: PolicyDocument, key: str) -> bool:

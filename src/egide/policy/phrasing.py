@@ -7,70 +7,12 @@ en clair. »
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from importlib import resources
 from typing import Final, NamedTuple
 
-from egide.policy.model import Action, Role, Trust
+import yaml
 
-# What is spoken of, by class then by label, with its gender: every noun is plural.
-_NOUNS: Final = """
-identity f les données d'identité
-contact f les coordonnées
-official_id m les identifiants officiels
-banking f les coordonnées bancaires
-financial f les données financières
-contractual f les données contractuelles
-health f les informations de santé
-special_category f les données sensibles
-criminal f les condamnations et les infractions
-credential m les mots de passe, clés et codes
-technical f les données techniques
-confidential f les informations confidentielles
-PERSON m les noms de personnes
-ADDRESS f les adresses postales
-LOCATION m les lieux
-ORGANISATION m les noms d'organisations
-EMAIL f les adresses électroniques
-PHONE m les numéros de téléphone
-DATE_OF_BIRTH f les dates de naissance
-NIR m les numéros de sécurité sociale
-TAX_NUMBER m les numéros fiscaux
-PASSPORT m les numéros de passeport
-ID_CARD m les numéros de carte d'identité
-RESIDENCE_PERMIT m les numéros de titre de séjour
-DRIVING_LICENCE m les numéros de permis de conduire
-PLATE f les plaques d'immatriculation
-RPPS m les numéros RPPS et ADELI
-FINESS m les numéros FINESS
-INE m les numéros nationaux d'étudiants
-SIREN m les numéros SIREN
-SIRET m les numéros SIRET
-TVA m les numéros de TVA
-RNA m les numéros d'associations
-IBAN m les IBAN et les RIB
-BIC m les codes BIC
-CARD m les numéros de carte bancaire
-AMOUNT m les montants
-CONTRACT_REF f les références de contrats, factures et commandes
-CASE_REF f les références de dossiers
-CUSTOMER_REF f les références de clients
-HEALTH f les informations de santé
-RELIGION f les convictions religieuses
-POLITICS f les opinions politiques
-UNION f les appartenances syndicales
-ETHNICITY f les origines
-SEX_LIFE f les informations de vie et d'orientation sexuelles
-BIOMETRIC f les données biométriques et génétiques
-CRIMINAL f les condamnations et les infractions
-SECRET m les mots de passe, clés et codes
-IP f les adresses IP
-MAC f les adresses MAC
-URL f les adresses web
-USERNAME m les noms de comptes
-GEO f les coordonnées géographiques
-COMPANY_TERM m les termes propres à l'entreprise
-CONFIDENTIAL_MARK f les mentions de confidentialité
-CONFIDENTIAL_COPY m les extraits de documents confidentiels
-"""
+from egide.policy.model import Action, Role, Trust
 
 
 class Noun(NamedTuple):
@@ -85,8 +27,8 @@ class Noun(NamedTuple):
 
 
 def _nouns() -> dict[str, Noun]:
-    rows = (row.split(" ", 2) for row in _NOUNS.strip().splitlines())
-    return {name: Noun(words, "elles" if gender == "f" else "ils") for name, gender, words in rows}
+    source = resources.files("egide.reference").joinpath("nouns.yaml").read_text(encoding="utf-8")
+    return {name: Noun(**told) for name, told in yaml.safe_load(source).items()}
 
 
 NOUNS: Final[Mapping[str, Noun]] = _nouns()

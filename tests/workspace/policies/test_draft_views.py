@@ -196,3 +196,17 @@ def test_the_page_asks_as_much_of_the_database_however_many_rules(pilot: Client)
         usages.add(f"Usage {number}", slug=f"usage-{number}")
         _post(pilot, "regle/", cible="class:banking", usage=f"usage-{number}", **MASKED)
     assert asked() == before
+
+
+def test_a_rule_for_several_usages_is_shown_and_removed_but_not_taken_for_another(pilot: Client) -> None:
+    blocked = dict.fromkeys(Trust, Action.BLOCK)
+    target = Target("class", "banking")
+    document = with_line(Policy.default().document, target, blocked, ["devis", "voyages"])
+    page = _post(
+        pilot, "importer/", file=SimpleUploadedFile("p.yaml", Policy.of(document).to_yaml().encode())
+    )
+    assert "Pour les usages « devis » et « voyages », les coordonnées bancaires" in page
+    assert 'Modifier<span class="visually-hidden"> : Pour les usages' not in page
+    page = _post(pilot, "regle/retirer/", cible="class:banking", usage="devis voyages", role="")
+    assert "Pour les usages" not in page
+    assert drafts.document_of(drafts.current()) == Policy.default().document

@@ -42,7 +42,8 @@ TRUST_WORDS: Final[Mapping[Trust, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """One rule as a sentence. ``query`` names it in an address; ``replaced`` is what the profile says."""
+    """One rule as a sentence. ``query`` names it in an address, empty where the form cannot change it: a
+    rule of a file for several usages or roles. ``replaced`` is what the profile says."""
 
     sentence: str
     own: bool
@@ -160,13 +161,12 @@ def profession(name: str) -> str:
 def _line(line: Line, names: Mapping[str, str]) -> ShownLine:
     noun, usages = NOUNS[line.target.name], [names.get(usage, usage) for usage in line.usages]
     replaced = sentence(noun, line.replaced.actions, usages, line.roles) if line.replaced else ""
-    only = {"usage": line.usages, "role": line.roles}
-    usage, role = (values[0] if len(values) == 1 else "" for values in only.values())
-    told = {"cible": str(line.target), "usage": usage, "role": str(role)}
+    told = {"cible": str(line.target), "usage": "".join(line.usages), "role": "".join(line.roles)}
+    single = len(line.usages) < 2 and len(line.roles) < 2
     return ShownLine(
         sentence=sentence(noun, line.actions, usages, line.roles),
         own=line.own,
-        query=urlencode({key: value for key, value in told.items() if value}),
+        query=urlencode({key: value for key, value in told.items() if value}) if single else "",
         target=str(line.target),
         usage=" ".join(line.usages),
         role=" ".join(line.roles),
