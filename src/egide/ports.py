@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from egide.detection import Finding
 from egide.detection.recogniser import Source
 from egide.policy import Caller, Decision, Policy, Provider, Treatment
 
@@ -92,6 +93,9 @@ class Exchanges(Protocol):
 
     def preview(self, caller: Caller, provider: str, text: str, adjustments: Adjustments) -> Preview:
         """What would happen to ``text`` if sent to the provider with this id. Nothing is sent or kept."""
+
+    def recognise(self, text: str) -> Sequence[Finding]:
+        """What is recognised in ``text``, whatever the policy. Nothing is sent or kept."""
 
     def answer(
         self,

@@ -56,6 +56,14 @@ async def test_a_preview_says_what_would_be_sent(stage: Stage) -> None:
     assert list(stage.store.read()) == []
 
 
+async def test_recognising_is_what_a_preview_finds_and_leaves_no_trace(stage: Stage) -> None:
+    found = stage.gateway.exchanges.recognise(TEXT)
+    preview = stage.gateway.exchanges.preview(CALLER, "ailleurs", TEXT, NONE)
+    assert list(found) == [treatment.finding for treatment in preview.treatments]
+    assert list(stage.store.read()) == []
+    assert stage.provider.received == []
+
+
 async def test_what_a_person_keeps_leaves_and_what_a_person_hides_does_not(stage: Stage) -> None:
     choice = Adjustments(keep=frozenset({"Solenne Garrigou"}), hide=frozenset({"joign"}))
     preview = stage.gateway.exchanges.preview(CALLER, "ailleurs", TEXT, choice)

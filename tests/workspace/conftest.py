@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
+from egide.detection import Finding
 from egide.policy import Caller, Role
 from egide.ports import Adjustments, Delta, Preview, Turn
 from egide.workspace import setup, wiring
@@ -26,6 +27,9 @@ class NoExchange:
 
     def preview(self, caller: Caller, provider: str, text: str, adjustments: Adjustments) -> Preview:
         raise AssertionError("no preview expected")
+
+    def recognise(self, text: str) -> Sequence[Finding]:
+        raise AssertionError("no text expected")
 
     def answer(
         self,

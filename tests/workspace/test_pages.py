@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from egide.policy import Role
 from egide.workspace.accounts.models import User
 from egide.workspace.keys import services as keys
+from egide.workspace.policies import services as policies
 from egide.workspace.providers import services as providers
 from egide.workspace.usages import services as usages
 
@@ -26,6 +27,16 @@ PILOTS = (
     "/cles/",
     "/cles/creer/",
     "/politique/",
+    "/politique/export.yaml",
+    "/politique/brouillon/",
+    "/politique/brouillon/metiers/",
+    "/politique/brouillon/regle/",
+    "/politique/brouillon/export.yaml",
+    "/politique/brouillon/essai/",
+    "/politique/metiers/avocat/",
+    "/politique/versions/",
+    "/politique/versions/1/",
+    "/politique/versions/1/export.yaml",
     "/listes/",
     "/listes/importer/",
     "/listes/imports/",
@@ -37,7 +48,13 @@ PILOTS = (
     "/journal/export.csv",
     "/information/suivi/",
 )
-EVERYBODY = ("/assistant/", "/information/lire/", "/compte/mot-de-passe/", "/compte/double-authentification/")
+EVERYBODY = (
+    "/assistant/",
+    "/mes-regles/",
+    "/information/lire/",
+    "/compte/mot-de-passe/",
+    "/compte/double-authentification/",
+)
 OPEN = ("/connexion/", "/compte/nouveau-lien/", "/compte/inactif/")
 # Addresses that only make something: asked with GET, they answer 405 to who may use them.
 ACTIONS = (
@@ -45,7 +62,11 @@ ACTIONS = (
     "/fournisseurs/maison/activer/",
     "/fournisseurs/maison/supprimer/",
     "/fournisseurs/maison/modeles/",
-    "/politique/choisir/",
+    "/politique/brouillon/profil/",
+    "/politique/brouillon/regle/retirer/",
+    "/politique/brouillon/abandonner/",
+    "/politique/brouillon/importer/",
+    "/politique/versions/1/reprendre/",
     "/politique/termes/",
     "/politique/exceptions/",
     "/journal/verifier/",
@@ -56,6 +77,7 @@ ACTIONS = (
 @pytest.fixture(autouse=True)
 def content(db: None) -> None:
     usages.default()
+    policies.choose("strict")
     providers.add_provider("Maison", "openai", "http://127.0.0.1:1/v1", "local")
 
 

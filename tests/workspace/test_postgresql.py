@@ -24,6 +24,7 @@ ON_BOTH = (
     "people",
     "policies",
     "providers",
+    "rules",
     "usages",
 )
 

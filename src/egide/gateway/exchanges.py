@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Collection, Sequence
 
+from egide.detection import Finding
 from egide.errors import EgideError, GatewayError
 from egide.gateway import masking
 from egide.gateway.dialect import Conversation
@@ -37,6 +38,10 @@ class GatewayExchanges:
         scope = Scope(snapshot.company, caller.person.id, caller.usage.id, "preview")
         session = Pseudonymiser(self._parts.keyring).session(scope)
         return Preview(judged.decision, session.mask(text, judged.hidden[0]))
+
+    def recognise(self, text: str) -> Sequence[Finding]:
+        """See ``ports.Exchanges``. May be called from any thread."""
+        return self._parts.analyst.find(self._parts.directory.snapshot(), [text])[0]
 
     async def answer(
         self,

@@ -22,6 +22,7 @@ from egide.workspace.knowledge.columns import Role as Column
 from egide.workspace.knowledge.models import TermList
 from egide.workspace.notice import services as notice
 from egide.workspace.policies import services as policies
+from egide.workspace.policies.models import PolicyVersion
 from egide.workspace.providers import services as providers
 from egide.workspace.usages import services as usages
 
@@ -162,8 +163,8 @@ def test_a_database_that_fails_leaves_the_last_snapshot(
 
 
 def test_a_directory_that_cannot_read_does_not_start(committed_db: None) -> None:
-    policies.PolicyChoice.objects.create(id=1, name="disparue")
-    with pytest.raises(Exception, match="EG-3003"):
+    PolicyVersion.objects.create(number=1, text="name: [", reason="Abîmée.")
+    with pytest.raises(Exception, match="EG-6134"):
         WorkspaceDirectory().start()
 
 

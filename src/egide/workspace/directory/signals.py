@@ -15,12 +15,12 @@ from egide.workspace.directory.models import Version
 from egide.workspace.keys.models import AccessKey
 from egide.workspace.knowledge.models import Document, TermList
 from egide.workspace.notice.models import Reading
-from egide.workspace.policies.models import Exemption, PolicyChoice, Term
+from egide.workspace.policies.models import Exemption, PolicyVersion, Term
 from egide.workspace.providers.models import Provider
 from egide.workspace.usages.models import Usage
 
 WATCHED: tuple[type[Model], ...] = (
-    AccessKey, Company, Document, Exemption, PolicyChoice, Provider, Reading, Term, TermList, Usage, User,
+    AccessKey, Company, Document, Exemption, PolicyVersion, Provider, Reading, Term, TermList, Usage, User,
 )  # fmt: skip
 
 
