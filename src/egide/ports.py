@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from egide.detection.recogniser import Source
+from egide.errors import EgideError
 from egide.policy import Caller, Decision, Policy, Provider, Treatment
+from egide.policy.limits import Cell, Limit, Price, Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class Snapshot:
 
     ``callers`` by the keyed digest of their key (``ports.key_digest``); ``allowed`` are keyed digests of
     folded values that the company declared "not personal"; ``terms`` are the company's own words to hide;
-    ``knowledge`` finds what its lists and confidential documents hold, built before it comes here.
+    ``knowledge`` finds what its lists and confidential documents hold, built before it comes here;
+    ``prices`` are by provider and model, an empty model standing for all those without their own.
     """
 
     version: int
@@ -31,6 +34,8 @@ class Snapshot:
     allowed: frozenset[str] = frozenset()
     terms: tuple[str, ...] = field(default=(), repr=False)
     knowledge: tuple[Source, ...] = field(default=(), repr=False)
+    limits: tuple[Limit, ...] = ()
+    prices: Mapping[tuple[str, str], Price] = field(default_factory=dict)
 
 
 class Directory(Protocol):
@@ -38,6 +43,28 @@ class Directory(Protocol):
 
     def snapshot(self) -> Snapshot:
         """The current snapshot. Called at each exchange on the event loop: must not wait on a database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How much a counter holds, or how much is added to it; of no use to anybody after ``until``."""
+
+    cell: Cell
+    value: int
+    until: float  # POSIX seconds
+
+
+class CountStore(Protocol):
+    """Durable counters that every process adds to. Used from one thread of the gateway's own."""
+
+    def merge(self, added: Sequence[Count], since: float, now: float) -> Sequence[Count]:
+        """Add all or nothing, on disk when it returns; then the totals that changed after ``since``."""
+
+    def forget(self, now: float) -> None:
+        """Delete those of no use any more."""
+
+    def close(self) -> None:
+        """Let go of what the thread holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +89,12 @@ class Preview:
     """What would happen to a text: the decision, and each finding with its treatment.
 
     ``masked_text`` is the text as the model would read it, placeholders in place (those of a fresh
-    conversation: shown to the person, never sent).
+    conversation: shown to the person, never sent). ``limit`` is the limit nearest to its end, from 80 % on.
     """
 
     decision: Decision
     masked_text: str = field(default="", repr=False)
+    limit: Share | None = None
 
     @property
     def treatments(self) -> tuple[Treatment, ...]:
@@ -103,3 +131,6 @@ class Exchanges(Protocol):
 
     def models(self, provider: str) -> Collection[str]:
         """Known models of a provider."""
+
+    def warnings(self) -> Sequence[EgideError]:
+        """What a pilot should know of the gateway's state now."""

@@ -49,6 +49,10 @@ class Settings(BaseModel):
     history_days: int = Field(default=90, ge=1, description="Conservation des conversations de l'Assistant")
     vault_days: int = Field(default=30, ge=1, description="Conservation des correspondances du coffre")
 
+    redis_url: SecretStr | None = Field(
+        default=None, description="redis://… : compte les limites pour plusieurs serveurs à la fois"
+    )
+
     @property
     def base_url(self) -> str:
         """Address that people type, without a final slash."""

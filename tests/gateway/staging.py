@@ -13,6 +13,7 @@ from egide.gateway import Gateway
 from egide.gateway.loopback import Loopback
 from egide.journal import MemoryJournal, Record
 from egide.policy import Caller, Person, Policy, Provider, Trust, Usage
+from egide.policy.limits import Limit, Price
 from egide.ports import Snapshot
 from egide.pseudonymisation import Keyring, MemoryVaultStore, SealedEntry
 from egide.settings import Settings
@@ -44,6 +45,8 @@ class Company:
     terms: tuple[str, ...] = ()
     allowed: frozenset[str] = frozenset()
     policy: Policy = field(default_factory=Policy.default)
+    limits: tuple[Limit, ...] = ()
+    prices: dict[tuple[str, str], Price] = field(default_factory=dict)
     version: int = 1
 
     def snapshot(self) -> Snapshot:
@@ -52,7 +55,17 @@ class Company:
             KEYRING.key_digest(KEY): Caller(Person("p-1"), usage, "k-1"),
             KEYRING.key_digest(OTHER_KEY): Caller(Person("p-2"), usage, "k-2"),
         }
-        return Snapshot(self.version, "acme", self.policy, self.providers, callers, self.allowed, self.terms)
+        return Snapshot(
+            self.version,
+            "acme",
+            self.policy,
+            self.providers,
+            callers,
+            self.allowed,
+            self.terms,
+            limits=self.limits,
+            prices=self.prices,
+        )
 
 
 @dataclass

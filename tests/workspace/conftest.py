@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
+from egide.errors import EgideError
 from egide.policy import Caller, Role
 from egide.ports import Adjustments, Delta, Preview, Turn
 from egide.workspace import setup, wiring
@@ -39,6 +40,9 @@ class NoExchange:
         raise AssertionError("no exchange expected")
 
     def models(self, provider: str) -> Collection[str]:
+        return ()
+
+    def warnings(self) -> Sequence[EgideError]:
         return ()
 
 

@@ -26,6 +26,8 @@ PILOTS = (
     "/cles/",
     "/cles/creer/",
     "/politique/",
+    "/limites/",
+    "/limites/prix/maison/",
     "/listes/",
     "/listes/importer/",
     "/listes/imports/",
@@ -118,6 +120,7 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "listes/imports/<",
         "listes/documents/<",
         "signalements/<",
+        "limites/<",
     )
     for route in _routes(get_resolver().url_patterns):
         known = "/" + route.replace("<slug:slug>", "maison") in tested

@@ -24,6 +24,8 @@ from egide.gateway.exchanges import GatewayExchanges
 from egide.gateway.exchanging import Exchange
 from egide.gateway.failures import place_of
 from egide.gateway.journalling import Journalling
+from egide.gateway.limits import Limits
+from egide.gateway.limits.refusing import headers as limit_headers
 from egide.gateway.parts import Parts
 from egide.gateway.preparing import Asked, prepare
 from egide.gateway.routing import names
@@ -45,6 +47,7 @@ class Gateway:
 
     ``vault`` only reads: what is masked is saved by ``journal``, in the record's own transaction.
     ``writer`` names this process's chain in the journal: two processes never share one.
+    ``limits`` counts what the snapshot's limits speak of: in memory only unless it is given.
     ``make_detector`` builds the detector of a snapshot from its extra sources (the company's terms).
     """
 
@@ -59,6 +62,7 @@ class Gateway:
         writer: str = "gateway-1",
         make_detector: Callable[[Sequence[Source]], Detector] = lambda extra: Detector(extra=extra),
         pace: Pace | None = None,
+        limits: Limits | None = None,
     ) -> None:
         signer = Signer(keyring.derive(_SIGNING))
         self._parts = Parts(
@@ -69,6 +73,7 @@ class Gateway:
             journal=Journalling(journal, writer, signer, pace=pace),
             upstream=Upstream(settings),
             settings=settings,
+            limits=limits or Limits(),
         )
         self.exchanges = GatewayExchanges(self._parts)
         self._active = 0
@@ -77,12 +82,14 @@ class Gateway:
         """Open the connections and the journal; read one text, so that the first exchange is quick."""
         await self._parts.upstream.start()
         self._parts.journal.start()
+        await self._parts.limits.start()
         await self._parts.analyst.warm(self._parts.directory.snapshot())
 
     async def stop(self) -> None:
         """Write what the journal has left, and close everything."""
         await self._parts.upstream.stop()
         await self._parts.journal.stop()
+        await self._parts.limits.stop()
         self._parts.analyst.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -154,7 +161,7 @@ async def _models(send: Send, snapshot: Snapshot, shape: Dialect) -> None:
 
 async def _refuse(send: Send, shape: Dialect, problem: EgideError) -> None:
     status = status_of(problem)
-    headers = [(b"retry-after", b"5")] if problem.code == "EG-4015" else []
+    headers = [(b"retry-after", b"5")] if problem.code == "EG-4015" else limit_headers(problem)
     if problem.code == "EG-4014":
         headers.append((b"allow", str(problem.fields["allowed"]).encode()))
     body = orjson.dumps(shape.error(status, problem.code, problem.message))

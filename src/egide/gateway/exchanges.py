@@ -35,7 +35,8 @@ class GatewayExchanges:
         # A scope of its own, and no store: what is shown here can neither be linked nor restored later.
         scope = Scope(snapshot.company, caller.person.id, caller.usage.id, "preview")
         session = Pseudonymiser(self._parts.keyring).session(scope)
-        return Preview(judged.decision, session.mask(text, judged.hidden[0]))
+        limit = self._parts.limits.nearest(snapshot, caller, chosen)
+        return Preview(judged.decision, session.mask(text, judged.hidden[0]), limit)
 
     async def answer(
         self,
@@ -74,6 +75,11 @@ class GatewayExchanges:
     def models(self, provider: str) -> Collection[str]:
         """See ``ports.Exchanges``."""
         return provider_of(self._parts.directory.snapshot().providers, provider).models
+
+    def warnings(self) -> Sequence[EgideError]:
+        """See ``ports.Exchanges``."""
+        problem = self._parts.limits.problem
+        return [problem] if problem is not None else []
 
 
 async def _deltas(exchange: Exchange) -> AsyncIterator[Delta]:

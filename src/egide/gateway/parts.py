@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from egide.gateway.analysis import Analyst
 from egide.gateway.journalling import Journalling
+from egide.gateway.limits import Limits
 from egide.gateway.saved import Saved
 from egide.gateway.upstream import Upstream
 from egide.ports import Directory
@@ -25,3 +26,4 @@ class Parts:
     upstream: Upstream
     settings: Settings
     saved: Saved = field(default_factory=Saved)
+    limits: Limits = field(default_factory=Limits)

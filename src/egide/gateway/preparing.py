@@ -20,6 +20,7 @@ from egide.gateway.slots import Kind, Passage, Slot, Walk
 from egide.gateway.spans import share, texts_of
 from egide.journal import Entry
 from egide.policy import Caller
+from egide.policy.limits import Share
 from egide.ports import Adjustments, Snapshot
 from egide.pseudonymisation import Scope, Session
 
@@ -58,6 +59,7 @@ class Prepared:
     body: bytes = field(repr=False)
     streamed: bool
     opened: Entry
+    limit: Share | None = None  # the one nearest to its end, from 80 % on
 
 
 async def prepare(parts: Parts, asked: Asked) -> Prepared:
@@ -88,15 +90,21 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     walk = Walk(keys.token)
     request = dialect.request.read(asked.body, "", walk, _nowhere)
     way = asked.route or route(snapshot, dialect.kind, request["model"])
+    known = replace(known, route=way)
+    try:
+        parts.limits.check(snapshot, asked.caller, way.provider)  # before any work: a refusal costs little
+    except GatewayError as problem:
+        raise Refusal(problem, known) from None
     slots, found = await _findings(parts, snapshot, _but_declared(walk.passages, way))
     judged = masking.judge(snapshot.policy, asked.caller, way.provider, slots, found, asked.adjustments)
-    known = replace(known, route=way, judged=judged)
+    known = replace(known, judged=judged)
     justified = bool(asked.adjustments.justification.strip())
     session = parts.pseudonymiser.session(asked.scope)
     try:
         masking.refuse(judged.decision, justified=justified)
         await _recall(parts, session, slots)
         masking.mask(session, slots, judged)
+        limit = await parts.limits.admit(snapshot, asked.caller, way.provider)
     except (PolicyError, GatewayError) as problem:
         raise Refusal(problem, known) from None
     walk.finish()
@@ -112,7 +120,7 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         kept=len(asked.adjustments.keep),
         hidden=len(asked.adjustments.hide),
     )
-    return Prepared(known, dialect, way, session, keys, body, streamed, opened)
+    return Prepared(known, dialect, way, session, keys, body, streamed, opened, limit)
 
 
 async def _findings(

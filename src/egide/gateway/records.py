@@ -96,6 +96,7 @@ class Closing:
     first_ms: float | None
     duration_ms: float
     error: str | None = None
+    estimated_tokens: int = 0  # the part that the provider did not tell
 
     def details(self) -> _Details:
         """For the journal."""
@@ -110,6 +111,8 @@ class Closing:
             details["first_ms"] = round(self.first_ms, 1)
         if self.error is not None:
             details["error"] = self.error
+        if self.estimated_tokens:
+            details["estimated_tokens"] = self.estimated_tokens
         if self.outcome.finish is not None:
             details["finish"] = opaque(self.outcome.finish)
         for name in ("input_tokens", "output_tokens"):

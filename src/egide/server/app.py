@@ -21,6 +21,7 @@ from egide.detection import Detector
 from egide.detection.recogniser import discover
 from egide.gateway import Gateway
 from egide.pseudonymisation import Keyring
+from egide.server.counting import counting
 from egide.server.health import healthz, readable, readyz, writable
 from egide.server.processes import end_with_parent, writer_of
 from egide.server.purge import purge_each_day
@@ -67,6 +68,7 @@ def build(settings: Settings) -> Starlette:
         SqlJournal(),
         settings,
         writer=writer,
+        limits=counting(settings, keyring),
         make_detector=partial(Detector, None if settings.name_model else discover()),
     )
     wire(gateway.exchanges, keyring)

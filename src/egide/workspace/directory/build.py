@@ -10,6 +10,7 @@ from egide.workspace.company import services as company
 from egide.workspace.directory.models import Version
 from egide.workspace.keys.models import AccessKey
 from egide.workspace.knowledge import sources as knowledge
+from egide.workspace.limits import services as limits
 from egide.workspace.policies import services as policies
 from egide.workspace.providers import services as providers
 
@@ -34,6 +35,8 @@ def snapshot() -> Snapshot:
         allowed=policies.exemptions(),
         terms=tuple(term.text for term in policies.terms()),
         knowledge=knowledge.sources(),
+        limits=limits.in_force(),
+        prices=limits.prices(),
     )
 
 
