@@ -35,7 +35,7 @@ class Keeper:
     ) -> None:
         self._counts, self._store = counts, store
         self._period, self._clock = period, clock
-        self._since = 0.0
+        self._last = 0.0  # when the store was last asked
         self._turns = 0
         self._failing = False
         self._stop, self._read = Event(), Event()
@@ -60,12 +60,13 @@ class Keeper:
         now = self._clock()
         taken = self._counts.take()
         try:
-            totals = self._store.merge(taken, self._since, now)
+            # A clock set back must not hide what others write from then on.
+            totals = self._store.merge(taken, min(self._last, now) - _MARGIN, now)
         except Exception:
             self._counts.give_back(taken)
             raise
         self._counts.learn(totals)
-        self._since = now - _MARGIN
+        self._last = now
         if self._turns % _FORGET_EACH == 0:
             self._store.forget(now)
             self._counts.forget(now)
