@@ -6,6 +6,7 @@ knows of each counter, and goes on from there if it holds less: a Redis that com
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 import time
@@ -24,8 +25,8 @@ from egide.policy.limits import Cell
 from egide.ports import Count
 
 logger = logging.getLogger(__name__)
-_PATIENCE: Final = 0.5
-_AGAIN: Final = 2.0
+_PATIENCE: Final = 2.0
+_AGAIN: Final = 5.0
 _MOST_CONNECTIONS: Final = 32
 _IDLE: Final = 15
 # Each counter comes with: its most, what is added, what the server knows, when it ends.
@@ -61,12 +62,12 @@ class RedisCounts:
         patience: float = _PATIENCE,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._secret, self._clock = secret, clock
+        self._secret, self._patience, self._clock = secret, patience, clock
         self._prefix = f"egide:{{{hashlib.blake2b(key=secret, digest_size=8).hexdigest()}}}:"
         pool = BlockingConnectionPool.from_url(
             url.replace("valkey", "redis", 1) if url.startswith("valkey") else url,
             max_connections=_MOST_CONNECTIONS,
-            timeout=patience,
+            timeout=None,  # for a free connection: ours counts for both
             socket_timeout=patience,
             socket_connect_timeout=patience,
             # Only a connection closed meanwhile is tried again: what timed out may have been counted.
@@ -75,7 +76,7 @@ class RedisCounts:
         )
         self._redis: Any = Redis.from_pool(pool)
         self._script = self._redis.register_script(_SCRIPT)
-        self._again = 0.0  # when to try after a failure
+        self._again = 0.0  # when to try again, after a failure
         self.problem: GatewayError | None = None
 
     async def admit(
@@ -102,10 +103,13 @@ class RedisCounts:
         await self._redis.aclose()
 
     async def _run(self, cells: Sequence[Cell], arguments: Sequence[int]) -> list[int]:
-        if self._clock() < self._again:
-            raise Unreachable
+        if self.problem is not None:
+            if self._clock() < self._again:
+                raise Unreachable
+            self._again = self._clock() + _AGAIN  # one tries; the others do not wait for it
         try:
-            answer = await self._script(keys=[self._name(cell) for cell in cells], args=arguments)
+            async with asyncio.timeout(self._patience):
+                answer = await self._script(keys=[self._name(cell) for cell in cells], args=arguments)
         except (RedisError, OSError, TimeoutError) as failure:
             self._fail(failure)
             raise Unreachable from None

@@ -96,6 +96,7 @@ class PriceForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
     class Meta:
         model = Price
         fields = ("input", "output")
+        localized_fields = fields  # a comma or a point
         labels = {
             "input": "Un million de jetons envoyés (euros)",
             "output": "Un million de jetons reçus (euros)",
