@@ -54,6 +54,27 @@ class Count:
     until: float  # POSIX seconds
 
 
+class Observer(Protocol):
+    """Told of exchanges, in numbers and in names of our own: for metrics. Called on the event loop."""
+
+    def refused(self, dialect: str, code: str) -> None:
+        """Nothing left."""
+
+    def prepared(self, dialect: str, seconds: float, masked: Mapping[str, int]) -> None:
+        """It took ``seconds`` until it could leave, with so many values of each label masked."""
+
+    def ended(
+        self,
+        dialect: str,
+        status: str,
+        code: str | None,
+        first_seconds: float | None,
+        tokens: tuple[int, int],
+        estimated: int,
+    ) -> None:
+        """An exchange that had left ended; tokens of both directions, of which so many are estimated."""
+
+
 class CountStore(Protocol):
     """Durable counters that every process adds to. Used from one thread of the gateway's own."""
 

@@ -23,9 +23,10 @@ from egide.gateway.dialects import by_kind, dialects
 from egide.gateway.exchanges import GatewayExchanges
 from egide.gateway.exchanging import Exchange
 from egide.gateway.failures import place_of
-from egide.gateway.journalling import Journalling
+from egide.gateway.journalling import Journalling, JournalState
 from egide.gateway.limits import Limits
 from egide.gateway.limits.refusing import headers as limit_headers
+from egide.gateway.observing import Nobody
 from egide.gateway.parts import Parts
 from egide.gateway.preparing import Asked, prepare
 from egide.gateway.routing import names
@@ -33,7 +34,7 @@ from egide.gateway.statuses import status_of
 from egide.gateway.upstream import Upstream
 from egide.journal import JournalStore, Pace, Signer
 from egide.policy import Caller
-from egide.ports import Directory, Snapshot
+from egide.ports import Directory, Observer, Snapshot
 from egide.pseudonymisation import Keyring, Pseudonymiser, VaultStore
 from egide.settings import Settings
 
@@ -63,6 +64,7 @@ class Gateway:
         make_detector: Callable[[Sequence[Source]], Detector] = lambda extra: Detector(extra=extra),
         pace: Pace | None = None,
         limits: Limits | None = None,
+        observer: Observer | None = None,
     ) -> None:
         signer = Signer(keyring.derive(_SIGNING))
         self._parts = Parts(
@@ -74,6 +76,7 @@ class Gateway:
             upstream=Upstream(settings),
             settings=settings,
             limits=limits or Limits(),
+            observer=observer or Nobody(),
         )
         self.exchanges = GatewayExchanges(self._parts)
         self._active = 0
@@ -92,6 +95,11 @@ class Gateway:
         await self._parts.limits.stop()
         self._parts.analyst.close()
 
+    @property
+    def journal(self) -> JournalState:
+        """How the journal keeps up."""
+        return self._parts.journal.state
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
@@ -106,9 +114,11 @@ class Gateway:
         except Gone:
             return
         except EgideError as problem:
+            self._parts.observer.refused(shape.name, problem.code)
             await _refuse(send, shape, problem)
         except Exception as failure:  # fail closed, in the provider's shape
             logger.error("request failed: %s", place_of(failure))
+            self._parts.observer.refused(shape.name, "EG-4017")
             await _refuse(send, shape, GatewayError("EG-4017"))
         finally:
             self._active -= 1

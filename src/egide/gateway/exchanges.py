@@ -55,7 +55,12 @@ class GatewayExchanges:
         way = Route(chosen, _model(chosen, model), declared=True)
         body = dialect.ask(turns, way.model)
         asked = Asked(snapshot, caller, dialect, body, conversation, "assistant", adjustments, way)
-        exchange = Exchange(self._parts, await prepare(self._parts, asked), {})
+        try:
+            prepared = await prepare(self._parts, asked)
+        except EgideError as problem:
+            self._parts.observer.refused(dialect.name, problem.code)
+            raise
+        exchange = Exchange(self._parts, prepared, {})
         status, error = "abandoned", None
         try:
             async for delta in _deltas(exchange):

@@ -119,6 +119,14 @@ class Exchange:
             error=error,
             estimated_tokens=spent.estimated,
         )
+        self._parts.observer.ended(
+            self.prepared.dialect.name,
+            status,
+            error,
+            self._first - self._began if self._first is not None else None,
+            (spent.input_tokens, spent.output_tokens),
+            spent.estimated,
+        )
         entry = self.prepared.known.closed(closing)
         journal = self._parts.journal
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -64,15 +65,18 @@ class Prepared:
 
 async def prepare(parts: Parts, asked: Asked) -> Prepared:
     """The request masked. A refusal is journalled, then raised (EgideError)."""
+    began = time.perf_counter()
     known = _known(parts, asked)
     try:
-        return await _prepare(parts, asked, known)
+        prepared = await _prepare(parts, asked, known)
     except Refusal as refusal:
         await parts.journal.write(refusal.known.refused(refusal.problem.code))
         raise refusal.problem from None
     except EgideError as problem:
         await parts.journal.write(known.refused(problem.code))
         raise
+    parts.observer.prepared(asked.dialect.name, time.perf_counter() - began, prepared.known.masked)
+    return prepared
 
 
 class Refusal(Exception):  # noqa: N818 - carries the error that people read

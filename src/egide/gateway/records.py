@@ -54,6 +54,12 @@ class Known:
         """The exchange ended."""
         return Entry("closed", self.exchange, now(), closing.details())
 
+    @property
+    def masked(self) -> dict[str, int]:
+        """How many values of each label are hidden."""
+        hidden = self.judged.hidden if self.judged is not None else ()
+        return dict(Counter(finding.label for findings in hidden for finding in findings))
+
     def _details(self) -> _Details:
         caller = self.caller
         details: _Details = {
@@ -79,8 +85,7 @@ class Known:
             decision = self.judged.decision
             details |= {"action": decision.action.value, "rule": opaque(decision.rule)}
             details["labels"] = self.judged.labels
-            hidden = (finding.label for findings in self.judged.hidden for finding in findings)
-            details["masked"] = dict(Counter(hidden))
+            details["masked"] = self.masked
         return details
 
 

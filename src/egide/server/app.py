@@ -14,7 +14,7 @@ from functools import partial
 from typing import Final, cast
 
 from starlette.applications import Starlette
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
 from egide.detection import Detector
@@ -23,6 +23,7 @@ from egide.gateway import Gateway
 from egide.pseudonymisation import Keyring
 from egide.server.counting import counting
 from egide.server.health import healthz, readable, readyz, writable
+from egide.server.observing import observing
 from egide.server.processes import end_with_parent, writer_of
 from egide.server.purge import purge_each_day
 from egide.settings import Settings, load
@@ -61,6 +62,7 @@ def build(settings: Settings) -> Starlette:
     directory = WorkspaceDirectory()
     writer, mark = writer_of(settings)
     importer = Importer(writer)
+    metrics = observing(settings)
     gateway = Gateway(
         directory,
         keyring,
@@ -69,6 +71,7 @@ def build(settings: Settings) -> Starlette:
         settings,
         writer=writer,
         limits=counting(settings, keyring),
+        observer=metrics,
         make_detector=partial(Detector, None if settings.name_model else discover()),
     )
     wire(gateway.exchanges, keyring)
@@ -90,12 +93,20 @@ def build(settings: Settings) -> Starlette:
             await gateway.stop()
             await asyncio.to_thread(importer.stop)
             await asyncio.to_thread(directory.stop)
+            if metrics is not None:
+                metrics.close()
 
+    measured: list[BaseRoute] = []
+    if metrics is not None:
+        from egide.server.metrics import endpoint
+
+        measured.append(Route("/metrics", endpoint(metrics, settings, lambda: gateway.journal)))
     app = Starlette(
         routes=[
             Mount("/v1", gateway),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
+            *measured,
             Mount("/", cast("ASGIApp", pages)),
         ],
         lifespan=lifespan,
