@@ -82,7 +82,7 @@ def test_current_use_is_a_bar_with_its_figure(
     client.post("/limites/", {**GIVEN, "figure": "2000"})
     use(person(name="Julie <b>").public_id, 1700)
     shown = client.get("/limites/").content.decode()
-    assert '<meter min="0" max="2000" high="1600" value="1700"' in shown
+    assert '<meter min="0" optimum="0" low="1599" high="1999" max="2000" value="1700"' in shown
     assert "Plus de 80 %" in shown
     assert "1\u202f700 demandes (85 %)" in shown
     assert "Julie &lt;b&gt;" in shown

@@ -53,9 +53,14 @@ class Use:
         return "near" if self.used >= WARNING * self.limit.most else ""
 
     @property
-    def mark(self) -> int:
-        """From where on people are warned."""
-        return math.ceil(WARNING * self.limit.most)
+    def calm(self) -> int:
+        """The most that warns nobody."""
+        return math.ceil(WARNING * self.limit.most) - 1
+
+    @property
+    def free(self) -> int:
+        """The most that refuses nobody."""
+        return self.limit.most - 1
 
 
 @dataclass(frozen=True, slots=True)
