@@ -124,13 +124,14 @@ class Metrics:
         registry = self._registry
         if FOLDER in os.environ:
             registry = CollectorRegistry()
-            multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-        return generate_latest(registry)
+            multiprocess.MultiProcessCollector(registry)
+        shown: bytes = generate_latest(registry)
+        return shown
 
     def close(self) -> None:
         """This process measures nothing any more."""
         if FOLDER in os.environ:
-            multiprocess.mark_process_dead(os.getpid())  # type: ignore[no-untyped-call]
+            multiprocess.mark_process_dead(os.getpid())
 
 
 def endpoint(

@@ -25,7 +25,7 @@ class FigureField(forms.DecimalField):
             label="Combien au plus ?", min_value=Decimal("0.01"), max_value=MOST, widget=text, **kwargs
         )
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         packed = "".join(str(value or "").split()).replace(",", ".")
         return super().to_python(packed)
 
@@ -84,8 +84,8 @@ class FigureForm(forms.Form):
 
     figure = FigureField()
 
-    def __init__(self, limit: Limit, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"figure": figure_of(limit)}, **kwargs)
+    def __init__(self, limit: Limit, data: Any = None) -> None:
+        super().__init__(data, initial={"figure": figure_of(limit)})
         self.limit = limit
 
     def clean_figure(self) -> int:

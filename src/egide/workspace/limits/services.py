@@ -7,6 +7,7 @@ from decimal import Decimal
 from egide import policy
 from egide.policy.limits import Limit, Measure, Period, Price, Subject
 from egide.workspace.limits import models
+from egide.workspace.providers.models import Provider
 
 
 def in_force() -> tuple[Limit, ...]:
@@ -33,16 +34,16 @@ def unpriced() -> list[str]:
     if not models.Limit.objects.filter(measure=Measure.COST).exists():
         return []
     priced = models.Price.objects.values("provider")
-    billing = models.Provider.objects.filter(active=True).exclude(trust=policy.Trust.LOCAL)
+    billing = Provider.objects.filter(active=True).exclude(trust=policy.Trust.LOCAL)
     return list(billing.exclude(pk__in=priced).values_list("name", flat=True))
 
 
-def priced() -> list[tuple[models.Provider, models.Price | None]]:
+def priced() -> list[tuple[Provider, models.Price | None]]:
     """Every provider with its price, if it has one."""
     kept = {price.pk: price for price in models.Price.objects.all()}
-    return [(provider, kept.get(provider.pk)) for provider in models.Provider.objects.all()]
+    return [(provider, kept.get(provider.pk)) for provider in Provider.objects.all()]
 
 
-def set_price(provider: models.Provider, given: Decimal, told: Decimal) -> None:
+def set_price(provider: Provider, given: Decimal, told: Decimal) -> None:
     """Set the price of a provider."""
     models.Price.objects.update_or_create(provider=provider, defaults={"input": given, "output": told})
