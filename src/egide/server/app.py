@@ -14,7 +14,7 @@ from functools import partial
 from typing import Final, cast
 
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from egide.detection import Detector
@@ -23,7 +23,7 @@ from egide.gateway import Gateway
 from egide.pseudonymisation import Keyring
 from egide.server.counting import counting
 from egide.server.health import healthz, readable, readyz, writable
-from egide.server.observing import observing
+from egide.server.observing import following, observing, routes
 from egide.server.processes import end_with_parent, writer_of
 from egide.server.purge import purge_each_day
 from egide.settings import Settings, load
@@ -86,27 +86,21 @@ def build(settings: Settings) -> Starlette:
             await asyncio.to_thread(importer.start)
             _settle()
             purging = asyncio.create_task(purge_each_day(settings))
-            yield
+            async with following(metrics, lambda: gateway.journal):
+                yield
             purging.cancel()
             with suppress(asyncio.CancelledError):
                 await purging
             await gateway.stop()
             await asyncio.to_thread(importer.stop)
             await asyncio.to_thread(directory.stop)
-            if metrics is not None:
-                metrics.close()
 
-    measured: list[BaseRoute] = []
-    if metrics is not None:
-        from egide.server.metrics import endpoint
-
-        measured.append(Route("/metrics", endpoint(metrics, settings, lambda: gateway.journal)))
     app = Starlette(
         routes=[
             Mount("/v1", gateway),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
-            *measured,
+            *routes(metrics, settings, lambda: gateway.journal),
             Mount("/", cast("ASGIApp", pages)),
         ],
         lifespan=lifespan,

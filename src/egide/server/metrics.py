@@ -6,12 +6,15 @@ else the address does not exist. With several processes, the library adds up wha
 
 from __future__ import annotations
 
+import asyncio
 import hmac
+import math
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
 from asgiref.sync import sync_to_async
+from django.db import DatabaseError, connections
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,10 +22,12 @@ from starlette.responses import Response
 from egide.detection.labels import LABELS
 from egide.errors import SettingsError
 from egide.gateway.journalling import JournalState
+from egide.server.health import JOURNAL
 from egide.settings import Settings
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 _SHORTEST_TOKEN: Final = 16
+_LOOK_SECONDS: Final = 1.0
 _SECONDS: Final = (0.001, 0.002, 0.004, 0.008, 0.015, 0.03, 0.06, 0.12, 0.25, 0.5, 1, 2, 5, 10, 30, 60)
 _LIMITS: Final = {"EG-4040": "requests", "EG-4041": "tokens", "EG-4042": "cost"}
 _LOCAL_PEERS: Final = frozenset({"127.0.0.1", "::1"})
@@ -113,11 +118,20 @@ class Metrics:
             self._tokens.labels(direction).inc(count)
         self._estimated.inc(estimated)
 
-    def state(self, journal: JournalState, vault: int) -> None:
-        """What is measured when it is asked for."""
+    async def follow(self, journal: Callable[[], JournalState]) -> None:
+        """Look at the journal each second, until cancelled: any process may answer for all."""
+        while True:
+            self.keeps_up(journal())
+            await asyncio.sleep(_LOOK_SECONDS)
+
+    def keeps_up(self, journal: JournalState) -> None:
+        """How the journal of this process keeps up."""
         self._waiting.set(journal.waiting)
         self._failing.set(journal.failing)
-        self._vault.set(vault)
+
+    def vault(self, size: float) -> None:
+        """How many values the vault holds."""
+        self._vault.set(size)
 
     def text(self) -> bytes:
         """All of it, of all processes."""
@@ -146,7 +160,8 @@ def endpoint(
     async def show(request: Request) -> Response:
         if not (_is_local(request) or _has(request, token)):
             return Response(status_code=404)
-        metrics.state(journal(), await sync_to_async(_vault_size)())
+        metrics.keeps_up(journal())
+        metrics.vault(await sync_to_async(_vault_size)())
         return Response(metrics.text(), headers={"content-type": CONTENT_TYPE, "cache-control": "no-store"})
 
     return show
@@ -164,7 +179,11 @@ def _has(request: Request, token: str) -> bool:
     return bool(token) and scheme.lower() == "bearer" and hmac.compare_digest(given.encode(), token.encode())
 
 
-def _vault_size() -> int:
+def _vault_size() -> float:
     from egide.workspace.journalling.models import VaultEntry
 
-    return VaultEntry.objects.count()
+    try:
+        return VaultEntry.objects.count()
+    except DatabaseError:
+        connections[JOURNAL].close()
+        return math.nan

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from tests.gateway.limits.making import CALLER, ELSEWHERE, NOON, OTHER, PROVIDER, limit
 
-from egide.gateway.limits.applied import applied
+from egide.gateway.limits.applied import Applying, applied
 from egide.policy.limits import Cell, Measure, Period, Subject
 
 
@@ -32,6 +32,19 @@ def test_a_limit_that_names_somebody_else_does_not_apply() -> None:
 def test_the_replacement_is_of_the_same_measure_and_period_only() -> None:
     limits = [limit(5), limit(9, who="p-1", period=Period.MONTH), limit(7, measure=Measure.TOKENS, who="p-1")]
     assert sorted(one.limit.most for one in applied(limits, CALLER, PROVIDER, NOON)) == [5, 7, 9]
+
+
+def test_what_is_kept_is_what_would_be_found() -> None:
+    limits = (limit(5), limit(7, Subject.PROVIDER, period=Period.MINUTE))
+    others = (limit(6),)
+    applying = Applying()
+    for now in (NOON, NOON + 39.9, NOON + 40, NOON - 86400, NOON, NOON + 86400):
+        for caller in (CALLER, OTHER):
+            for provider in (PROVIDER, ELSEWHERE):
+                for some in (limits, others, limits):
+                    found = applying.find(some, caller, provider, now)
+                    assert found == applied(some, caller, provider, now)
+    assert applying.find(limits, CALLER, PROVIDER, NOON) is applying.find(limits, CALLER, PROVIDER, NOON + 1)
 
 
 def test_a_counter_outlives_its_window() -> None:

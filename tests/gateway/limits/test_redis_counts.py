@@ -17,6 +17,8 @@ from egide.ports import Count
 SECRET = b"secret de test" * 2
 CELL = Cell("person", "p-1", "requests", "day", "2026-11-28")
 FOR_EVER = 4e9
+# The machine that runs the tests may be slow: only the test of a counter that hangs is about patience.
+PATIENT = 60.0
 
 
 def one(value: int = 1) -> list[Count]:
@@ -24,7 +26,7 @@ def one(value: int = 1) -> list[Count]:
 
 
 async def test_several_servers_take_exactly_what_there_is(redis: RedisServer) -> None:
-    servers = [RedisCounts(redis.url, SECRET) for _ in range(3)]
+    servers = [RedisCounts(redis.url, SECRET, patience=PATIENT) for _ in range(3)]
     asked = (servers[i % 3].admit([(CELL, 50)], one(), [0]) for i in range(200))
     answers = await asyncio.gather(*asked)
     assert sum(free for free, _ in answers) == 50
@@ -34,7 +36,7 @@ async def test_several_servers_take_exactly_what_there_is(redis: RedisServer) ->
 
 
 async def test_a_refusal_counts_nothing_and_additions_add_up(redis: RedisServer) -> None:
-    counts = RedisCounts(redis.url, SECRET)
+    counts = RedisCounts(redis.url, SECRET, patience=PATIENT)
     assert await counts.admit([(CELL, 1)], one(), [0]) == (True, [0])
     assert await counts.admit([(CELL, 1)], one(), [0]) == (False, [1])
     await asyncio.gather(*(counts.add(one(1000), [0]) for _ in range(40)))
@@ -45,12 +47,12 @@ async def test_a_refusal_counts_nothing_and_additions_add_up(redis: RedisServer)
 
 
 async def test_what_it_holds_tells_nothing(redis: RedisServer) -> None:
-    counts = RedisCounts(redis.url, SECRET)
+    counts = RedisCounts(redis.url, SECRET, patience=PATIENT)
     await counts.add(one(), [0])
     (name,) = redis.keys()
     assert "p-1" not in name
     assert "person" not in name
-    other = RedisCounts(redis.url, b"autre secret" * 3)
+    other = RedisCounts(redis.url, b"autre secret" * 3, patience=PATIENT)
     await other.add(one(), [0])
     assert len(redis.keys()) == 2, "two installations never share a counter"
     await counts.close()
@@ -59,7 +61,7 @@ async def test_what_it_holds_tells_nothing(redis: RedisServer) -> None:
 
 async def test_one_that_comes_back_empty_goes_on_from_what_servers_know(redis: RedisServer) -> None:
     clock = Clock()
-    counts = RedisCounts(redis.url, SECRET, clock=clock)
+    counts = RedisCounts(redis.url, SECRET, patience=PATIENT, clock=clock)
     await counts.add(one(7), [0])
     redis.kill()
     with pytest.raises(Unreachable):
@@ -105,7 +107,7 @@ async def test_two_servers_share_a_limit_and_neither_forgets_when_redis_is_away(
 ) -> None:
     url = redis.url.replace("redis", scheme, 1)
     store, clock, told = Kept(), Clock(), snapshot(limit(10), limit(1000, Subject.COMPANY, Measure.TOKENS))
-    shared = [RedisCounts(url, SECRET, clock=clock) for _ in range(2)]
+    shared = [RedisCounts(url, SECRET, patience=PATIENT, clock=clock) for _ in range(2)]
     servers = [Limits(store, one, clock=clock) for one in shared]
     for server in servers:
         await server.start()
@@ -133,7 +135,9 @@ async def test_two_servers_share_a_limit_and_neither_forgets_when_redis_is_away(
 
 async def test_tokens_spent_on_one_server_stop_the_other(redis: RedisServer) -> None:
     told = snapshot(limit(100, Subject.COMPANY, Measure.TOKENS))
-    one, two = (Limits(None, RedisCounts(redis.url, SECRET), clock=Clock()) for _ in range(2))
+    one, two = (
+        Limits(None, RedisCounts(redis.url, SECRET, patience=PATIENT), clock=Clock()) for _ in range(2)
+    )
     one.spend(told, CALLER, PROVIDER, "grand", Spent(60, 60))
     await asyncio.gather(*one._telling)
     with pytest.raises(GatewayError, match="EG-4041"):

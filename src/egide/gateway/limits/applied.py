@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from egide.policy import Caller, Provider
@@ -13,6 +13,8 @@ from egide.policy.windows import Window, window
 _DAY: Final = 24 * 3600.0
 # A counter outlives its window: a clock that went forward by mistake, and back, finds it again.
 _KEPT: Final = {Period.MINUTE: 600.0, Period.DAY: 40 * _DAY, Period.MONTH: 400 * _DAY}
+
+_MOST_KEPT: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,39 @@ class Applied:
     def share(self, used: int) -> Share:
         """How much of it ``used`` is."""
         return Share(self.limit, used, self.ends)
+
+
+class Applying:
+    """The same answer as ``applied``, kept until one of its windows ends or the limits change.
+
+    It is asked for three times in each exchange. May be shared between threads.
+    """
+
+    def __init__(self) -> None:
+        self._kept = _Kept(())
+
+    def find(
+        self, limits: tuple[Limit, ...], caller: Caller, provider: Provider, now: float
+    ) -> list[Applied]:
+        """What applies to this caller and provider now."""
+        kept = self._kept
+        if kept.limits is not limits or len(kept.found) > _MOST_KEPT:
+            kept = self._kept = _Kept(limits)
+        key = (caller.person.id, caller.usage.id, provider.id)
+        known = kept.found.get(key)
+        if known is None or not known[0] <= now < known[1]:
+            found = applied(limits, caller, provider, now)
+            ends = min((one.ends for one in found), default=now)
+            known = kept.found[key] = (now, ends, found)
+        return known[2]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """For one set of limits: from when, until when, and what."""
+
+    limits: tuple[Limit, ...]
+    found: dict[tuple[str, str, str], tuple[float, float, list[Applied]]] = field(default_factory=dict)
 
 
 def applied(limits: Iterable[Limit], caller: Caller, provider: Provider, now: float) -> list[Applied]:

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from egide.errors import GatewayError
-from egide.gateway.limits.applied import Applied, applied
+from egide.gateway.limits.applied import Applied, Applying
 from egide.gateway.limits.counts import Counts
 from egide.gateway.limits.keeping import Keeper
 from egide.gateway.limits.refusing import nearest, refusal
@@ -40,6 +40,7 @@ class Limits:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._counts, self._shared, self._clock = Counts(), shared, clock
+        self._applying = Applying()
         self._keeper = Keeper(self._counts, store, clock=clock) if store is not None else None
         self._telling: set[asyncio.Task[None]] = set()
 
@@ -65,14 +66,14 @@ class Limits:
     def check(self, snapshot: Snapshot, caller: Caller, provider: Provider) -> None:
         """Raise GatewayError EG-4040, EG-4041 or EG-4042 when a limit is known to be reached."""
         if snapshot.limits:
-            found = applied(snapshot.limits, caller, provider, self._clock())
+            found = self._applying.find(snapshot.limits, caller, provider, self._clock())
             self._refuse(self._shares(found), caller, provider)
 
     async def admit(self, snapshot: Snapshot, caller: Caller, provider: Provider) -> Share | None:
         """Count a request. The limit nearest to its end, from 80 % on. Raises as ``check``."""
         if not snapshot.limits:
             return None
-        found = applied(snapshot.limits, caller, provider, self._clock())
+        found = self._applying.find(snapshot.limits, caller, provider, self._clock())
         added = [Count(a.cell, 1, a.until) for a in found if a.limit.measure is Measure.REQUESTS]
         free, held = await self._admit([(a.cell, a.limit.most) for a in found], added)
         if not free:
@@ -87,7 +88,7 @@ class Limits:
         price = snapshot.prices.get((provider.id, model)) or snapshot.prices.get((provider.id, ""))
         cost = price.cost(spent.input_tokens, spent.output_tokens) if price is not None else 0
         added: list[Count] = []
-        for one in applied(snapshot.limits, caller, provider, self._clock()):
+        for one in self._applying.find(snapshot.limits, caller, provider, self._clock()):
             if one.limit.measure is Measure.TOKENS:
                 added.append(Count(one.cell, spent.tokens, one.until))
                 added += [Count(one.estimated, spent.estimated, one.until)] * bool(spent.estimated)
@@ -97,7 +98,7 @@ class Limits:
 
     def nearest(self, snapshot: Snapshot, caller: Caller, provider: Provider) -> Share | None:
         """The limit nearest to its end, from 80 % on, as this server knows it. From any thread."""
-        return nearest(self._shares(applied(snapshot.limits, caller, provider, self._clock())))
+        return nearest(self._shares(self._applying.find(snapshot.limits, caller, provider, self._clock())))
 
     def _shares(self, found: Sequence[Applied]) -> list[Share]:
         held = self._counts.get(a.cell for a in found)

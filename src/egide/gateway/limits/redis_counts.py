@@ -25,9 +25,9 @@ from egide.policy.limits import Cell
 from egide.ports import Count
 
 logger = logging.getLogger(__name__)
-_PATIENCE: Final = 2.0
+_PATIENCE: Final = 3.0
 _AGAIN: Final = 5.0
-_MOST_CONNECTIONS: Final = 32
+_MOST_CONNECTIONS: Final = 8
 _IDLE: Final = 15
 # Each counter comes with: its most, what is added, what the server knows, when it ends.
 _SCRIPT: Final = """
@@ -110,13 +110,14 @@ class RedisCounts:
         try:
             async with asyncio.timeout(self._patience):
                 answer = await self._script(keys=[self._name(cell) for cell in cells], args=arguments)
-        except (RedisError, OSError, TimeoutError) as failure:
+            counts = [int(count) for count in answer]
+        except (RedisError, OSError, TimeoutError, ValueError, TypeError) as failure:
             self._fail(failure)
             raise Unreachable from None
         if self.problem is not None:
             logger.warning("limits: the shared counter answers again")
             self.problem = None
-        return [int(count) for count in answer]
+        return counts
 
     def _fail(self, failure: Exception) -> None:
         self._again = self._clock() + _AGAIN
