@@ -10,8 +10,9 @@ import pytest
 from tests.gateway.limits.making import Clock, limit
 from tests.gateway.staging import KEY, OTHER_KEY, Stage, staged
 
-from egide.errors import EgideError
+from egide.errors import EgideError, GatewayError
 from egide.gateway.limits import Limits
+from egide.gateway.limits.shared import Unreachable
 from egide.policy import Caller, Person, Usage
 from egide.policy.limits import Measure, Period, Price, Subject
 from egide.ports import Adjustments, Turn
@@ -194,6 +195,33 @@ async def test_a_limit_refuses_before_any_text_is_read(stage: Stage, monkeypatch
 
     monkeypatch.setattr(stage.gateway._parts.analyst, "find_all", read)
     assert (await ask(stage, "chat/completions", "grand")).status == 429
+
+
+class Away:
+    """A shared counter that does not answer."""
+
+    problem: GatewayError | None = GatewayError("EG-4043")
+
+    async def admit(self, *_: object) -> tuple[bool, list[int]]:
+        raise Unreachable
+
+    async def add(self, *_: object) -> None:
+        raise Unreachable
+
+    async def close(self) -> None: ...
+
+
+async def test_a_shared_counter_that_is_away_stops_nobody_and_limits_still_hold() -> None:
+    async with staged(limits=Limits(shared=Away(), clock=Clock())) as stage:
+        stage.company.limits = (limit(2), limit(1, Subject.COMPANY, Measure.TOKENS, Period.MONTH))
+        assert (await ask(stage, "chat/completions", "grand")).status == 200
+        answer = await ask(stage, "chat/completions", "grand", OTHER_KEY)
+        assert (answer.status, "EG-4041" in await answer.text()) == (429, True)
+        assert [problem.code for problem in stage.gateway.exchanges.warnings()] == ["EG-4043"]
+
+
+async def test_a_gateway_that_is_well_warns_of_nothing(stage: Stage) -> None:
+    assert list(stage.gateway.exchanges.warnings()) == []
 
 
 async def test_the_list_of_models_is_not_limited(stage: Stage) -> None:

@@ -13,7 +13,6 @@ from egide.policy.windows import Window, window
 _DAY: Final = 24 * 3600.0
 # A counter outlives its window: a clock that went forward by mistake, and back, finds it again.
 _KEPT: Final = {Period.MINUTE: 600.0, Period.DAY: 40 * _DAY, Period.MONTH: 400 * _DAY}
-
 _MOST_KEPT: Final = 10_000
 
 
