@@ -114,6 +114,18 @@ async def test_each_provider_has_its_own_count() -> None:
     assert await refused(limits, told) == "EG-4040"
 
 
+async def test_a_request_that_goes_on_to_another_provider_is_one_request() -> None:
+    limits = Limits(clock=Clock())
+    told = snapshot(limit(1), limit(1, Subject.PROVIDER))
+    await limits.admit(told, CALLER, PROVIDER)
+    limits.check(told, CALLER, ELSEWHERE, again=True)
+    await limits.admit(told, CALLER, ELSEWHERE, again=True)
+    with pytest.raises(GatewayError, match="EG-4040"):
+        limits.check(told, CALLER, ELSEWHERE, again=True)
+    with pytest.raises(GatewayError, match="EG-4040"):
+        await limits.admit(told, CALLER, ELSEWHERE, again=True)
+
+
 @pytest.mark.parametrize(
     ("period", "seconds"), [(Period.MINUTE, 40), (Period.DAY, 12 * HOUR - 20), (Period.MONTH, 60 * HOUR - 20)]
 )

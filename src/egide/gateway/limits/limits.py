@@ -22,7 +22,7 @@ from egide.gateway.limits.refusing import nearest, refusal
 from egide.gateway.limits.shared import SharedCounts, Unreachable
 from egide.gateway.limits.spending import Spent
 from egide.policy import Caller, Provider
-from egide.policy.limits import Cell, Measure, Share
+from egide.policy.limits import Cell, Measure, Share, Subject
 from egide.ports import Count, CountStore, Snapshot
 
 
@@ -63,17 +63,22 @@ class Limits:
         """EG-4043 while the shared counter does not answer."""
         return self._shared.problem if self._shared is not None else None
 
-    def check(self, snapshot: Snapshot, caller: Caller, provider: Provider) -> None:
-        """Raise GatewayError EG-4040, EG-4041 or EG-4042 when a limit is known to be reached."""
+    def check(self, snapshot: Snapshot, caller: Caller, provider: Provider, *, again: bool = False) -> None:
+        """Raise GatewayError EG-4040, EG-4041 or EG-4042 when a limit is known to be reached.
+
+        ``again``: the same request, for another provider; it was counted for all but that provider.
+        """
         if snapshot.limits:
-            found = self._applying.find(snapshot.limits, caller, provider, self._clock())
+            found = self._find(snapshot, caller, provider, again)
             self._refuse(self._shares(found), caller, provider)
 
-    async def admit(self, snapshot: Snapshot, caller: Caller, provider: Provider) -> Share | None:
+    async def admit(
+        self, snapshot: Snapshot, caller: Caller, provider: Provider, *, again: bool = False
+    ) -> Share | None:
         """Count a request. The limit nearest to its end, from 80 % on. Raises as ``check``."""
         if not snapshot.limits:
             return None
-        found = self._applying.find(snapshot.limits, caller, provider, self._clock())
+        found = self._find(snapshot, caller, provider, again)
         added = [Count(a.cell, 1, a.until) for a in found if a.limit.measure is Measure.REQUESTS]
         free, held = await self._admit([(a.cell, a.limit.most) for a in found], added)
         if not free:
@@ -99,6 +104,10 @@ class Limits:
     def nearest(self, snapshot: Snapshot, caller: Caller, provider: Provider) -> Share | None:
         """The limit nearest to its end, from 80 % on, as this server knows it. From any thread."""
         return nearest(self._shares(self._applying.find(snapshot.limits, caller, provider, self._clock())))
+
+    def _find(self, snapshot: Snapshot, caller: Caller, provider: Provider, again: bool) -> list[Applied]:
+        found = self._applying.find(snapshot.limits, caller, provider, self._clock())
+        return [one for one in found if one.limit.subject is Subject.PROVIDER] if again else found
 
     def _shares(self, found: Sequence[Applied]) -> list[Share]:
         held = self._counts.get(a.cell for a in found)
