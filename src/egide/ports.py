@@ -12,7 +12,9 @@ from typing import Literal, Protocol
 
 from egide.detection import Finding
 from egide.detection.recogniser import Source
+from egide.errors import EgideError
 from egide.policy import Caller, Decision, Policy, Provider, Treatment
+from egide.policy.limits import Cell, Limit, Price, Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Snapshot:
     ``knowledge`` finds what its lists and confidential documents hold, built before it comes here.
     ``tools`` are those that a provider may run itself (``web_search``…): what they read and write there is
     out of our sight, so there are none until a policy says so. ``uninformed`` are ids of people who have not
-    read what is recorded of them.
+    read what is recorded of them. ``prices`` are by provider and model, an empty model standing for all those
+    without their own.
     """
 
     version: int
@@ -37,6 +40,8 @@ class Snapshot:
     knowledge: tuple[Source, ...] = field(default=(), repr=False)
     tools: frozenset[str] = frozenset()
     uninformed: frozenset[str] = frozenset()
+    limits: tuple[Limit, ...] = ()
+    prices: Mapping[tuple[str, str], Price] = field(default_factory=dict)
 
 
 class Directory(Protocol):
@@ -44,6 +49,49 @@ class Directory(Protocol):
 
     def snapshot(self) -> Snapshot:
         """The current snapshot. Called at each exchange on the event loop: must not wait on a database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How much a counter holds, or how much is added to it; of no use to anybody after ``until``."""
+
+    cell: Cell
+    value: int
+    until: float  # POSIX seconds
+
+
+class Observer(Protocol):
+    """Told of exchanges, in numbers and in names of our own: for metrics. Called on the event loop."""
+
+    def refused(self, dialect: str, code: str) -> None:
+        """Nothing left."""
+
+    def prepared(self, dialect: str, seconds: float, masked: Mapping[str, int]) -> None:
+        """It took ``seconds`` until it could leave, with so many values of each label masked."""
+
+    def ended(
+        self,
+        dialect: str,
+        status: str,
+        code: str | None,
+        first_seconds: float | None,
+        tokens: tuple[int, int],
+        estimated: int,
+    ) -> None:
+        """An exchange that had left ended; tokens of both directions, of which so many are estimated."""
+
+
+class CountStore(Protocol):
+    """Durable counters that every process adds to. Used from one thread of the gateway's own."""
+
+    def merge(self, added: Sequence[Count], since: float, now: float) -> Sequence[Count]:
+        """Add all or nothing, on disk when it returns; then the totals that changed after ``since``."""
+
+    def forget(self, now: float) -> None:
+        """Delete those of no use any more."""
+
+    def close(self) -> None:
+        """Let go of what the thread holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +116,12 @@ class Preview:
     """What would happen to a text: the decision, and each finding with its treatment.
 
     ``masked_text`` is the text as the model would read it, placeholders in place (those of a fresh
-    conversation: shown to the person, never sent).
+    conversation: shown to the person, never sent). ``limit`` is the limit nearest to its end, from 80 % on.
     """
 
     decision: Decision
     masked_text: str = field(default="", repr=False)
+    limit: Share | None = None
 
     @property
     def treatments(self) -> tuple[Treatment, ...]:
@@ -112,3 +161,6 @@ class Exchanges(Protocol):
 
     def models(self, provider: str) -> Collection[str]:
         """Known models of a provider."""
+
+    def warnings(self) -> Sequence[EgideError]:
+        """What a pilot should know of the gateway's state now."""

@@ -13,6 +13,7 @@ from egide.gateway import Gateway
 from egide.gateway.loopback import Loopback
 from egide.journal import MemoryJournal, Record
 from egide.policy import Caller, Person, Policy, Provider, Trust, Usage
+from egide.policy.limits import Limit, Price
 from egide.ports import Snapshot
 from egide.pseudonymisation import Keyring, MemoryVaultStore, SealedEntry
 from egide.settings import Settings
@@ -48,6 +49,8 @@ class Company:
     allowed: frozenset[str] = frozenset()
     tools: frozenset[str] = frozenset()
     policy: Policy = field(default_factory=Policy.default)
+    limits: tuple[Limit, ...] = ()
+    prices: dict[tuple[str, str], Price] = field(default_factory=dict)
     version: int = 1
 
     def snapshot(self) -> Snapshot:
@@ -65,6 +68,8 @@ class Company:
             self.allowed,
             self.terms,
             tools=self.tools,
+            limits=self.limits,
+            prices=self.prices,
         )
 
 

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from egide.detection import Finding
+from egide.errors import EgideError
 from egide.policy import Caller, Role
 from egide.ports import Adjustments, Delta, Preview, Turn
 from egide.workspace import setup, wiring
@@ -44,6 +45,9 @@ class NoExchange:
         raise AssertionError("no exchange expected")
 
     def models(self, provider: str) -> Collection[str]:
+        return ()
+
+    def warnings(self) -> Sequence[EgideError]:
         return ()
 
 

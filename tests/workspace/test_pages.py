@@ -37,6 +37,8 @@ PILOTS = (
     "/politique/versions/",
     "/politique/versions/1/",
     "/politique/versions/1/export.yaml",
+    "/limites/",
+    "/limites/prix/maison/",
     "/listes/",
     "/listes/importer/",
     "/listes/imports/",
@@ -143,6 +145,7 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "listes/documents/<",
         "signalements/<",
         "information/suivi/<",
+        "limites/<",
     )
     for route in _routes(get_resolver().url_patterns):
         known = "/" + route.replace("<slug:slug>", "maison") in tested

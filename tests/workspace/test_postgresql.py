@@ -20,6 +20,7 @@ ON_BOTH = (
     "journalling",
     "keys",
     "knowledge",
+    "limits",
     "notice",
     "people",
     "policies",

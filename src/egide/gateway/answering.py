@@ -14,6 +14,7 @@ from egide.gateway.asgi import Headers, Presence, Receive, Send, answer, begin
 from egide.gateway.dialect import StreamReader
 from egide.gateway.exchanging import Exchange
 from egide.gateway.failures import place_of
+from egide.gateway.limits.refusing import warning_header
 from egide.gateway.sse import EventParser
 from egide.gateway.statuses import passed_on, status_of
 
@@ -30,6 +31,8 @@ class Answering:
         self._dialect = exchange.prepared.dialect
         self._session, self._keys = exchange.prepared.session, exchange.prepared.keys
         self._headers: Headers = [(b"x-egide-exchange", exchange.id.encode())]
+        if exchange.prepared.limit is not None:
+            self._headers.append(warning_header(exchange.prepared.limit))
         self._started = False
         self._reader: StreamReader | None = None
         self._given = False  # the whole answer: who leaves from then on abandons nothing

@@ -27,7 +27,10 @@ from egide.gateway.exchanges import GatewayExchanges
 from egide.gateway.exchanging import Exchange
 from egide.gateway.failures import place_of
 from egide.gateway.identifiers import exchange_id
-from egide.gateway.journalling import Journalling
+from egide.gateway.journalling import Journalling, JournalState
+from egide.gateway.limits import Limits
+from egide.gateway.limits.refusing import headers as limit_headers
+from egide.gateway.observing import Nobody
 from egide.gateway.parts import Parts
 from egide.gateway.preparing import Asked, prepare
 from egide.gateway.records import Known
@@ -36,7 +39,7 @@ from egide.gateway.statuses import status_of
 from egide.gateway.upstream import Upstream
 from egide.journal import JournalStore, Pace, Signer
 from egide.policy import Caller
-from egide.ports import Directory, Snapshot
+from egide.ports import Directory, Observer, Snapshot
 from egide.pseudonymisation import Keyring, Pseudonymiser, VaultStore
 from egide.settings import Settings
 
@@ -51,6 +54,7 @@ class Gateway:
 
     ``vault`` only reads: what is masked is saved by ``journal``, in the record's own transaction.
     ``writer`` names this process's chain in the journal: two processes never share one.
+    ``limits`` counts what the snapshot's limits speak of: in memory only unless it is given.
     ``make_detector`` builds the detector of a snapshot from its extra sources (the company's terms).
     """
 
@@ -65,6 +69,8 @@ class Gateway:
         writer: str = "gateway-1",
         make_detector: Callable[[Sequence[Source]], Detector] = lambda extra: Detector(extra=extra),
         pace: Pace | None = None,
+        limits: Limits | None = None,
+        observer: Observer | None = None,
     ) -> None:
         signer = Signer(keyring.derive(_SIGNING))
         self._parts = Parts(
@@ -75,6 +81,8 @@ class Gateway:
             journal=Journalling(journal, writer, signer, pace=pace),
             upstream=Upstream(settings),
             settings=settings,
+            limits=limits or Limits(),
+            observer=observer or Nobody(),
         )
         self.exchanges = GatewayExchanges(self._parts)
         self._active = 0
@@ -83,13 +91,20 @@ class Gateway:
         """Open the connections and the journal; read one text, so that the first exchange is quick."""
         await self._parts.upstream.start()
         self._parts.journal.start()
+        await self._parts.limits.start()
         await self._parts.analyst.warm(self._parts.directory.snapshot())
 
     async def stop(self) -> None:
         """Write what the journal has left, and close everything."""
         await self._parts.upstream.stop()
         await self._parts.journal.stop()
+        await self._parts.limits.stop()
         self._parts.analyst.close()
+
+    @property
+    def journal(self) -> JournalState:
+        """How the journal keeps up."""
+        return self._parts.journal.state
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -117,9 +132,11 @@ class Gateway:
         except Gone:
             return
         except EgideError as problem:
+            self._parts.observer.refused(shape.name, problem.code)
             await _refuse(send, shape, problem)
         except Exception as failure:  # fail closed, in the provider's shape
             logger.error("request failed: %s", place_of(failure))
+            self._parts.observer.refused(shape.name, "EG-4017")
             await _refuse(send, shape, GatewayError("EG-4017"))
         finally:
             self._active -= 1
@@ -176,7 +193,7 @@ def _check_method(endpoint: Endpoint, method: str) -> None:
 
 async def _refuse(send: Send, shape: Shape, problem: EgideError) -> None:
     status = status_of(problem)
-    headers = [(b"retry-after", b"5")] if problem.code == "EG-4015" else []
+    headers = [(b"retry-after", b"5")] if problem.code == "EG-4015" else limit_headers(problem)
     if problem.code == "EG-4014":
         headers.append((b"allow", str(problem.fields["allowed"]).encode()))
     body = orjson.dumps(shape.error(status, problem.code, problem.message))

@@ -37,7 +37,8 @@ class GatewayExchanges:
         # A scope of its own, and no store: what is shown here can neither be linked nor restored later.
         scope = Scope(snapshot.company, caller.person.id, caller.usage.id, "preview")
         session = Pseudonymiser(self._parts.keyring).session(scope)
-        return Preview(judged.decision, session.mask(text, judged.hidden[0]))
+        limit = self._parts.limits.nearest(snapshot, caller, chosen)
+        return Preview(judged.decision, session.mask(text, judged.hidden[0]), limit)
 
     def recognise(self, text: str) -> Sequence[Finding]:
         """See ``ports.Exchanges``. May be called from any thread."""
@@ -60,7 +61,12 @@ class GatewayExchanges:
         way = Route(chosen, _model(chosen, model), declared=True)
         body = dialect.ask(turns, way.model)
         asked = Asked(snapshot, caller, dialect, body, conversation, "assistant", adjustments, way)
-        exchange = Exchange(self._parts, await prepare(self._parts, asked), {})
+        try:
+            prepared = await prepare(self._parts, asked)
+        except EgideError as problem:
+            self._parts.observer.refused(dialect.name, problem.code)
+            raise
+        exchange = Exchange(self._parts, prepared, {})
         status, error = "abandoned", None
         try:
             async for delta in _deltas(exchange, dialect):
@@ -80,6 +86,11 @@ class GatewayExchanges:
     def models(self, provider: str) -> Collection[str]:
         """See ``ports.Exchanges``."""
         return provider_of(self._parts.directory.snapshot().providers, provider).models
+
+    def warnings(self) -> Sequence[EgideError]:
+        """See ``ports.Exchanges``."""
+        problem = self._parts.limits.problem
+        return [problem] if problem is not None else []
 
 
 async def _deltas(exchange: Exchange, dialect: Conversation) -> AsyncIterator[Delta]:

@@ -14,6 +14,7 @@ import aiohttp
 
 from egide.errors import GatewayError
 from egide.gateway.dialect import Outcome
+from egide.gateway.limits import spending
 from egide.gateway.parts import Parts
 from egide.gateway.preparing import Prepared
 from egide.gateway.records import Closing
@@ -34,6 +35,7 @@ class Exchange:
         self._first: float | None = None
         self._hash = hashlib.sha256()
         self._bytes = 0
+        self._events = 0
         self._durable: asyncio.Future[None] | None = None
         self._closed = False
 
@@ -81,6 +83,7 @@ class Exchange:
                 if self._first is None:
                     self._first = time.perf_counter()
                 self._bytes += len(chunk)
+                self._events += chunk.count(b"data:")
                 self._hash.update(chunk)
                 if self._bytes > limit:
                     raise GatewayError("EG-4010", provider=self.provider.name)
@@ -110,6 +113,7 @@ class Exchange:
             self.response.close() if not self.response.content.is_eof() else self.response.release()
         if self._durable is None:
             return
+        spent = self._spend(complete=status == "complete")
         ended = time.perf_counter()
         closing = Closing(
             status=status,
@@ -120,6 +124,15 @@ class Exchange:
             first_ms=1000 * (self._first - self._began) if self._first is not None else None,
             duration_ms=1000 * (ended - self._began),
             error=error,
+            estimated_tokens=spent.estimated,
+        )
+        self._parts.observer.ended(
+            self.prepared.dialect.name,
+            status,
+            error,
+            self._first - self._began if self._first is not None else None,
+            (spent.input_tokens, spent.output_tokens),
+            spent.estimated,
         )
         entry = self.prepared.known.closed(closing)
         journal = self._parts.journal
@@ -133,6 +146,22 @@ class Exchange:
             note(self._durable)
         else:
             self._durable.add_done_callback(note)
+
+    def _spend(self, *, complete: bool) -> spending.Spent:
+        """Count what the provider bills: nothing for a call that it refused."""
+        if self.response is None or self.response.status != 200:
+            return spending.NOTHING
+        prepared = self.prepared
+        spent = spending.spent(
+            self.outcome,
+            complete=complete,
+            sent=len(prepared.body),
+            received=self._bytes,
+            events=self._events if prepared.streamed else 0,
+        )
+        snapshot, caller = self._parts.directory.snapshot(), prepared.known.caller
+        self._parts.limits.spend(snapshot, caller, self.provider, prepared.route.model, spent)
+        return spent
 
     def _answer(self) -> aiohttp.ClientResponse:
         if self.response is None:

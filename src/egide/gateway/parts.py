@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from egide.gateway.analysis import Analyst
 from egide.gateway.journalling import Journalling
+from egide.gateway.limits import Limits
+from egide.gateway.observing import Nobody
 from egide.gateway.saved import Saved
 from egide.gateway.upstream import Upstream
-from egide.ports import Directory
+from egide.ports import Directory, Observer
 from egide.pseudonymisation import Keyring, Pseudonymiser
 from egide.settings import Settings
 
@@ -25,3 +27,5 @@ class Parts:
     upstream: Upstream
     settings: Settings
     saved: Saved = field(default_factory=Saved)
+    limits: Limits = field(default_factory=Limits)
+    observer: Observer = field(default_factory=Nobody)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -22,6 +23,7 @@ from egide.gateway.slots import Kind, Passage, Slot, Walk
 from egide.gateway.spans import share, texts_of
 from egide.journal import Entry
 from egide.policy import Caller
+from egide.policy.limits import Share
 from egide.ports import Adjustments, Snapshot
 from egide.pseudonymisation import Scope, Session
 
@@ -61,19 +63,23 @@ class Prepared:
     body: bytes = field(repr=False)
     streamed: bool
     opened: Entry
+    limit: Share | None = None  # the one nearest to its end, from 80 % on
 
 
 async def prepare(parts: Parts, asked: Asked) -> Prepared:
     """The request masked. A refusal is journalled, then raised (EgideError)."""
+    began = time.perf_counter()
     known = _known(parts, asked)
     try:
-        return await _prepare(parts, asked, known)
+        prepared = await _prepare(parts, asked, known)
     except Refusal as refusal:
         await parts.journal.write(refusal.known.refused(refusal.problem.code))
         raise refusal.problem from None
     except EgideError as problem:
         await parts.journal.write(known.refused(problem.code))
         raise
+    parts.observer.prepared(asked.dialect.name, time.perf_counter() - began, prepared.known.masked)
+    return prepared
 
 
 class Refusal(Exception):  # noqa: N818 - carries the error that people read
@@ -91,6 +97,11 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     walk = Walk(keys.token, keys.take, snapshot.tools)
     request = dialect.request.read(asked.body, "", walk, _nowhere)
     way = asked.route or route(snapshot, dialect.kind, request.get("model") or dialect.default_model)
+    known = replace(known, route=way)
+    try:
+        parts.limits.check(snapshot, asked.caller, way.provider)  # before any work: a refusal costs little
+    except GatewayError as problem:
+        raise Refusal(problem, known) from None
     session = parts.pseudonymiser.session(asked.scope)
     if dialect.stateful:
         keys = keys.threaded(known.exchange, way.provider.id)
@@ -98,12 +109,13 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     earlier = [Value(one.value, one.label) for one in session.known]
     slots, found = await _findings(parts, snapshot, _but_declared(walk.passages, way), earlier)
     judged = masking.judge(snapshot.policy, asked.caller, way.provider, slots, found, asked.adjustments)
-    known = replace(known, route=way, judged=judged)
+    known = replace(known, judged=judged)
     justified = bool(asked.adjustments.justification.strip())
     try:
         masking.refuse(judged.decision, justified=justified)
         await _recall(parts, session, slots)
         masking.mask(session, slots, judged)
+        limit = await parts.limits.admit(snapshot, asked.caller, way.provider)
     except (PolicyError, GatewayError) as problem:
         raise Refusal(problem, known) from None
     walk.finish()
@@ -119,7 +131,7 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         kept=len(asked.adjustments.keep),
         hidden=len(asked.adjustments.hide),
     )
-    return Prepared(known, dialect, way, session, keys, body, streamed, opened)
+    return Prepared(known, dialect, way, session, keys, body, streamed, opened, limit)
 
 
 async def _findings(

@@ -54,6 +54,12 @@ class Known:
         """The exchange ended."""
         return Entry("closed", self.exchange, now(), closing.details())
 
+    @property
+    def masked(self) -> dict[str, int]:
+        """How many values of each label are hidden."""
+        hidden = self.judged.hidden if self.judged is not None else ()
+        return dict(Counter(finding.label for findings in hidden for finding in findings))
+
     def _details(self) -> _Details:
         caller = self.caller
         details: _Details = {
@@ -79,8 +85,7 @@ class Known:
             decision = self.judged.decision
             details |= {"action": decision.action.value, "rule": opaque(decision.rule)}
             details["labels"] = self.judged.labels
-            hidden = (finding.label for findings in self.judged.hidden for finding in findings)
-            details["masked"] = dict(Counter(hidden))
+            details["masked"] = self.masked
         return details
 
 
@@ -96,6 +101,7 @@ class Closing:
     first_ms: float | None
     duration_ms: float
     error: str | None = None
+    estimated_tokens: int = 0  # the part that the provider did not tell
 
     def details(self) -> _Details:
         """For the journal."""
@@ -110,6 +116,8 @@ class Closing:
             details["first_ms"] = round(self.first_ms, 1)
         if self.error is not None:
             details["error"] = self.error
+        if self.estimated_tokens:
+            details["estimated_tokens"] = self.estimated_tokens
         if self.outcome.finish is not None:
             details["finish"] = opaque(self.outcome.finish)
         for name in ("input_tokens", "output_tokens"):

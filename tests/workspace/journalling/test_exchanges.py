@@ -20,6 +20,14 @@ def test_one_line_per_exchange_with_its_end(records: Records, db: None) -> None:
     assert (line.note, line.tokens, line.refused) == ("", 120, False)
 
 
+def test_tokens_that_no_provider_told_are_counted_and_marked(db: None) -> None:
+    at = "2026-11-24T09:30:00+00:00"
+    end = {"status": "abandoned", "input_tokens": 100, "estimated_tokens": 30}
+    SqlJournal().append(chain(None, "w1", [Entry("opened", "a", at, {}), Entry("closed", "a", at, end)]))
+    (line,) = exchanges.page({}).exchanges
+    assert (line.tokens, line.estimated) == (130, 30)
+
+
 def test_a_refused_exchange_is_one_line_without_end(db: None) -> None:
     told = {"person": "p7", "action": "block", "labels": {"SECRET": 1}, "error": "EG-3001"}
     SqlJournal().append(chain(None, "w1", [Entry("refused", "r", "2026-11-24T09:30:00+00:00", told)]))

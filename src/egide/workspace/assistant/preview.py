@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Final
 
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -10,6 +11,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from egide.detection import Finding
 from egide.detection.view import fold
 from egide.policy import Action, Treatment
+from egide.policy.limit_words import warning
 from egide.ports import Preview
 from egide.workspace.assistant.draft import Draft
 from egide.workspace.assistant.offsets import Utf16Offsets
@@ -43,7 +45,15 @@ def describe(
         "findings": [_finding(t, offset, draft, rules) for t in preview.treatments],
         "masked_text": preview.masked_text,
         "seen": seen(draft, preview),
+        "limit": _limit(draft, preview),
     }
+
+
+def _limit(draft: Draft, preview: Preview) -> str:
+    """What to say of the limit that is nearest, nothing when none is near."""
+    if preview.limit is None:
+        return ""
+    return warning(preview.limit, draft.caller.usage.name, draft.provider.name, time.time())
 
 
 def _finding(

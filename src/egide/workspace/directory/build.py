@@ -10,6 +10,7 @@ from egide.workspace.company import services as company
 from egide.workspace.directory.models import Version
 from egide.workspace.keys.models import AccessKey
 from egide.workspace.knowledge import sources as knowledge
+from egide.workspace.limits import services as limits
 from egide.workspace.notice import services as notice
 from egide.workspace.policies import services as policies
 from egide.workspace.providers import services as providers
@@ -36,6 +37,8 @@ def snapshot() -> Snapshot:
         terms=tuple(term.text for term in policies.terms()),
         knowledge=knowledge.sources(),
         uninformed=frozenset(notice.uninformed().values_list("public_id", flat=True)),
+        limits=limits.in_force(),
+        prices=limits.prices(),
     )
 
 

@@ -47,6 +47,7 @@ class Exchange:
     refused: bool
     note: str
     tokens: int | None
+    estimated: int = 0  # the part of them that the provider did not tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ def _ends(exchanges: Sequence[str]) -> dict[str, dict[str, Any]]:
 def _exchange(row: JournalRecord, end: Mapping[str, Any]) -> Exchange:
     details = json.loads(row.details)
     counts = details.get("labels")
-    tokens = [end[name] for name in ("input_tokens", "output_tokens") if isinstance(end.get(name), int)]
+    names = ("input_tokens", "output_tokens", "estimated_tokens")
+    tokens = [end[name] for name in names if isinstance(end.get(name), int)]
     return Exchange(
         at=row.moment,
         person=row.person,
@@ -108,6 +110,7 @@ def _exchange(row: JournalRecord, end: Mapping[str, Any]) -> Exchange:
         refused=row.kind == "refused",
         note=_note(row, details, end),
         tokens=sum(tokens) if tokens else None,
+        estimated=int(end.get("estimated_tokens") or 0),
     )
 
 

@@ -15,6 +15,7 @@ export function drawPreview(text, preview, decide) {
   sum(text ? preview.summary : EMPTY);
   byId("destination").textContent = preview.destination;
   drawGate(text, preview);
+  drawLimit(preview.limit);
   byId("model-view").textContent = preview.masked_text;
   show(byId("model-view-block"), text.trim() !== "" && preview.can_send);
 }
@@ -48,6 +49,11 @@ export function listenForCaret(area, findingsNow) {
 function sum(text) {
   if (byId("summary").textContent !== text) byId("summary").textContent = text;
   byId("bar-summary").textContent = text === EMPTY ? "" : text;
+}
+
+function drawLimit(told) {
+  if (byId("limit").textContent !== told) byId("limit").textContent = told;
+  show(byId("limit"), told !== "");
 }
 
 function drawGate(text, preview) {
