@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from egide.detection.recogniser import Source
-from egide.policy import Caller, Decision, Policy, Provider, Treatment
+from egide.policy import Caller, Decision, Fallback, Policy, Provider, Treatment
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Snapshot:
     ``callers`` by the keyed digest of their key (``ports.key_digest``); ``allowed`` are keyed digests of
     folded values that the company declared "not personal"; ``terms`` are the company's own words to hide;
     ``knowledge`` finds what its lists and confidential documents hold, built before it comes here.
+    ``providers`` are in the order in which the company prefers them; ``fallbacks`` say what may replace what.
     """
 
     version: int
@@ -31,6 +32,7 @@ class Snapshot:
     allowed: frozenset[str] = frozenset()
     terms: tuple[str, ...] = field(default=(), repr=False)
     knowledge: tuple[Source, ...] = field(default=(), repr=False)
+    fallbacks: tuple[Fallback, ...] = ()
 
 
 class Directory(Protocol):
@@ -82,6 +84,19 @@ class Delta:
     label: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a provider has lately answered, as this process saw it.
+
+    ``closed``: it is used. ``open``: it failed several times in a row and is left alone for
+    ``wait_seconds``. ``half-open``: its next call will tell. ``failures`` is how many in a row.
+    """
+
+    state: Literal["closed", "open", "half-open"]
+    failures: int = 0
+    wait_seconds: float = 0.0
+
+
 class Exchanges(Protocol):
     """The gateway, as the Assistant uses it: same detection, policy, masking, journal as the API."""
 
@@ -103,3 +118,6 @@ class Exchanges(Protocol):
 
     def models(self, provider: str) -> Collection[str]:
         """Known models of a provider."""
+
+    def health(self) -> Mapping[str, Health]:
+        """Of each provider of the current snapshot, by its id. May be called from any thread."""

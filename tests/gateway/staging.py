@@ -12,7 +12,7 @@ import uvicorn
 from egide.gateway import Gateway
 from egide.gateway.loopback import Loopback
 from egide.journal import MemoryJournal, Record
-from egide.policy import Caller, Person, Policy, Provider, Trust, Usage
+from egide.policy import Caller, Fallback, Person, Policy, Provider, Trust, Usage
 from egide.ports import Snapshot
 from egide.pseudonymisation import Keyring, MemoryVaultStore, SealedEntry
 from egide.settings import Settings
@@ -45,6 +45,7 @@ class Company:
     allowed: frozenset[str] = frozenset()
     policy: Policy = field(default_factory=Policy.default)
     version: int = 1
+    fallbacks: tuple[Fallback, ...] = ()
 
     def snapshot(self) -> Snapshot:
         usage = Usage("redaction", "Rédaction")
@@ -52,7 +53,16 @@ class Company:
             KEYRING.key_digest(KEY): Caller(Person("p-1"), usage, "k-1"),
             KEYRING.key_digest(OTHER_KEY): Caller(Person("p-2"), usage, "k-2"),
         }
-        return Snapshot(self.version, "acme", self.policy, self.providers, callers, self.allowed, self.terms)
+        return Snapshot(
+            self.version,
+            "acme",
+            self.policy,
+            self.providers,
+            callers,
+            self.allowed,
+            self.terms,
+            fallbacks=self.fallbacks,
+        )
 
 
 @dataclass

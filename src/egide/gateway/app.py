@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 
 import orjson
@@ -27,7 +28,7 @@ from egide.gateway.journalling import Journalling
 from egide.gateway.parts import Parts
 from egide.gateway.preparing import Asked, prepare
 from egide.gateway.routing import names
-from egide.gateway.statuses import status_of
+from egide.gateway.statuses import retry_after, status_of
 from egide.gateway.upstream import Upstream
 from egide.journal import JournalStore, Pace, Signer
 from egide.policy import Caller
@@ -133,7 +134,8 @@ class Gateway:
     ) -> None:
         raw = await read_body(receive, headers, self._parts.settings.max_request_bytes)
         conversation = headers.get(b"x-egide-conversation", b"").decode("latin-1")
-        asked = Asked(snapshot, caller, dialect, _object(raw), conversation)
+        again = partial(_object, raw) if snapshot.fallbacks else None
+        asked = Asked(snapshot, caller, dialect, _object(raw), conversation, again=again)
         prepared = await prepare(self._parts, asked)
         await Answering(Exchange(self._parts, prepared, headers), send).run(receive)
 
@@ -154,7 +156,7 @@ async def _models(send: Send, snapshot: Snapshot, shape: Dialect) -> None:
 
 async def _refuse(send: Send, shape: Dialect, problem: EgideError) -> None:
     status = status_of(problem)
-    headers = [(b"retry-after", b"5")] if problem.code == "EG-4015" else []
+    headers = retry_after(problem)
     if problem.code == "EG-4014":
         headers.append((b"allow", str(problem.fields["allowed"]).encode()))
     body = orjson.dumps(shape.error(status, problem.code, problem.message))

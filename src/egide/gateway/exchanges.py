@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from functools import partial
 
 from egide.errors import EgideError, GatewayError
 from egide.gateway import masking
@@ -15,7 +16,7 @@ from egide.gateway.routing import Route, provider_of, unknown
 from egide.gateway.slots import Slot
 from egide.gateway.sse import EventParser
 from egide.policy import Caller, Provider
-from egide.ports import Adjustments, Delta, Preview, Turn
+from egide.ports import Adjustments, Delta, Health, Preview, Turn
 from egide.pseudonymisation import Pseudonymiser, Scope
 
 
@@ -52,8 +53,8 @@ class GatewayExchanges:
         chosen = provider_of(snapshot.providers, provider)
         dialect = by_kind(chosen.kind)
         way = Route(chosen, _model(chosen, model), declared=True)
-        body = dialect.ask(turns, way.model)
-        asked = Asked(snapshot, caller, dialect, body, conversation, "assistant", adjustments, way)
+        ask = partial(dialect.ask, turns, way.model)
+        asked = Asked(snapshot, caller, dialect, ask(), conversation, "assistant", adjustments, way, ask)
         exchange = Exchange(self._parts, await prepare(self._parts, asked), {})
         status, error = "abandoned", None
         try:
@@ -75,10 +76,15 @@ class GatewayExchanges:
         """See ``ports.Exchanges``."""
         return provider_of(self._parts.directory.snapshot().providers, provider).models
 
+    def health(self) -> Mapping[str, Health]:
+        """See ``ports.Exchanges``."""
+        providers = self._parts.directory.snapshot().providers
+        return {provider.id: self._parts.breakers.health(provider) for provider in providers}
+
 
 async def _deltas(exchange: Exchange) -> AsyncIterator[Delta]:
-    prepared, name = exchange.prepared, exchange.provider.name
     response = await exchange.send()
+    prepared, name = exchange.prepared, exchange.provider.name
     if response.status != 200:
         raise GatewayError("EG-4009", provider=name, status=response.status)
     if response.content_type != "text/event-stream":

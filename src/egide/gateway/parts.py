@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from egide.gateway.analysis import Analyst
+from egide.gateway.breaker import Breakers
 from egide.gateway.journalling import Journalling
 from egide.gateway.saved import Saved
 from egide.gateway.upstream import Upstream
@@ -25,3 +26,4 @@ class Parts:
     upstream: Upstream
     settings: Settings
     saved: Saved = field(default_factory=Saved)
+    breakers: Breakers = field(default_factory=Breakers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -28,7 +29,11 @@ _MOST_CONVERSATION = 200
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request as it came. ``route`` is given when the caller chose the provider itself."""
+    """A request as it came. ``route`` is given when the caller chose the provider itself.
+
+    ``again`` gives the request as it came once more, for another provider (``body`` is read only once);
+    None: no other provider may be asked. ``reread``: what a provider signed is read as any other text.
+    """
 
     snapshot: Snapshot
     caller: Caller
@@ -38,6 +43,8 @@ class Asked:
     door: str = "api"
     adjustments: Adjustments = masking.NONE
     route: Route | None = None
+    again: Callable[[], dict[str, Any]] | None = None
+    reread: bool = False
 
     @property
     def scope(self) -> Scope:
@@ -58,6 +65,7 @@ class Prepared:
     body: bytes = field(repr=False)
     streamed: bool
     opened: Entry
+    asked: Asked = field(repr=False)
 
 
 async def prepare(parts: Parts, asked: Asked) -> Prepared:
@@ -73,6 +81,26 @@ async def prepare(parts: Parts, asked: Asked) -> Prepared:
         raise
 
 
+async def prepare_again(parts: Parts, first: Prepared, way: Route) -> Prepared | None:
+    """The same request for another provider, decided and masked under what the policy says of that one.
+
+    None when the policy, or the request itself, refuses it there. Towards a less trusted provider nothing
+    that the person accepted for the first one counts: neither values left in clear nor a reason given.
+    """
+    asked = first.asked
+    if asked.again is None:
+        return None
+    adjustments, less = asked.adjustments, way.provider.trust.rank < first.route.provider.trust.rank
+    if less:
+        adjustments = Adjustments(hide=adjustments.hide)
+    body = asked.again()
+    again = replace(asked, body=body, route=way, adjustments=adjustments, reread=less, again=None)
+    try:
+        return await _prepare(parts, again, first.known)
+    except (EgideError, Refusal):
+        return None
+
+
 class Refusal(Exception):  # noqa: N818 - carries the error that people read
     """A refusal by the policy, with what is then known of the exchange."""
 
@@ -84,7 +112,8 @@ class Refusal(Exception):  # noqa: N818 - carries the error that people read
 async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     dialect, snapshot = asked.dialect, asked.snapshot
     keys = ScopeKeys.of(parts.keyring, asked.scope)
-    dialect.unseal(asked.body, keys)
+    if not asked.reread:
+        dialect.unseal(asked.body, keys)
     walk = Walk(keys.token)
     request = dialect.request.read(asked.body, "", walk, _nowhere)
     way = asked.route or route(snapshot, dialect.kind, request["model"])
@@ -112,7 +141,7 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         kept=len(asked.adjustments.keep),
         hidden=len(asked.adjustments.hide),
     )
-    return Prepared(known, dialect, way, session, keys, body, streamed, opened)
+    return Prepared(known, dialect, way, session, keys, body, streamed, opened, asked)
 
 
 async def _findings(
