@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from functools import cache
 
 import pytest
@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from egide.policy import Caller, Role
-from egide.ports import Adjustments, Delta, Preview, Turn
+from egide.ports import Adjustments, Delta, Health, Preview, Turn
 from egide.workspace import setup, wiring
 
 setup.start()  # models may only be imported once Django is loaded
@@ -40,6 +40,9 @@ class NoExchange:
 
     def models(self, provider: str) -> Collection[str]:
         return ()
+
+    def health(self) -> Mapping[str, Health]:
+        return {}
 
 
 @pytest.fixture(scope="session", autouse=True)

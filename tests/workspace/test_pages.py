@@ -20,7 +20,11 @@ PILOTS = (
     "/usages/assistance/",
     "/fournisseurs/",
     "/fournisseurs/ajouter/",
+    "/fournisseurs/ajouter/?service=mistral-eu",
+    "/fournisseurs/ajouter/?service=azure",
     "/fournisseurs/maison/",
+    "/fournisseurs/maison/prix/",
+    "/fournisseurs/remplacements/",
     "/personnes/",
     "/personnes/inviter/",
     "/cles/",
@@ -44,6 +48,8 @@ ACTIONS = (
     "/fournisseurs/maison/activer/",
     "/fournisseurs/maison/supprimer/",
     "/fournisseurs/maison/modeles/",
+    "/fournisseurs/maison/monter/",
+    "/fournisseurs/maison/descendre/",
     "/politique/choisir/",
     "/politique/termes/",
     "/politique/exceptions/",
@@ -118,6 +124,7 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "listes/imports/<",
         "listes/documents/<",
         "signalements/<",
+        "fournisseurs/remplacements/<",
     )
     for route in _routes(get_resolver().url_patterns):
         known = "/" + route.replace("<slug:slug>", "maison") in tested

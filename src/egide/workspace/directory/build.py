@@ -11,6 +11,7 @@ from egide.workspace.directory.models import Version
 from egide.workspace.keys.models import AccessKey
 from egide.workspace.knowledge import sources as knowledge
 from egide.workspace.policies import services as policies
+from egide.workspace.providers import replacements
 from egide.workspace.providers import services as providers
 
 
@@ -30,6 +31,7 @@ def snapshot() -> Snapshot:
         company=company_id,
         policy=policies.policy(),
         providers=providers.in_force(),
+        fallbacks=replacements.in_force(),
         callers=_callers(),
         allowed=policies.exemptions(),
         terms=tuple(term.text for term in policies.terms()),

@@ -27,6 +27,26 @@ def checked(base_url: str) -> str:
     return address
 
 
+def checked_proxy(proxy: str, base_url: str) -> str:
+    """The address of an HTTP proxy without its last slash. Empty: none. Raises WorkspaceError EG-6120.
+
+    The proxy of a service that speaks ``http:`` reads everything: it must itself be near.
+    """
+    address = proxy.strip().rstrip("/")
+    if not address:
+        return ""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        raise WorkspaceError("EG-6120") from None
+    bare = not (parts.username or parts.password or parts.path or parts.query or parts.fragment) and port != 0
+    safe = base_url.startswith("https:") or _near(parts.hostname or "")
+    if not (parts.scheme == "http" and parts.hostname and bare and safe):
+        raise WorkspaceError("EG-6120")
+    return address
+
+
 def _near(host: str) -> bool:
     """Whether the host is this machine or of a private network (a name without dot, ``.local``…)."""
     try:
