@@ -27,11 +27,11 @@ class Authority:
     server: ssl.SSLContext
 
 
-def authority(folder: Path, *, host: str = "127.0.0.1") -> Authority:
-    """A fresh one."""
+def authority(folder: Path, *, host: str = "127.0.0.1", days: int = 1) -> Authority:
+    """A fresh one. ``days``: how long its own certificate is still valid; negative, it is no more."""
     root_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     root_name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Autorité de la maison")])
-    root = _certificate(root_name, root_name, root_key.public_key(), root_key, ca=True)
+    root = _certificate(root_name, root_name, root_key.public_key(), root_key, ca=True, days=days)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
     leaf = _certificate(name, root_name, key.public_key(), root_key, host=host)
     file = folder / "server.pem"
@@ -53,6 +53,7 @@ def _certificate(
     signer: ec.EllipticCurvePrivateKey,
     *,
     ca: bool = False,
+    days: int = 1,
     host: str = "",
 ) -> x509.Certificate:
     now = dt.datetime.now(dt.UTC)
@@ -62,8 +63,8 @@ def _certificate(
         .issuer_name(issuer)
         .public_key(key)
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
+        .not_valid_before(now - dt.timedelta(days=9))
+        .not_valid_after(now + dt.timedelta(days=days))
         .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
         .add_extension(

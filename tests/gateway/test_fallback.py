@@ -10,6 +10,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from tests.gateway.networking import serving
 from tests.gateway.staging import KEY, KEYRING, Stage, staged
 
 from egide.errors import EgideError
@@ -17,7 +18,7 @@ from egide.gateway.breaker import FAILURES
 from egide.gateway.dialects.anthropic_messages.thinking import marked
 from egide.gateway.identifiers import ScopeKeys
 from egide.gateway.loopback import Loopback
-from egide.policy import Caller, Fallback, Person, Provider, Trust, Usage
+from egide.policy import Caller, Fallback, Network, Person, Provider, Trust, Usage
 from egide.ports import Adjustments, Turn
 from egide.pseudonymisation import Scope
 from egide.settings import Settings
@@ -323,3 +324,22 @@ async def test_thinking_that_a_provider_signed_is_read_before_a_less_trusted_one
     ):
         assert answer.status == expected
     assert len(pair.other.received) == (expected == 200)
+
+
+async def test_an_azure_deployment_is_asked_as_azure_wants(stage: Stage) -> None:
+    network = Network(auth="api-key", deployments=True, api_version="2024-10-21")
+    async with serving() as service:
+        azure = Provider(
+            "azure", "Azure", "openai", service.url, Trust.PUBLIC, ("mon-grand",), "cle", network
+        )
+        stage.company.providers = (azure,)
+        body = {"model": "mon-grand", "messages": [{"role": "user", "content": TEXT}]}
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(f"{stage.url}/chat/completions", json=body, headers=HEAD) as answer,
+        ):
+            assert answer.status == 502  # this service answers in no known shape
+        (request,) = service.requests
+    assert request.path_qs == "/openai/deployments/mon-grand/chat/completions?api-version=2024-10-21"
+    assert request.headers["api-key"] == "cle"
+    assert "authorization" not in request.headers

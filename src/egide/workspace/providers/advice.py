@@ -17,8 +17,9 @@ ADVICE: Final = {
     "tls": (
         "son certificat n'est pas reconnu",
         (
-            "Si le service est le vôtre, ou si votre réseau inspecte le trafic, collez le certificat de votre "
-            "autorité privée dans « Réseau ». Sinon, arrêtez-vous là : on se fait peut-être passer pour lui."
+            "Si le service est le vôtre, ou si votre réseau inspecte le trafic, collez le certificat de "
+            "votre autorité privée dans « Réseau ». Sinon, arrêtez-vous là : un autre "
+            "se fait peut-être passer pour lui."
         ),
     ),
     "proxy": (
@@ -28,8 +29,8 @@ ADVICE: Final = {
     "timeout": (
         "délai dépassé",
         (
-            "Il est peut-être en panne, ou un pare-feu retient la demande sans répondre. Réessayez ; au besoin, "
-            "allongez les délais dans « Réseau »."
+            "Il est peut-être en panne, ou un pare-feu retient la demande sans répondre. Réessayez ; au "
+            "besoin, allongez les délais dans « Réseau »."
         ),
     ),
     "shape": (

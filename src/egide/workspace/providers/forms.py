@@ -21,7 +21,6 @@ KEY_HELP = (
 KEY_KEPT = "Une clé est enregistrée. Laissez vide pour la garder ; écrivez-en une autre pour la remplacer."
 LOGIN_HELP = "De la forme « nom:mot de passe ». Chiffré à l'enregistrement, jamais affiché."
 LOGIN_KEPT = "Un identifiant est enregistré. Laissez vide pour le garder."
-SECONDS = {"min_value": 1, "max_value": 3600, "required": False}
 # Where a kept secret goes: it is written again when one of them changes.
 WAY = ("base_url", "kind", "proxy", "authority")
 NETWORK = (
@@ -29,6 +28,10 @@ NETWORK = (
     "authority",
 )  # fmt: skip
 _VERSION = re.compile(r"[A-Za-z0-9.-]{0,30}")
+
+
+def _seconds(label: str, help_text: str) -> forms.IntegerField:
+    return forms.IntegerField(label=label, required=False, min_value=1, max_value=3600, help_text=help_text)
 
 
 def _secret(label: str, help_text: str) -> forms.CharField:
@@ -58,13 +61,10 @@ class ProviderForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscripta
         help_text="Un par ligne. Le bouton « Tester » de la liste les trouve pour vous. "
         "Vide : tous ceux du service.",
     )
-    connect_seconds = forms.IntegerField(
-        label="Délai de connexion, en secondes", help_text="Vide : celui de l'installation.", **SECONDS
-    )
-    read_seconds = forms.IntegerField(
-        label="Silence toléré, en secondes",
-        help_text="L'attente du début, ou de la suite, d'une réponse. Un modèle local peut être lent.",
-        **SECONDS,
+    connect_seconds = _seconds("Délai de connexion, en secondes", "Vide : celui de l'installation.")
+    read_seconds = _seconds(
+        "Silence toléré, en secondes",
+        "L'attente du début, ou de la suite, d'une réponse. Un modèle local peut être lent.",
     )
 
     class Meta:

@@ -28,7 +28,7 @@ from egide.workspace.wiring import wired
 
 @pilot_required
 def listing(request: HttpRequest) -> HttpResponse:
-    rows = shown.rows(Provider.objects.all(), wired().exchanges.health())
+    rows = shown.rows(list(Provider.objects.all()), wired().exchanges.health())
     return render(request, "providers/list.html", {"rows": rows})
 
 
@@ -168,7 +168,7 @@ def delete(request: HttpRequest, slug: str) -> HttpResponse:
 
 @pilot_required
 def replacement_list(request: HttpRequest) -> HttpResponse:
-    form = ReplacementForm(Provider.objects.filter(active=True), request.POST or None)
+    form = ReplacementForm(list(Provider.objects.filter(active=True)), request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             replacements.add(*form.chosen(), less_trusted=form.cleaned_data["less_trusted"])
