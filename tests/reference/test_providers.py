@@ -32,6 +32,16 @@ def test_what_is_said_to_be_verified_names_where_it_was_read(plan: Plan) -> None
         assert all(source.url.scheme == "https" and source.date for source in fact.sources), title
 
 
+def test_what_was_not_read_is_not_sure() -> None:
+    facts = [fact for plan in plans().plans for _, fact in _facts(plan)]
+    assert not [fact for fact in facts if fact.sure and (fact.value is None or not fact.sources)]
+    assert {(fact.verified, fact.value is None, fact.sure) for fact in facts} >= {
+        (True, False, True),
+        (True, True, False),
+        (False, True, False),
+    }
+
+
 def test_no_fact_was_lost_on_the_way() -> None:
     told = [fact for plan in plans().plans for _, fact in _facts(plan)]
     assert len(plans().plans) == 29

@@ -39,6 +39,11 @@ class Fact(_Strict):
     verified: bool
     sources: tuple[Source, ...]
 
+    @property
+    def sure(self) -> bool:
+        """Whether it may be told without a word of doubt."""
+        return self.verified and self.value is not None
+
 
 class Certifications(_Strict):
     """Null: nothing was read."""
@@ -51,6 +56,11 @@ class Certifications(_Strict):
     text: str
     verified: bool
     sources: tuple[Source, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Whether they may be told without a word of doubt."""
+        return self.verified
 
 
 class Plan(_Strict):
@@ -79,7 +89,7 @@ class Plan(_Strict):
     @property
     def title(self) -> str:
         """How people call it."""
-        return f"{self.vendor}, {self.service} ({self.plan})"
+        return f"{self.vendor}, {self.service}, {self.plan}"
 
     @property
     def facts(self) -> tuple[tuple[str, Fact | Certifications], ...]:
