@@ -150,6 +150,7 @@ async def test_masking_is_done_anew_for_a_less_trusted_provider(pair: Two) -> No
     assert (opened["action"], opened["masked"], opened["trust"]) == ("allow", {}, "local")
     assert (moved["action"], moved["trust"], moved["provider"]) == ("mask", "public", "second")
     assert moved["masked"] == {"PERSON": 1, "PHONE": 1}
+    assert (moved["instead_of_id"], "instead_of_id" in opened) == ("premier", False)
     assert moved["request_hash"] != opened["request_hash"]
 
 
@@ -278,7 +279,7 @@ async def test_while_it_is_left_alone_another_one_is_asked_at_once(pair: Two) ->
     assert (await pair.post())[0] == 200
     assert len(pair.stage.provider.received) == FAILURES
     (opened,) = [entry for entry in pair.stage.entries("opened") if entry["provider"] == "second"]
-    assert opened["model"] == "large"
+    assert (opened["model"], opened["instead_of_id"]) == ("large", "premier")
     assert not pair.stage.entries("moved")
 
 

@@ -96,7 +96,7 @@ async def prepare_again(parts: Parts, first: Prepared, way: Route) -> Prepared |
     body = asked.again()
     again = replace(asked, body=body, route=way, adjustments=adjustments, reread=less, again=None)
     try:
-        return await _prepare(parts, again, first.known)
+        return await _prepare(parts, again, replace(first.known, instead_of=first.route.provider.id))
     except (EgideError, Refusal):
         return None
 

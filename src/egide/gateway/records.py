@@ -17,7 +17,9 @@ from egide.policy import Caller
 
 _Details = dict[str, object]
 # What another provider changes.
-_MOVED: Final = frozenset({"provider", "trust", "model", "action", "rule", "labels", "masked"})
+_MOVED: Final = frozenset(
+    {"provider", "trust", "model", "action", "rule", "labels", "masked", "instead_of_id"}
+)
 
 
 def now() -> str:
@@ -37,6 +39,7 @@ class Known:
     route: Route | None = None
     judged: Judged | None = None
     conversation: str = ""
+    instead_of: str = ""  # the provider that was asked for, when another one is sent to
 
     def opened(self, body: bytes, *, streamed: bool, justified: bool, kept: int, hidden: int) -> Entry:
         """The exchange goes on: ``body`` is what leaves."""
@@ -89,6 +92,8 @@ class Known:
             details["key"] = opaque(caller.key_id)
         if self.conversation:
             details["conversation"] = self.conversation
+        if self.instead_of:
+            details["instead_of_id"] = opaque(self.instead_of)
         if self.route is not None:
             provider = self.route.provider
             details |= {
