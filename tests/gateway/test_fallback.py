@@ -344,3 +344,60 @@ async def test_an_azure_deployment_is_asked_as_azure_wants(stage: Stage) -> None
     assert request.path_qs == "/openai/deployments/mon-grand/chat/completions?api-version=2024-10-21"
     assert request.headers["api-key"] == "cle"
     assert "authorization" not in request.headers
+
+
+async def test_many_at_once_all_get_an_answer_and_a_record(pair: Two) -> None:
+    pair.stage.provider.status = 503
+    answers = await asyncio.gather(*(pair.post(f"{TEXT} {number}") for number in range(40)))
+    assert {status for status, *_ in answers} == {200}
+    assert all(
+        f"Solenne Garrigou, joignable au 06 39 98 41 27. {n}" in text
+        for n, (_, text, _) in enumerate(answers)
+    )
+    assert "Garrigou" not in str(pair.other.received)
+    async with asyncio.timeout(10):
+        while len(pair.stage.entries("closed")) < 40:  # noqa: ASYNC110 - written by a thread
+            await asyncio.sleep(0.005)
+    verify_of(pair.stage)
+    assert len(pair.stage.entries("opened")) == 40
+    assert pair.stage.gateway.exchanges.health()["premier"].state == "open"
+    assert len(pair.stage.provider.received) <= 80
+
+
+async def test_a_provider_that_is_back_is_asked_again_after_its_rest(
+    pair: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("egide.gateway.breaker.REST_SECONDS", 0.2)
+    pair.stage.provider.status = 500
+    for _ in range(FAILURES):
+        await pair.post()
+    pair.stage.provider.status = 200
+    async with asyncio.timeout(10):
+        while pair.stage.gateway.exchanges.health()["premier"].state == "open":  # noqa: ASYNC110 - time passes
+            await asyncio.sleep(0.02)
+    pair.stage.provider.received.clear()
+    statuses = [status for status, *_ in await asyncio.gather(*(pair.post() for _ in range(8)))]
+    assert statuses == [200] * 8
+    assert pair.stage.provider.received
+    assert pair.stage.gateway.exchanges.health()["premier"].state == "closed"
+
+
+async def test_a_second_provider_that_hangs_is_given_up_too() -> None:
+    async with two(Settings(upstream_read_seconds=0.2)) as both:
+        both.stage.provider.status, both.other.fault = 503, "hang"
+        status, text, _ = await both.post()
+        assert (status, "EG-4030" in text) == (503, True)
+        await asyncio.wait_for(both.other.left.wait(), 10)
+
+
+async def test_a_caller_who_leaves_while_it_moves_stops_everything(pair: Two) -> None:
+    pair.stage.provider.status, pair.other.fault = 503, "hang"
+    asked = asyncio.create_task(pair.post())
+    async with asyncio.timeout(10):
+        while not pair.other.received:  # noqa: ASYNC110 - the provider has no event for it
+            await asyncio.sleep(0.005)
+    asked.cancel()
+    await asyncio.wait_for(pair.other.left.wait(), 10)
+    closed = await pair.stage.closed()
+    assert (closed["status"], closed["provider"], closed["tried"]) == ("abandoned", "second", 2)
+    verify_of(pair.stage)
