@@ -290,6 +290,7 @@ async def test_nothing_moves_when_the_journal_fails(pair: Two, streamed: bool) -
     status, text, _ = await pair.post(stream=streamed)
     assert (status, "EG-5001" in text) == (503, True)
     assert not pair.other.received
+    assert len(pair.stage.provider.received) == 1
 
 
 async def test_the_breaker_forgets_a_caller_who_leaves(pair: Two) -> None:

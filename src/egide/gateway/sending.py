@@ -52,7 +52,7 @@ class Sending:
                 continue
             written = await self._record(prepared)
             try:
-                response = await self._ask(prepared)
+                response = await self._ask(prepared, written)
             except NoAnswerError as failure:
                 problem = failure
                 self._failed()
@@ -86,10 +86,9 @@ class Sending:
         attempt = self._parts.breakers.admit(way.provider)
         if attempt is None:
             return None
-        if way is self._first.route:
-            self.attempt = attempt
-            return self._first
         self.attempt = attempt
+        if way is self._first.route:
+            return self._first
         prepared = await prepare_again(self._parts, self._first, way)
         if prepared is None:
             attempt.let_go()
@@ -110,19 +109,21 @@ class Sending:
             journal.keep(partial(session.sealed, codes))
         return written
 
-    async def _ask(self, prepared: Prepared) -> aiohttp.ClientResponse:
-        """Call this provider, twice at most."""
+    async def _ask(self, prepared: Prepared, written: asyncio.Future[None]) -> aiohttp.ClientResponse:
+        """Call this provider, twice at most: the second time only once the first is in the journal."""
         try:
             response = await self._call(prepared)
         except NoAnswerError as failure:
             if not failure.unsent:
                 raise
+            await asyncio.shield(written)
             await asyncio.sleep(PAUSE_SECONDS)
             return await self._call(prepared)
         pause = pause_before(response)
         if pause is None:
             return response
         response.close()
+        await asyncio.shield(written)
         await asyncio.sleep(pause)
         return await self._call(prepared)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from egide.errors import WorkspaceError
-from egide.workspace.providers.address import checked, checked_proxy
+from egide.workspace.providers.address import checked, checked_proxy, checked_trust
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,26 @@ def test_another_proxy_is_refused_without_being_repeated(proxy: str, base_url: s
         checked_proxy(proxy, base_url)
     assert refused.value.code == "EG-6120"
     assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://api.mistral.ai/v1",
+        "https://API.openai.com/v1",
+        "https://api.anthropic.com",
+        "https://nous.openai.azure.com/openai/v1",
+    ],
+)
+def test_a_known_outside_service_cannot_be_local(address: str) -> None:
+    with pytest.raises(WorkspaceError, match="EG-6126"):
+        checked_trust("local", address)
+    assert checked_trust("european", address) == "european"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://127.0.0.1:11434/v1", "https://ia.entreprise.example/v1", "https://openai.azure.com.lan"],
+)
+def test_another_service_may_be_local(address: str) -> None:
+    assert checked_trust("local", address) == "local"

@@ -65,7 +65,7 @@ def test_a_provider_is_added_and_its_key_never_shown(browser: Callable[..., Clie
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"base_url": "http://api.mistral.ai/v1"}, {"name": ""}, {"trust": "totale"}]
+    "wrong", [{"base_url": "http://api.mistral.ai/v1"}, {"name": ""}, {"trust": "totale"}, {"trust": "local"}]
 )
 def test_a_wrong_answer_is_explained_beside_its_field(
     wrong: dict[str, str], browser: Callable[..., Client]

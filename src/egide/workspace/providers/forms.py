@@ -11,7 +11,7 @@ from django.forms import BoundField
 from egide.errors import WorkspaceError
 from egide.policy import Trust
 from egide.reference.providers import Preset
-from egide.workspace.providers.address import checked, checked_proxy
+from egide.workspace.providers.address import checked, checked_proxy, checked_trust
 from egide.workspace.providers.certificates import checked_authority
 from egide.workspace.providers.models import TRUSTS, Provider
 
@@ -119,6 +119,9 @@ class ProviderForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscripta
 
     def clean_base_url(self) -> str:
         return _checked(checked, self.cleaned_data["base_url"])
+
+    def clean_trust(self) -> str:
+        return _checked(checked_trust, self.cleaned_data["trust"], self.cleaned_data.get("base_url", ""))
 
     def clean_proxy(self) -> str:
         return _checked(checked_proxy, self.cleaned_data["proxy"], self.cleaned_data.get("base_url", ""))

@@ -15,7 +15,7 @@ from egide import policy
 from egide.errors import WorkspaceError
 from egide.policy import Trust
 from egide.workspace import wiring
-from egide.workspace.providers.address import checked, checked_proxy
+from egide.workspace.providers.address import checked, checked_proxy, checked_trust
 from egide.workspace.providers.certificates import checked_authority
 from egide.workspace.providers.models import Provider
 
@@ -37,7 +37,7 @@ def add_provider(
     """Add a provider, last in the order.
 
     Raises WorkspaceError EG-6004 (name taken), EG-6009 (address), EG-6120 (proxy), EG-6121 or EG-6122
-    (private authority).
+    (private authority), EG-6126 (a known outside service called local).
     """
     slug = slugify(name)[:60] or "service"
     last = Provider.objects.aggregate(last=Max("position"))["last"]
@@ -46,7 +46,7 @@ def add_provider(
         name=name.strip(),
         kind=kind,
         base_url=checked(base_url),
-        trust=Trust(trust).value,
+        trust=checked_trust(Trust(trust).value, base_url.strip()),
         model_names=list(dict.fromkeys(models)),
         position=0 if last is None else last + 1,
         preset=preset,
