@@ -152,3 +152,13 @@ async def test_a_provider_has_its_own_patience(upstream: Upstream) -> None:
                 upstream.post(impatient, f"{slow.openai_url}/chat/completions", {}, body), 10
             )
     assert given_up.value.code == "EG-4008"
+
+
+async def test_a_service_in_clear_is_reached_through_its_proxy_too(upstream: Upstream) -> None:
+    async with serving() as proxy:  # a proxy is asked for the whole address, as any server is
+        network = Network(proxy=proxy.url, proxy_login="moi:mot")
+        (await upstream.post(reached(network), "http://ia.lan/v1/x", {"api-key": "k"}, b"{}")).release()
+        (request,) = proxy.requests
+    assert (request.path, request.headers["host"]) == ("/v1/x", "ia.lan")
+    assert request.headers["proxy-authorization"] == "Basic bW9pOm1vdA=="
+    assert "authorization" not in request.headers
