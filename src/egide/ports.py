@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 from egide.detection import Finding
 from egide.detection.recogniser import Source
 from egide.errors import EgideError
-from egide.policy import Caller, Decision, Policy, Provider, Treatment
+from egide.policy import Caller, Decision, Fallback, Policy, Provider, Treatment
 from egide.policy.limits import Cell, Limit, Price, Share
 
 
@@ -27,7 +27,8 @@ class Snapshot:
     ``tools`` are those that a provider may run itself (``web_search``…): what they read and write there is
     out of our sight, so there are none until a policy says so. ``uninformed`` are ids of people who have not
     read what is recorded of them. ``prices`` are by provider and model, an empty model standing for all those
-    without their own.
+    without their own. ``providers`` are in the order in which the company prefers them; ``fallbacks`` say
+    what may replace what.
     """
 
     version: int
@@ -42,6 +43,7 @@ class Snapshot:
     uninformed: frozenset[str] = frozenset()
     limits: tuple[Limit, ...] = ()
     prices: Mapping[tuple[str, str], Price] = field(default_factory=dict)
+    fallbacks: tuple[Fallback, ...] = ()
 
 
 class Directory(Protocol):
@@ -137,6 +139,19 @@ class Delta:
     label: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a provider has lately answered, as this process saw it.
+
+    ``closed``: it is used. ``open``: it failed several times in a row and is left alone for
+    ``wait_seconds``. ``half-open``: its next call will tell. ``failures`` is how many in a row.
+    """
+
+    state: Literal["closed", "open", "half-open"]
+    failures: int = 0
+    wait_seconds: float = 0.0
+
+
 class Exchanges(Protocol):
     """The gateway, as the Assistant uses it: same detection, policy, masking, journal as the API."""
 
@@ -164,3 +179,6 @@ class Exchanges(Protocol):
 
     def warnings(self) -> Sequence[EgideError]:
         """What a pilot should know of the gateway's state now."""
+
+    def health(self) -> Mapping[str, Health]:
+        """Of each provider of the current snapshot, by its id. May be called from any thread."""

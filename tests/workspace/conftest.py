@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from functools import cache
 
 import pytest
@@ -12,7 +12,7 @@ from django.test import Client
 from egide.detection import Finding
 from egide.errors import EgideError
 from egide.policy import Caller, Role
-from egide.ports import Adjustments, Delta, Preview, Turn
+from egide.ports import Adjustments, Delta, Health, Preview, Turn
 from egide.workspace import setup, wiring
 
 setup.start()  # models may only be imported once Django is loaded
@@ -49,6 +49,9 @@ class NoExchange:
 
     def warnings(self) -> Sequence[EgideError]:
         return ()
+
+    def health(self) -> Mapping[str, Health]:
+        return {}
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -21,7 +21,11 @@ PILOTS = (
     "/usages/assistance/",
     "/fournisseurs/",
     "/fournisseurs/ajouter/",
+    "/fournisseurs/ajouter/?service=mistral-eu",
+    "/fournisseurs/ajouter/?service=azure",
     "/fournisseurs/maison/",
+    "/fournisseurs/maison/prix/",
+    "/fournisseurs/remplacements/",
     "/personnes/",
     "/personnes/inviter/",
     "/cles/",
@@ -64,6 +68,8 @@ ACTIONS = (
     "/fournisseurs/maison/activer/",
     "/fournisseurs/maison/supprimer/",
     "/fournisseurs/maison/modeles/",
+    "/fournisseurs/maison/monter/",
+    "/fournisseurs/maison/descendre/",
     "/politique/brouillon/profil/",
     "/politique/brouillon/regle/retirer/",
     "/politique/brouillon/abandonner/",
@@ -146,6 +152,7 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "signalements/<",
         "information/suivi/<",
         "limites/<",
+        "fournisseurs/remplacements/<",
     )
     for route in _routes(get_resolver().url_patterns):
         known = "/" + route.replace("<slug:slug>", "maison") in tested

@@ -16,7 +16,8 @@ from egide.gateway.exchanging import Exchange
 from egide.gateway.failures import place_of
 from egide.gateway.limits.refusing import warning_header
 from egide.gateway.sse import EventParser
-from egide.gateway.statuses import passed_on, status_of
+from egide.gateway.statuses import passed_on, retry_after, status_of
+from egide.pseudonymisation import Session
 
 logger = logging.getLogger(__name__)
 _MOST_ERROR: Final = 400
@@ -29,13 +30,18 @@ class Answering:
     def __init__(self, exchange: Exchange, send: Send) -> None:
         self._exchange, self._send = exchange, send
         self._dialect = exchange.prepared.dialect
-        self._session, self._keys = exchange.prepared.session, exchange.prepared.keys
+        self._keys = exchange.prepared.keys
         self._headers: Headers = [(b"x-egide-exchange", exchange.id.encode())]
         if exchange.prepared.limit is not None:
             self._headers.append(warning_header(exchange.prepared.limit))
         self._started = False
         self._reader: StreamReader | None = None
         self._given = False  # the whole answer: who leaves from then on abandons nothing
+
+    @property
+    def _session(self) -> Session:
+        """That of the provider that answers: known once it was sent to."""
+        return self._exchange.prepared.session
 
     async def run(self, receive: Receive) -> None:
         """Send, and answer; the exchange is closed in the journal whatever happens."""
@@ -63,6 +69,8 @@ class Answering:
 
     async def _go(self) -> tuple[str, str | None]:
         response = await self._exchange.send()
+        if self._exchange.moved:
+            self._headers.append((b"x-egide-provider", self._exchange.provider.id.encode()))
         if response.status != 200:
             return "failed", await self._provider_error(response)
         kind = response.content_type
@@ -166,7 +174,7 @@ class Answering:
         else:
             body = orjson.dumps(self._dialect.error(status, problem.code, problem.message))
             self._started = True
-            await answer(self._send, status, body, self._headers)
+            await answer(self._send, status, body, [*self._headers, *retry_after(problem)])
 
     def _odd(self) -> GatewayError:
         return GatewayError("EG-4010", provider=self._exchange.provider.name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -35,7 +36,7 @@ from egide.gateway.parts import Parts
 from egide.gateway.preparing import Asked, prepare
 from egide.gateway.records import Known
 from egide.gateway.routing import known_model, names
-from egide.gateway.statuses import status_of
+from egide.gateway.statuses import retry_after, status_of
 from egide.gateway.upstream import Upstream
 from egide.journal import JournalStore, Pace, Signer
 from egide.policy import Caller
@@ -152,7 +153,8 @@ class Gateway:
     ) -> None:
         raw = await read_body(receive, headers, self._parts.settings.max_request_bytes)
         conversation = headers.get(b"x-egide-conversation", b"").decode("latin-1")
-        asked = Asked(snapshot, caller, dialect, _object(raw), conversation)
+        again = partial(_object, raw) if snapshot.fallbacks else None
+        asked = Asked(snapshot, caller, dialect, _object(raw), conversation, again=again)
         prepared = await prepare(self._parts, asked)
         await Answering(Exchange(self._parts, prepared, headers), send).run(receive)
 
@@ -193,7 +195,7 @@ def _check_method(endpoint: Endpoint, method: str) -> None:
 
 async def _refuse(send: Send, shape: Shape, problem: EgideError) -> None:
     status = status_of(problem)
-    headers = [(b"retry-after", b"5")] if problem.code == "EG-4015" else limit_headers(problem)
+    headers = retry_after(problem) or limit_headers(problem)
     if problem.code == "EG-4014":
         headers.append((b"allow", str(problem.fields["allowed"]).encode()))
     body = orjson.dumps(shape.error(status, problem.code, problem.message))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from functools import partial
 
 from egide.detection import Finding
 from egide.errors import EgideError, GatewayError
@@ -17,7 +18,7 @@ from egide.gateway.routing import Route, provider_of, unknown
 from egide.gateway.slots import Slot
 from egide.gateway.sse import EventParser
 from egide.policy import Caller, Provider
-from egide.ports import Adjustments, Delta, Preview, Turn
+from egide.ports import Adjustments, Delta, Health, Preview, Turn
 from egide.pseudonymisation import Pseudonymiser, Scope
 
 
@@ -59,8 +60,8 @@ class GatewayExchanges:
         chosen = provider_of(snapshot.providers, provider)
         dialect = by_kind(chosen.kind)
         way = Route(chosen, _model(chosen, model), declared=True)
-        body = dialect.ask(turns, way.model)
-        asked = Asked(snapshot, caller, dialect, body, conversation, "assistant", adjustments, way)
+        ask = partial(dialect.ask, turns, way.model)
+        asked = Asked(snapshot, caller, dialect, ask(), conversation, "assistant", adjustments, way, ask)
         try:
             prepared = await prepare(self._parts, asked)
         except EgideError as problem:
@@ -92,10 +93,15 @@ class GatewayExchanges:
         problem = self._parts.limits.problem
         return [problem] if problem is not None else []
 
+    def health(self) -> Mapping[str, Health]:
+        """See ``ports.Exchanges``."""
+        providers = self._parts.directory.snapshot().providers
+        return {provider.id: self._parts.breakers.health(provider) for provider in providers}
+
 
 async def _deltas(exchange: Exchange, dialect: Conversation) -> AsyncIterator[Delta]:
-    prepared, name = exchange.prepared, exchange.provider.name
     response = await exchange.send()
+    prepared, name = exchange.prepared, exchange.provider.name
     if response.status != 200:
         raise GatewayError("EG-4009", provider=name, status=response.status)
     if response.content_type != "text/event-stream":

@@ -7,7 +7,6 @@ import contextlib
 import hashlib
 import time
 from collections.abc import AsyncGenerator, Mapping
-from functools import partial
 from typing import Final
 
 import aiohttp
@@ -18,6 +17,8 @@ from egide.gateway.limits import spending
 from egide.gateway.parts import Parts
 from egide.gateway.preparing import Prepared
 from egide.gateway.records import Closing
+from egide.gateway.sending import Sending
+from egide.policy import Provider
 
 _DRAIN_SECONDS: Final = 0.05
 
@@ -26,9 +27,8 @@ class Exchange:
     """Sends a prepared request. Every use ends by ``close``."""
 
     def __init__(self, parts: Parts, prepared: Prepared, given: Mapping[bytes, bytes]) -> None:
-        self._parts, self._given = parts, given
-        self.prepared = prepared
-        self.provider = prepared.route.provider
+        self._parts = parts
+        self._sending = Sending(parts, prepared, given)
         self.outcome = Outcome()
         self.response: aiohttp.ClientResponse | None = None
         self._began = time.perf_counter()
@@ -36,8 +36,22 @@ class Exchange:
         self._hash = hashlib.sha256()
         self._bytes = 0
         self._events = 0
-        self._durable: asyncio.Future[None] | None = None
         self._closed = False
+
+    @property
+    def prepared(self) -> Prepared:
+        """What was sent last: another provider than the first may have been asked."""
+        return self._sending.prepared
+
+    @property
+    def provider(self) -> Provider:
+        """The one that answers."""
+        return self.prepared.route.provider
+
+    @property
+    def moved(self) -> bool:
+        """Whether another provider than the one asked for answers."""
+        return self._sending.moved
 
     @property
     def id(self) -> str:
@@ -45,35 +59,10 @@ class Exchange:
         return self.prepared.known.exchange
 
     async def send(self) -> aiohttp.ClientResponse:
-        """The head of the provider's answer, once the record is durable: from here on, bytes may be
-        released. Raises GatewayError EG-4008 or JournalError EG-5001."""
-        prepared = self.prepared
-        self._durable = self._parts.journal.write(prepared.opened)
-        self._keep_values()
-        dialect = prepared.dialect
-        self.response = await self._parts.upstream.post(
-            self.provider,
-            dialect.upstream(self.provider),
-            dialect.headers(self.provider, self._given),
-            prepared.body,
-        )
-        # Shielded: who leaves now must not make us forget whether the record was written.
-        await asyncio.shield(self._durable)
+        """The head of a provider's answer, once the records are durable: from here on, bytes may be
+        released. Raises GatewayError (EG-4008, EG-4030 to EG-4033) or JournalError EG-5001."""
+        self.response = await self._sending.run()
         return self.response
-
-    def _keep_values(self) -> None:
-        """Have the vault keep the values issued now, save those that it was given lately, and those of
-        exchanges for which nothing will ever be put back; and which values a conversation knows whose text
-        the provider alone will have."""
-        if not self.prepared.dialect.restores:
-            return
-        session, saved = self.prepared.session, self._parts.saved
-        if codes := saved.missing(session.scope_id, session.fresh):
-            saved.add(session.scope_id, codes)
-            self._parts.journal.keep(partial(session.sealed, codes))
-        if self.prepared.dialect.stateful and session.note:
-            thread = session.thread(self.prepared.keys.thread)
-            self._parts.journal.keep(lambda: [thread])
 
     async def chunks(self) -> AsyncGenerator[bytes]:
         """The body as it comes. Raises GatewayError EG-4010 (too long) or EG-4011 (cut)."""
@@ -109,9 +98,13 @@ class Exchange:
         if self._closed:
             return
         self._closed = True
+        self._tell_breaker(status)
         if self.response is not None:
             self.response.close() if not self.response.content.is_eof() else self.response.release()
-        if self._durable is None:
+        else:
+            self._sending.close()
+        opened = self._sending.durable
+        if opened is None:
             return
         spent = self._spend(complete=status == "complete")
         ended = time.perf_counter()
@@ -125,6 +118,8 @@ class Exchange:
             duration_ms=1000 * (ended - self._began),
             error=error,
             estimated_tokens=spent.estimated,
+            tried=self._sending.tried,
+            calls=self._sending.calls,
         )
         self._parts.observer.ended(
             self.prepared.dialect.name,
@@ -142,10 +137,21 @@ class Exchange:
             if not durable.cancelled() and durable.exception() is None:
                 journal.note(entry)
 
-        if self._durable.done():
-            note(self._durable)
+        if opened.done():
+            note(opened)
         else:
-            self._durable.add_done_callback(note)
+            opened.add_done_callback(note)
+
+    def _tell_breaker(self, status: str) -> None:
+        attempt = self._sending.attempt
+        if attempt is None:
+            return
+        if status == "cut":
+            attempt.failed()
+        elif status == "complete" or (self.response is not None and 400 <= self.response.status < 500):
+            attempt.completed()
+        else:
+            attempt.let_go()
 
     def _spend(self, *, complete: bool) -> spending.Spent:
         """Count what the provider bills: nothing for a call that it refused."""

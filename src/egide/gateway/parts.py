@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from egide.gateway.analysis import Analyst
+from egide.gateway.breaker import Breakers
 from egide.gateway.journalling import Journalling
 from egide.gateway.limits import Limits
 from egide.gateway.observing import Nobody
@@ -29,3 +30,4 @@ class Parts:
     saved: Saved = field(default_factory=Saved)
     limits: Limits = field(default_factory=Limits)
     observer: Observer = field(default_factory=Nobody)
+    breakers: Breakers = field(default_factory=Breakers)

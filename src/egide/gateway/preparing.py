@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -32,7 +32,11 @@ _MOST_CONVERSATION = 200
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request as it came. ``route`` is given when the caller chose the provider itself."""
+    """A request as it came. ``route`` is given when the caller chose the provider itself.
+
+    ``again`` gives the request as it came once more, for another provider (``body`` is read only once);
+    None: no other provider may be asked. ``reread``: what a provider signed is read as any other text.
+    """
 
     snapshot: Snapshot
     caller: Caller
@@ -42,6 +46,8 @@ class Asked:
     door: str = "api"
     adjustments: Adjustments = masking.NONE
     route: Route | None = None
+    again: Callable[[], dict[str, Any]] | None = None
+    reread: bool = False
 
     @property
     def scope(self) -> Scope:
@@ -63,6 +69,7 @@ class Prepared:
     body: bytes = field(repr=False)
     streamed: bool
     opened: Entry
+    asked: Asked = field(repr=False)
     limit: Share | None = None  # the one nearest to its end, from 80 % on
 
 
@@ -82,6 +89,26 @@ async def prepare(parts: Parts, asked: Asked) -> Prepared:
     return prepared
 
 
+async def prepare_again(parts: Parts, first: Prepared, way: Route) -> Prepared | None:
+    """The same request for another provider, decided and masked under what the policy says of that one.
+
+    None when the policy, or the request itself, refuses it there. Towards a less trusted provider nothing
+    that the person accepted for the first one counts: neither values left in clear nor a reason given.
+    """
+    asked = first.asked
+    if asked.again is None:
+        return None
+    adjustments, less = asked.adjustments, way.provider.trust.rank < first.route.provider.trust.rank
+    if less:
+        adjustments = Adjustments(hide=adjustments.hide)
+    body = asked.again()
+    again = replace(asked, body=body, route=way, adjustments=adjustments, reread=less, again=None)
+    try:
+        return await _prepare(parts, again, replace(first.known, instead_of=first.route.provider.id))
+    except (EgideError, Refusal):
+        return None
+
+
 class Refusal(Exception):  # noqa: N818 - carries the error that people read
     """A refusal by the policy, with what is then known of the exchange."""
 
@@ -93,7 +120,8 @@ class Refusal(Exception):  # noqa: N818 - carries the error that people read
 async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     dialect, snapshot = asked.dialect, asked.snapshot
     keys = ScopeKeys.of(parts.keyring, asked.scope)
-    dialect.unseal(asked.body, keys)
+    if not asked.reread:
+        dialect.unseal(asked.body, keys)
     walk = Walk(keys.token, keys.take, snapshot.tools)
     request = dialect.request.read(asked.body, "", walk, _nowhere)
     way = asked.route or route(snapshot, dialect.kind, request.get("model") or dialect.default_model)
@@ -131,7 +159,7 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         kept=len(asked.adjustments.keep),
         hidden=len(asked.adjustments.hide),
     )
-    return Prepared(known, dialect, way, session, keys, body, streamed, opened, limit)
+    return Prepared(known, dialect, way, session, keys, body, streamed, opened, asked, limit)
 
 
 async def _findings(

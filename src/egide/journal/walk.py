@@ -15,7 +15,7 @@ from egide.journal.checkpoint import CHECKPOINT, Verifier, statement
 from egide.journal.details import is_identifier
 from egide.journal.retention import WRITER, Start, is_signed, next_start
 
-KINDS: Final = ("opened", "closed", "refused", "checkpoint")
+KINDS: Final = ("opened", "moved", "closed", "refused", "checkpoint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,9 @@ class Walk:
                 raise broken("il termine un échange qui n'est pas ouvert", self.writer, record.sequence)
             self._open.discard(exchange)
             self._ended.add(exchange)
+        elif kind == "moved":
+            if exchange not in self._open:
+                raise broken("il déplace un échange qui n'est pas ouvert", self.writer, record.sequence)
         elif exchange in self._open or exchange in self._ended:
             raise broken("il reprend un échange déjà journalisé", self.writer, record.sequence)
         else:

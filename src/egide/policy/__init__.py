@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from egide.policy.model import Action, Caller, Decision, Person, Provider, Role, Treatment, Trust, Usage
+from egide.policy.model import (
+    Action,
+    Caller,
+    Decision,
+    Fallback,
+    Network,
+    Person,
+    Provider,
+    Role,
+    Treatment,
+    Trust,
+    Usage,
+)
 from egide.policy.policy import Policy
 
 __all__ = [
     "Action",
     "Caller",
     "Decision",
+    "Fallback",
+    "Network",
     "Person",
     "Policy",
     "Provider",

@@ -13,6 +13,7 @@ from egide.workspace.knowledge import sources as knowledge
 from egide.workspace.limits import services as limits
 from egide.workspace.notice import services as notice
 from egide.workspace.policies import services as policies
+from egide.workspace.providers import replacements
 from egide.workspace.providers import services as providers
 
 
@@ -32,6 +33,7 @@ def snapshot() -> Snapshot:
         company=company_id,
         policy=policies.policy(),
         providers=providers.in_force(),
+        fallbacks=replacements.in_force(),
         callers=_callers(),
         allowed=policies.exemptions(),
         terms=tuple(term.text for term in policies.terms()),
