@@ -45,7 +45,7 @@ def command() -> None:
 @click.option(
     "--ca-file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Le certificat (PEM) de l'autorité privée qui se porte garante de lui.",
+    help="Le fichier PEM de l'autorité privée qui se porte garante de lui.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Écrit le résultat en JSON.")
 def add(
