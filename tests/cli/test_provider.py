@@ -82,6 +82,18 @@ def test_the_way_to_a_provider_is_given_on_the_command_line(egide: Run, tmp_path
     assert (wrong.returncode, wrong.stderr[:7]) == (1, "EG-6121")
 
 
+def test_what_replaces_a_model_is_said_on_the_command_line(egide: Run, address: str) -> None:
+    for name, trust in (("Un", "european"), ("Deux", "public")):
+        line = ("provider", "add", "--name", name, "--kind", "openai", "--trust", trust, "--model", "grand")
+        assert egide(*line, "--base-url", address).returncode == 0
+    line = ("provider", "replace", "--model", "un/grand", "--by")
+    assert egide(*line, "deux/grand").stderr[:7] == "EG-6124"
+    assert egide(*line, "deux/autre", "--less-trusted").stderr[:7] == "EG-6123"
+    assert egide(*line, "absent/grand").stderr[:7] == "EG-6090"
+    assert egide(*line, "deux/grand", "--less-trusted").returncode == 0
+    assert egide(*line, "deux/grand", "--less-trusted").stderr[:7] == "EG-6125"
+
+
 def test_mistakes_are_told(egide: Run, address: str) -> None:
     no_key = egide(*NEW, address, "--api-key-env", "ABSENTE")
     assert (no_key.returncode, no_key.stderr[:7]) == (1, "EG-6005")

@@ -6,12 +6,15 @@ import asyncio
 import json
 import os
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from egide.cli._server import installation
 from egide.cli._table import table
+
+if TYPE_CHECKING:
+    from egide.workspace.providers.models import Provider
 
 
 @click.group(short_help="Ajoute, liste et essaie les fournisseurs d'IA.")
@@ -42,7 +45,7 @@ def command() -> None:
 @click.option(
     "--ca-file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Le certificat (PEM) de l'autorité privée qui se porte garante de lui.",
+    help="Le fichier PEM de l'autorité privée qui se porte garante de lui.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Écrit le résultat en JSON.")
 def add(
@@ -118,6 +121,23 @@ def list_(as_json: bool) -> None:
     click.echo(table(("Identifiant", "Nom", "Type", "Adresse", "Confiance", "Actif"), cells))
 
 
+@command.command(short_help="Désigne le modèle qui en remplace un autre.")
+@click.option("--model", "asked", required=True, metavar="FOURNISSEUR/MODÈLE", help="Celui qui est demandé.")
+@click.option("--by", required=True, metavar="FOURNISSEUR/MODÈLE", help="Celui qui répond à sa place.")
+@click.option("--less-trusted", is_flag=True, help="Accepte que le second soit moins digne de confiance.")
+def replace(asked: str, by: str, less_trusted: bool) -> None:
+    """Désigne le modèle qui en remplace un autre quand son fournisseur ne répond pas.
+
+    Les deux modèles sont déclarés chez deux fournisseurs du même type. La politique est décidée de nouveau
+    pour le second.
+    """
+    with installation():
+        from egide.workspace.providers import replacements
+
+        replacements.add(*_named(asked), *_named(by), less_trusted=less_trusted)
+    click.echo(f"Quand « {asked} » ne répond pas, « {by} » sera demandé.")
+
+
 @command.command(short_help="Demande à un fournisseur la liste de ses modèles.")
 @click.argument("identifier", metavar="IDENTIFIANT")
 @click.option("--json", "as_json", is_flag=True, help="Écrit les modèles en JSON.")
@@ -128,18 +148,30 @@ def test(identifier: str, as_json: bool) -> None:
     envoyé.
     """
     with installation():
-        from egide.errors import WorkspaceError
-        from egide.workspace.providers.models import Provider
         from egide.workspace.providers.probe import examine
         from egide.workspace.providers.services import as_seen
 
-        provider = Provider.objects.filter(slug=identifier).first()
-        if provider is None:
-            raise WorkspaceError("EG-6090")
-        seen = as_seen(provider)
+        seen = as_seen(_found(identifier))
     found = asyncio.run(examine(seen))
     models = found.models or ((found.answered,) if found.answered else seen.models)
     click.echo(json.dumps(models) if as_json else "\n".join(models))
+
+
+def _found(identifier: str) -> Provider:
+    """The provider with this identifier. Raises WorkspaceError EG-6090."""
+    from egide.errors import WorkspaceError
+    from egide.workspace.providers.models import Provider
+
+    provider = Provider.objects.filter(slug=identifier).first()
+    if provider is None:
+        raise WorkspaceError("EG-6090")
+    return provider
+
+
+def _named(text: str) -> tuple[Provider, str]:
+    """The provider and the model of ``provider/model``."""
+    identifier, _, model = text.partition("/")
+    return _found(identifier), model
 
 
 def _secret(variable: str | None) -> str | None:

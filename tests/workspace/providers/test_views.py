@@ -171,6 +171,13 @@ def test_what_is_known_is_said_to_be_old_once_it_is(
     assert ("devaient être relues avant" in page) is warned
 
 
+def test_a_service_that_wants_a_key_is_not_added_without_one(browser: Callable[..., Client]) -> None:
+    client = browser(Role.PILOT)
+    for preset, added in (("scaleway", False), ("ovhcloud", True)):
+        client.post(f"/fournisseurs/ajouter/?service={preset}", {**FORM, "name": preset, "api_key": ""})
+        assert Provider.objects.filter(slug=preset).exists() is added
+
+
 def test_an_azure_service_is_added_from_its_preset(browser: Callable[..., Client]) -> None:
     client = browser(Role.PILOT)
     page = client.get("/fournisseurs/ajouter/?service=azure").content.decode()

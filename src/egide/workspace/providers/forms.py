@@ -97,6 +97,8 @@ class ProviderForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscripta
             self.fields["base_url"].help_text = f"De la forme {preset.example}"
         if preset is not None and preset.key_place:
             self.fields["api_key"].help_text = f"Où la trouver : {preset.key_place} {KEY_HELP}"
+        if preset is not None:
+            self.fields["api_key"].required = preset.key == "required"
         if self.instance.sealed_key:
             self.fields["api_key"].help_text = KEY_KEPT
         if self.instance.sealed_proxy_login:
