@@ -63,7 +63,14 @@ KINDS: Final = {
         Kind("odp", "présentation OpenDocument", "odf", (".odp",), (f"{_ODF}presentation",)),
         Kind("csv", "CSV", "text", (".csv", ".tsv"), ("text/csv", "text/tab-separated-values"), "text"),
         Kind("eml", "courriel", "eml", (".eml",), ("message/rfc822",), "text"),
-        Kind("html", "HTML", "html", (".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml"), "text"),
+        Kind(
+            "html",
+            "HTML",
+            "html",
+            (".html", ".htm", ".xhtml"),
+            ("text/html", "application/xhtml+xml"),
+            "text",
+        ),
         Kind(
             "text",
             "texte",
@@ -96,4 +103,4 @@ def agrees(found: str, media: str, ending: str) -> bool:
 
 
 def _akin(one: Kind | None, other: Kind) -> bool:
-    return one is not None and (one is other or bool(one.family) and one.family == other.family)
+    return one is not None and (one is other or (bool(one.family) and one.family == other.family))

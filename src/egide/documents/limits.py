@@ -21,6 +21,6 @@ class Limits:
     unpacked: int = 100_000_000
     entries: int = 5_000
     characters: int = 1_000_000
-    seconds: float = 30.0
+    seconds: float = 60.0
     memory: int = 1_500_000_000
     ocr_memory: int = 4_000_000_000

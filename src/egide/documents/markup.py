@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from lxml import etree
 
@@ -34,7 +34,12 @@ class Vocabulary:
 def parse(data: bytes) -> Element:
     """The root element. Raises Refusal: an Office document has no document type, a bomb has one."""
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data, parser)
@@ -95,7 +100,7 @@ def row(cells: Iterable[str]) -> str:
 def _said(element: Element, words: Vocabulary, frame: str, instead: Callable[[Element], str]) -> str:
     if element.tag in words.gaps:
         return " "
-    counts = element.tag in words.texts or words.mixed and frame == _BLOCK
+    counts = element.tag in words.texts or (words.mixed and frame == _BLOCK)
     return instead(element) + (element.text or "" if counts else "")
 
 

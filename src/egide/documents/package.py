@@ -25,7 +25,10 @@ class Package:
             raise Refusal("damaged") from None
         entries = self._zip.infolist()
         self.names = [entry.filename for entry in entries]
-        if len(entries) > context.limits.entries or sum(e.file_size for e in entries) > context.limits.unpacked:
+        if (
+            len(entries) > context.limits.entries
+            or sum(e.file_size for e in entries) > context.limits.unpacked
+        ):
             raise Refusal("unpacked")
         if any(entry.flag_bits & _ENCRYPTED for entry in entries):
             raise Refusal("encrypted")

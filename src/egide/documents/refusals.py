@@ -35,7 +35,10 @@ REASONS: Final = {
     "memory": ("EG-4054", "sa lecture demande trop de mémoire"),
     "time": ("EG-4054", "sa lecture demande plus de {seconds} secondes"),
     "no-ocr": ("EG-4055", "la lecture des images n'est pas installée"),
-    "no-text": ("EG-4055", "aucun texte n'y a été lu, et la politique ne laisse partir que le texte des images"),
+    "no-text": (
+        "EG-4055",
+        "aucun texte n'y a été lu, et la politique ne laisse partir que le texte des images",
+    ),
     "pictures": ("EG-4055", "la politique n'en laisse partir aucune vers ce fournisseur"),
 }
 

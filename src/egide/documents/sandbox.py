@@ -133,8 +133,7 @@ def _exchange(process: subprocess.Popen[bytes], message: bytes, most: int) -> by
     with process.stdout:
         with contextlib.suppress(OSError), process.stdin:  # it may have ended already
             process.stdin.write(message)
-        said = process.stdout.read(most + len(message))
-    return said
+        return process.stdout.read(most + len(message))
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

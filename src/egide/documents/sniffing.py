@@ -19,9 +19,14 @@ _PICTURES: Final = (
     ("webp", re.compile(rb"RIFF.{4}WEBP", re.DOTALL)),
 )
 _PDF_WITHIN: Final = 1024  # bytes: where readers of PDF look for its mark
-_HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_HEADER = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{0,60}:.*(?:\r?\n[ \t].*)*\r?\n)+\r?\n")
-_MAIL = re.compile(r"^(?:MIME-Version|Received|Message-ID):", re.I | re.M)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HEADER = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t][^\n]*\n)*)+\n")
+_LONGEST_HEADER: Final = 65_536
+_CARRIED = re.compile(r"^(?:MIME-Version|Received|Message-ID):", re.IGNORECASE | re.MULTILINE)
+_SENT = re.compile(r"^(?:From|Subject|Return-Path):", re.IGNORECASE | re.MULTILINE)
 _MAIN: Final = (
     ("word", "docx"),
     ("spreadsheet", "xlsx"),
@@ -70,7 +75,7 @@ def _of_text(data: bytes) -> str:
         raise Refusal("unknown")
     if _HTML.match(text):
         return "html"
-    head = _HEADER.match(text)
-    if head and _MAIL.search(head[0]) and re.search(r"^(?:From|Subject|Return-Path):", head[0], re.I | re.M):
+    head = _HEADER.match(text[:_LONGEST_HEADER].replace("\r\n", "\n"))
+    if head and _CARRIED.search(head[0]) and _SENT.search(head[0]):
         return "eml"
     return "text"

@@ -84,6 +84,7 @@ class Gateway:
         await self._parts.upstream.stop()
         await self._parts.journal.stop()
         self._parts.analyst.close()
+        self._parts.attachments.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

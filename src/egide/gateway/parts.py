@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from egide.gateway.analysis import Analyst
+from egide.gateway.attachments import Attachments
 from egide.gateway.journalling import Journalling
 from egide.gateway.saved import Saved
 from egide.gateway.upstream import Upstream
@@ -24,4 +25,5 @@ class Parts:
     journal: Journalling
     upstream: Upstream
     settings: Settings
+    attachments: Attachments = field(default_factory=Attachments)
     saved: Saved = field(default_factory=Saved)

@@ -9,8 +9,9 @@ from typing import Any
 import orjson
 
 from egide.detection import Finding
-from egide.errors import EgideError, GatewayError, PolicyError
+from egide.errors import DocumentError, EgideError, GatewayError, PolicyError
 from egide.gateway import masking
+from egide.gateway.attachments import Attached, refused
 from egide.gateway.dialect import Dialect
 from egide.gateway.identifiers import ScopeKeys, exchange_id, opaque
 from egide.gateway.parts import Parts
@@ -88,16 +89,18 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     walk = Walk(keys.token)
     request = dialect.request.read(asked.body, "", walk, _nowhere)
     way = asked.route or route(snapshot, dialect.kind, request["model"])
+    known, attached = await _attached(parts, snapshot, walk, replace(known, route=way))
     slots, found = await _findings(parts, snapshot, _but_declared(walk.passages, way))
     judged = masking.judge(snapshot.policy, asked.caller, way.provider, slots, found, asked.adjustments)
-    known = replace(known, route=way, judged=judged)
+    known = replace(known, judged=judged)
     justified = bool(asked.adjustments.justification.strip())
     session = parts.pseudonymiser.session(asked.scope)
     try:
         masking.refuse(judged.decision, justified=justified)
         await _recall(parts, session, slots)
         masking.mask(session, slots, judged)
-    except (PolicyError, GatewayError) as problem:
+        await parts.attachments.paint(attached)
+    except (PolicyError, GatewayError, DocumentError) as problem:
         raise Refusal(problem, known) from None
     walk.finish()
     request["model"] = way.model
@@ -113,6 +116,17 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         hidden=len(asked.adjustments.hide),
     )
     return Prepared(known, dialect, way, session, keys, body, streamed, opened)
+
+
+async def _attached(parts: Parts, snapshot: Snapshot, walk: Walk, known: Known) -> tuple[Known, Attached]:
+    """The files of the request, read; their texts are from then on texts of ``walk``."""
+    assert known.route is not None  # noqa: S101 - chosen by the caller just before
+    pictures = snapshot.policy.document.pictures[known.route.provider.trust]
+    try:
+        attached = await parts.attachments.read(walk, pictures)
+    except DocumentError as problem:
+        raise Refusal(problem, replace(known, attachments=refused(walk))) from None
+    return replace(known, attachments=attached.kinds), attached
 
 
 async def _findings(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from egide.gateway.dialect import Outcome
@@ -34,6 +35,7 @@ class Known:
     route: Route | None = None
     judged: Judged | None = None
     conversation: str = ""
+    attachments: Mapping[str, int] = field(default_factory=dict)  # how many of each kind
 
     def opened(self, body: bytes, *, streamed: bool, justified: bool, kept: int, hidden: int) -> Entry:
         """The exchange goes on: ``body`` is what leaves."""
@@ -68,6 +70,8 @@ class Known:
             details["key"] = opaque(caller.key_id)
         if self.conversation:
             details["conversation"] = self.conversation
+        if self.attachments:
+            details["attachments"] = dict(self.attachments)
         if self.route is not None:
             provider = self.route.provider
             details |= {

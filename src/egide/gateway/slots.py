@@ -47,6 +47,22 @@ class Passage:
         return "".join(slot.lead + slot.text for slot in self.slots)
 
 
+@dataclass(slots=True)
+class Attachment:
+    """A file that the request carries. ``data`` is Base64; ``media`` and ``ending`` are what is announced.
+
+    ``put`` writes what leaves in its place, which ``as_text`` or ``as_picture`` (media type, Base64) make.
+    """
+
+    path: str
+    data: str = field(repr=False)
+    put: Callable[[Any], None] = field(repr=False)
+    as_text: Callable[[str], Any] = field(repr=False)
+    as_picture: Callable[[str, str], Any] = field(repr=False)
+    media: str = ""
+    ending: str = ""
+
+
 class Walk:
     """What a reading of a request collects.
 
@@ -57,6 +73,7 @@ class Walk:
     def __init__(self, token: Callable[[str], str]) -> None:
         self.token = token
         self.passages: list[Passage] = []
+        self.attachments: list[Attachment] = []
         self.fixes: list[Callable[[], None]] = []
         self._open: list[Passage] = []
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from egide.policy.model import Action, Caller, Decision, Person, Provider, Role, Treatment, Trust, Usage
+from egide.policy.model import (
+    Action,
+    Caller,
+    Decision,
+    Person,
+    Pictures,
+    Provider,
+    Role,
+    Treatment,
+    Trust,
+    Usage,
+)
 from egide.policy.policy import Policy
 
 __all__ = [
@@ -10,6 +21,7 @@ __all__ = [
     "Caller",
     "Decision",
     "Person",
+    "Pictures",
     "Policy",
     "Provider",
     "Role",

@@ -11,7 +11,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from egide.detection.labels import DATA_CLASSES, LABELS
-from egide.policy.model import Action, Role, Trust
+from egide.policy.model import Action, Pictures, Role, Trust
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Sentence = Annotated[str, Field(min_length=1, max_length=400)]
@@ -77,8 +77,13 @@ class Rule(_Strict):
         )
 
 
+def _text_of_pictures() -> dict[Trust, Pictures]:
+    """What no engine saw, a face or a signature, stays in a picture: only its text leaves the company."""
+    return {trust: Pictures.MASKED if trust is Trust.LOCAL else Pictures.TEXT for trust in Trust}
+
+
 class PolicyDocument(_Strict):
-    """A whole policy file."""
+    """A whole policy file. ``pictures``: what may leave of a picture, by trust of the provider."""
 
     name: Slug
     title: Sentence
@@ -87,6 +92,7 @@ class PolicyDocument(_Strict):
     nothing: Statement
     unknown: Statement
     rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
+    pictures: dict[Trust, Pictures] = Field(default_factory=_text_of_pictures)
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -95,4 +101,6 @@ class PolicyDocument(_Strict):
             raise ValueError("two rules have the same id")
         if not {part.charter for part in parts} <= set(self.charter):
             raise ValueError("a rule rests on a charter line that the file does not quote")
+        if set(self.pictures) != set(Trust):
+            raise ValueError("what leaves of a picture is needed for each trust")
         return self

@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from tests.workspace.knowledge.files import docx, pdf, xlsx
+from tests.documents.files import docx, pdf, xlsx
 
 from egide.errors import WorkspaceError
 from egide.workspace.knowledge.readers import _reader, endings, table_of, text_of

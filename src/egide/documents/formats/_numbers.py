@@ -1,4 +1,4 @@
-"""A cell as its spreadsheet shows it: dates, and numbers that a format turns into a telephone or an identifier."""
+"""A cell as its spreadsheet shows it: dates, and numbers that a format makes a telephone or an identifier."""
 
 from __future__ import annotations
 

@@ -50,7 +50,10 @@ def embedded(package: Package, context: Context) -> list[str]:
 
 def unread(package: Package) -> tuple[str, ...]:
     """What of a package is not in its text, in French."""
-    pictures = sum(declared.startswith("image/") for declared in package.types.values())
+    pictures = sum(
+        declared.startswith("image/") and not name.startswith("docProps/")  # the thumbnail of the file
+        for name, declared in package.types.items()
+    )
     media = sum(declared.startswith(("audio/", "video/")) for declared in package.types.values())
     macros = any("vbaproject" in declared or "macrosheet" in declared for declared in package.types.values())
     told = [counted(pictures, "image", "images")] if pictures else []
@@ -65,4 +68,8 @@ def section(title: str, said: list[str]) -> list[str]:
 
 def _imported(package: Package, name: str) -> bool:
     """A document that Word inserts when it opens this one."""
-    return "afchunk" in name.lower() or package.types[name] in ("text/html", "message/rfc822", "application/rtf")
+    return "afchunk" in name.lower() or package.types[name] in (
+        "text/html",
+        "message/rfc822",
+        "application/rtf",
+    )

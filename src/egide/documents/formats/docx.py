@@ -35,7 +35,9 @@ _SECTIONS: Final = (
 def read(data: bytes, kind: str, context: Context) -> Reading:
     """See ``formats``."""
     package = Package(data, context)
-    body, before = _texts(package, ("document.main+xml", "template.main+xml", "template.macroenabledtemplate.main+xml"))
+    body, before = _texts(
+        package, ("document.main+xml", "template.main+xml", "template.macroenabledtemplate.main+xml")
+    )
     text = [*body, *graphics(package)]
     for title, endings in _SECTIONS:
         now, then = _texts(package, endings)

@@ -17,7 +17,9 @@ _HEADERS: Final = (
     ("Date", "Date"), ("Subject", "Objet"),
 )  # fmt: skip
 _DEEPEST: Final = 20  # parts in parts
-_CLOSED: Final = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"})
+_CLOSED: Final = frozenset(
+    {"application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"}
+)
 _SIGNATURES: Final = frozenset(
     {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"}
 )
@@ -37,7 +39,11 @@ def read(data: bytes, kind: str, context: Context) -> Reading:
         if media in _SIGNATURES:
             continue
         named = part.get_filename() or ""
-        if media.startswith("image/") and part.get("Content-ID") and part.get_content_disposition() != "attachment":
+        if (
+            media.startswith("image/")
+            and part.get("Content-ID")
+            and part.get_content_disposition() != "attachment"
+        ):
             pictures += 1
         elif media in ("text/plain", "text/html") and not named:
             text.append(_said(part, media, context))

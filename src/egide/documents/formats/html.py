@@ -12,10 +12,13 @@ from egide.documents.markup import row
 from egide.documents.readings import Reading, counted
 
 _SILENT: Final = frozenset({"script", "style", "template"})
-_BLOCKS: Final = frozenset(
-    "address article aside blockquote br caption dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr legend li main nav ol option p pre section table textarea title ul".split()
-)
+# fmt: off
+_BLOCKS: Final = frozenset({
+    "address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt", "fieldset",
+    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main",
+    "nav", "ol", "option", "p", "pre", "section", "table", "textarea", "title", "ul",
+})
+# fmt: on
 _TOLD: Final = ("alt", "title", "placeholder", "value", "label")
 
 

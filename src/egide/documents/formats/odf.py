@@ -77,7 +77,9 @@ def _foreign(name: str) -> bool:
 
 
 def _unread(package: Package) -> tuple[str, ...]:
-    pictures = sum(name.startswith(("Pictures/", "media/")) and not name.endswith("/") for name in package.names)
+    pictures = sum(
+        name.startswith(("Pictures/", "media/")) and not name.endswith("/") for name in package.names
+    )
     macros = any(name.startswith(("Basic/", "Scripts/")) for name in package.names)
     told = [counted(pictures, "image", "images")] if pictures else []
     return (*told, *(["des macros"] if macros else []))

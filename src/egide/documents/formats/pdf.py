@@ -1,4 +1,4 @@
-"""PDF: text of every page, comments, form fields, attached files; a scanned page is read by OCR or refused."""
+"""PDF: text of every page, comments, fields of forms, attached files; a scanned page goes to OCR."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class _Page:
             kinds = [found.type for found in page.get_objects()]
             self.text, readable = _text(page)
             self.notes = list(_notes(page))
-            if not readable or not self.text and any(kind in _DRAWN for kind in kinds):
+            if not readable or (not self.text and any(kind in _DRAWN for kind in kinds)):
                 self.text = _scanned(page, context, readable)
             else:
                 self.pictures = kinds.count(pdfium.FPDF_PAGEOBJ_IMAGE)
@@ -76,7 +76,9 @@ def _scanned(page: Any, context: Context, readable: bool) -> str:
     try:
         engine = context.engine()
     except Refusal as refusal:
-        raise (Refusal("scan" if readable else "unreadable") if refusal.reason == "no-ocr" else refusal) from None
+        raise (
+            Refusal("scan" if readable else "unreadable") if refusal.reason == "no-ocr" else refusal
+        ) from None
     width, height = page.get_size()
     scale = min(context.limits.side / max(width, height, 1), 4)
     picture = page.render(scale=scale).to_pil().convert("RGB")

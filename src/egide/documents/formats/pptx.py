@@ -25,7 +25,9 @@ def read(data: bytes, kind: str, context: Context) -> Reading:
         text += section(f"Diapositive {number}", lines(parse(package.read(name)), DRAWN))
     text += graphics(package)
     text += section("Notes", _all(package, "presentationml.notesslide+xml"))
-    text += section("Commentaires", _all(package, "presentationml.comments+xml", "ms-powerpoint.comments+xml"))
+    text += section(
+        "Commentaires", _all(package, "presentationml.comments+xml", "ms-powerpoint.comments+xml")
+    )
     text += embedded(package, context)
     described = f"PowerPoint, {counted(len(slides), 'diapositive', 'diapositives')}"
     return Reading(kind, described, "\n".join(text).strip(), unread(package))

@@ -10,8 +10,8 @@ from typing import Any, Final
 from openpyxl import load_workbook
 
 from egide.documents.context import Context
-from egide.documents.formats._office import DRAWN, embedded, graphics, section, unread
 from egide.documents.formats._numbers import shown
+from egide.documents.formats._office import DRAWN, embedded, graphics, section, unread
 from egide.documents.markup import Vocabulary, lines, parse, row
 from egide.documents.package import Package
 from egide.documents.readings import Reading, counted

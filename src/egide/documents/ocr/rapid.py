@@ -27,11 +27,11 @@ class Rapid:
 
     def read(self, picture: Any) -> list[Line]:
         """See ``Engine``."""
-        import numpy
+        import numpy as np
 
         try:
             # Given as blue, green, red: the order of the library behind it.
-            seen = self._read(numpy.asarray(picture)[:, :, ::-1])
+            seen = self._read(np.asarray(picture)[:, :, ::-1])
         except Exception as problem:
             raise Refusal("crash") from problem
         if seen.boxes is None or not seen.txts:
