@@ -40,13 +40,24 @@ def docx(*paragraphs: str, cell: str = "", header: str = "") -> bytes:
 
 def pdf(text: str) -> bytes:
     """One page that says ``text``, in plain letters."""
-    page = f"BT /F1 12 Tf 50 700 Td ({text}) Tj ET".encode("latin-1")
+    return pdf_of(f"BT /F1 12 Tf 50 700 Td ({text}) Tj ET")
+
+
+def pdf_of(
+    drawn: str, page: str = "", font: str = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+) -> bytes:
+    """One page with these drawing orders; ``page`` is more of its dictionary."""
+    orders = drawn.encode("cp1252")
+    resources = "/Resources<</Font<</F1 5 0 R>>>>"
     bodies = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9000 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>\nstream\n%s\nendstream" % (len(page), page),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9000 800]/Contents 4 0 R{resources}{page}>>".encode(
+            "cp1252"
+        ),
+        b"<</Length %d>>\nstream\n%s\nendstream" % (len(orders), orders),
+        font.encode(),
+        b"<</Length 0>>\nstream\n\nendstream",
     ]
     written, places = b"%PDF-1.4\n", []
     for number, body in enumerate(bodies, 1):
@@ -54,7 +65,7 @@ def pdf(text: str) -> bytes:
         written += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     start = len(written)
-    written += b"xref\n0 6\n0000000000 65535 f \n" + table + b"trailer<</Size 6/Root 1 0 R>>\n"
+    written += b"xref\n0 7\n0000000000 65535 f \n" + table + b"trailer<</Size 7/Root 1 0 R>>\n"
     return written + b"startxref\n%d\n%%%%EOF" % start
 
 

@@ -61,10 +61,10 @@ class Sandbox:
             raise FileRefusal("bytes", 0)
         told = [{"media": file.media, "ending": file.ending} for file in files]
         header, _ = self._ask({"task": "read", "ocr": ocr, "files": told}, [file.data for file in files])
-        readings = [_reading(one) for one in header.get("readings", ())]
-        if len(readings) != len(files):
+        told = header.get("readings")
+        if type(told) is not list or len(told) != len(files):
             raise FileRefusal("crash", 0)
-        return readings
+        return [_reading(one) for one in told]
 
     def paint(self, data: bytes, kind: str, masks: Sequence[tuple[tuple[int, int, int, int], str]]) -> bytes:
         """The picture made anew, each box covered by its text. Raises FileRefusal."""

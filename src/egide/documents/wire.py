@@ -24,7 +24,10 @@ def unpacked(message: bytes) -> tuple[dict[str, Any], list[bytes]]:
     if len(message) < _SIZE.size:
         raise ValueError("short message")
     start = _SIZE.size + _SIZE.unpack_from(message)[0]
-    header = json.loads(message[_SIZE.size : start])
+    try:
+        header = json.loads(message[_SIZE.size : start])
+    except RecursionError:
+        raise ValueError("deep header") from None
     if type(header) is not dict or type(header.get("sizes")) is not list:
         raise ValueError("no header")
     blobs = []

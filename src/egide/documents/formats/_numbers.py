@@ -34,7 +34,9 @@ def _filled(value: int, form: str) -> str:
     plain = all(sign in _DIGITS or sign in " -./\u00a0\u202f|" for sign in form) and "." not in form
     if value < 0 or places < 3 or not plain:
         return str(value)
-    digits = list(str(value).rjust(form.count("0"), "0"))
+    # Right of its first 0 every place of a format shows a digit.
+    least = sum(sign in _DIGITS for sign in form[form.index("0") :]) if "0" in form else 0
+    digits = list(str(value).rjust(least, "0"))
     out: list[str] = []
     for sign in reversed(form):
         if sign not in _DIGITS:

@@ -9,6 +9,8 @@ from pathlib import PurePath
 from typing import Final
 
 from egide.documents.context import Context
+from egide.documents.encoding import decoded
+from egide.documents.formats import html
 from egide.documents.readings import Reading, counted
 from egide.documents.refusals import Refusal
 
@@ -69,12 +71,11 @@ def _leaves(message: EmailMessage, level: int = 0) -> Iterator[EmailMessage]:
 
 
 def _said(part: EmailMessage, media: str, context: Context) -> str:
-    if media == "text/html":
-        return context.read(_bytes(part), "text/html").text
     try:
-        return str(part.get_content())
+        said = str(part.get_content())
     except (LookupError, ValueError):  # an unknown encoding
-        return context.read(_bytes(part), media).text
+        said = decoded(_bytes(part))[0]
+    return html.read(said.encode("utf-8", "replace"), "html", context).text if media == "text/html" else said
 
 
 def _attached(part: EmailMessage, media: str, named: str, context: Context) -> list[str]:
