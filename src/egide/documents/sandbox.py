@@ -61,10 +61,10 @@ class Sandbox:
             raise FileRefusal("bytes", 0)
         told = [{"media": file.media, "ending": file.ending} for file in files]
         header, _ = self._ask({"task": "read", "ocr": ocr, "files": told}, [file.data for file in files])
-        told = header.get("readings")
-        if type(told) is not list or len(told) != len(files):
+        said = header.get("readings")
+        if type(said) is not list or len(said) != len(files):
             raise FileRefusal("crash", 0)
-        return [_reading(one) for one in told]
+        return [_reading(one) for one in said]
 
     def paint(self, data: bytes, kind: str, masks: Sequence[tuple[tuple[int, int, int, int], str]]) -> bytes:
         """The picture made anew, each box covered by its text. Raises FileRefusal."""
@@ -88,8 +88,9 @@ class Sandbox:
             raise FileRefusal("crash", 0) from None
         if "refused" in said:
             place = said.get("file")
-            within = type(place) is int and 0 <= place < max(len(files), 1)
-            raise FileRefusal(str(said["refused"]), place if within else 0)
+            if type(place) is not int or not 0 <= place < max(len(files), 1):
+                place = 0
+            raise FileRefusal(str(said["refused"]), place)
         return said, blobs
 
     def _run(self, message: bytes) -> bytes:

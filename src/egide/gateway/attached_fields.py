@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import PurePosixPath
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, runtime_checkable
 
 from egide.errors import GatewayError
 from egide.gateway.fields import Node, Put, below, wrong
@@ -24,8 +24,13 @@ _DATA_URL = re.compile(r"data:([A-Za-z0-9.+/-]{0,120})(?:;[A-Za-z0-9=._-]{1,80})
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")
 
 
+@runtime_checkable
 class FileNode(Node, Protocol):
-    """A part that carries a file."""
+    """A part that carries a file. ``documents``: of any kind, not pictures alone; ``written``: how the same
+    part is read when it holds a text instead."""
+
+    documents: bool
+    written: Node | None
 
     def sample(self, data: str, media: str, name: str) -> dict[str, Any]:
         """Such a part, with this file in Base64."""

@@ -16,13 +16,14 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Lock
 from typing import Any, Final
 
-from egide.documents import File, FileRefusal, Limits, Reading, Refusal, Sandbox
+from egide.documents import File, FileRefusal, Limits, Reading, Sandbox
 from egide.errors import DocumentError, GatewayError
 from egide.gateway.fields import wrong
-from egide.gateway.slots import Attachment, Passage, Slot, Walk
+from egide.gateway.slots import Attachment, Passage, Slot, Walk, into
 from egide.policy import Pictures
 
 _AT_ONCE: Final = 2  # files of other requests wait: each reading may take a whole core
@@ -97,20 +98,17 @@ class Attachments:
                 else:
                     _place_text(walk, attachment, reading)
         except FileRefusal as refusal:
-            place = attachments[min(refusal.place, len(attachments) - 1)]
-            raise DocumentError(refusal.code, reason=refusal.words(limits), field=place.path) from None
+            path = attachments[min(refusal.place, len(attachments) - 1)].path
+            raise DocumentError(refusal.code, reason=refusal.words(limits), field=path) from None
         return attached
 
     async def paint(self, attached: Attached) -> None:
         """Make the pictures that leave, once their lines are masked. Raises DocumentError."""
         for painting in attached.paintings:
             kind = painting.reading.kind
-            data, masks = painting.data, painting.masks()
             try:
-                made = await self._run(
-                    lambda data=data, kind=kind, masks=masks: self._sandbox.paint(data, kind, masks)
-                )
-            except Refusal as refusal:
+                made = await self._run(partial(self._sandbox.paint, painting.data, kind, painting.masks()))
+            except FileRefusal as refusal:
                 words = refusal.words(self._sandbox.limits)
                 raise DocumentError(refusal.code, reason=words, field=painting.attachment.path) from None
             media = "image/jpeg" if kind == "jpeg" else "image/png"
@@ -190,10 +188,7 @@ def _place_picture(walk: Walk, attachment: Attachment, data: bytes, reading: Rea
     """Its lines are one passage: a value may be cut by the end of a line."""
     texts = [line.text for line in reading.lines]
     painting = _Painting(attachment, data, reading, texts)
-    slots = [
-        Slot(attachment.path, text, lambda masked, place=place: texts.__setitem__(place, masked), lead="\n")
-        for place, text in enumerate(texts)
-    ]
+    slots = [Slot(attachment.path, text, into(texts, place), lead="\n") for place, text in enumerate(texts)]
     if slots:
         walk.passages.append(Passage(slots, apart=True))
     return painting

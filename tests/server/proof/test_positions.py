@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import base64
 import json
 
 import pytest
 
+from egide.documents.context import Context
 from egide.gateway.dialect import Dialect
 from egide.gateway.dialects import dialects
 from egide.gateway.slots import Walk
@@ -34,8 +36,24 @@ def test_the_gateway_reads_the_text_planted_there(position: Position) -> None:
     assert any("mots plantés ici" in text for text in read)
 
 
-@pytest.mark.parametrize("position", ALL, ids=lambda p: p.name)
+@pytest.mark.parametrize("position", [p for p in ALL if p.kind != "file"], ids=lambda p: p.name)
 def test_a_body_is_json_and_holds_the_text(position: Position) -> None:
     body = json.loads(json.dumps(position.body("mots plantés ici", "m/x", streamed=True)))
     assert any("plant" in text for text in strings(body))
     assert body["stream"] is True
+
+
+# One place of each dialect is enough: the files are the same in all of them.
+FILES = [p for p in ALL if p.kind == "file" and ("(user)" in p.where or "content[](document)" in p.where)]
+
+
+@pytest.mark.parametrize("position", FILES, ids=lambda p: p.name)
+def test_a_file_carries_the_text_to_where_it_is_read(position: Position) -> None:
+    walk = Walk(lambda token: "jeton")
+    dialect = next(d for d in DIALECTS if d.name == position.dialect)
+    body = json.loads(json.dumps(position.body("mots plantés ici", "m/x", streamed=False)))
+    dialect.request.read(body, "", walk, lambda _: None)
+    (given,) = walk.attachments
+    reading = Context().read(base64.b64decode(given.data), given.media, given.ending)
+    assert "mots plantés ici" in reading.text
+    assert reading.unread == ()

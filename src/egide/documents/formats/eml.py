@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import MIMEPart
 from pathlib import PurePath
 from typing import Final
 
@@ -55,7 +55,7 @@ def read(data: bytes, kind: str, context: Context) -> Reading:
     return Reading(kind, "courriel", "\n".join([*text, *attached]).strip(), told)
 
 
-def _leaves(message: EmailMessage, level: int = 0) -> Iterator[EmailMessage]:
+def _leaves(message: MIMEPart, level: int = 0) -> Iterator[MIMEPart]:
     """Parts with a content of their own; of alternatives, the plain text when there is one."""
     if level > _DEEPEST:
         raise Refusal("depth")
@@ -70,7 +70,7 @@ def _leaves(message: EmailMessage, level: int = 0) -> Iterator[EmailMessage]:
         yield from _leaves(part, level + 1)
 
 
-def _said(part: EmailMessage, media: str, context: Context) -> str:
+def _said(part: MIMEPart, media: str, context: Context) -> str:
     try:
         said = str(part.get_content())
     except (LookupError, ValueError):  # an unknown encoding
@@ -78,7 +78,7 @@ def _said(part: EmailMessage, media: str, context: Context) -> str:
     return html.read(said.encode("utf-8", "replace"), "html", context).text if media == "text/html" else said
 
 
-def _attached(part: EmailMessage, media: str, named: str, context: Context) -> list[str]:
+def _attached(part: MIMEPart, media: str, named: str, context: Context) -> list[str]:
     """The text of an attachment, its name first: in a mail it is part of what people read."""
     ending = PurePath(named).suffix
     reading = context.read(_bytes(part), media, ending)
@@ -86,7 +86,7 @@ def _attached(part: EmailMessage, media: str, named: str, context: Context) -> l
     return ["", f"Pièce jointe ({reading.described}) :", text]
 
 
-def _bytes(part: EmailMessage) -> bytes:
+def _bytes(part: MIMEPart) -> bytes:
     if part.get_content_type() == "message/rfc822":
         return bytes(part.get_content())
     data = part.get_payload(decode=True)

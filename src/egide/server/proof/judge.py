@@ -55,7 +55,7 @@ def judge(plant: Plant, seen: Seen, kind: Kind = "masked") -> Verdict:
         return Verdict.NOT_FOUND_YET if plant.not_yet else Verdict.LEAK
     if seen.refusal is not None:
         # Where a value may stand, only the policy refuses for good: another refusal hides what it would do.
-        expected = kind != "masked" or seen.refusal.startswith(_POLICY)
+        expected = kind not in ("masked", "file") or seen.refusal.startswith(_POLICY)
         return Verdict.REFUSED if expected and not sent else Verdict.FAILED
     if seen.failure is not None or not sent or kind in ("refused", "closed"):
         return Verdict.FAILED

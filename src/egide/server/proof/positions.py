@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal
 
+from egide.gateway.attached_fields import FileNode
 from egide.gateway.dialect import Dialect
 from egide.gateway.fields import (
     Dropped,
@@ -26,9 +28,10 @@ from egide.gateway.fields import (
     Word,
 )
 from egide.gateway.json_fields import Json, JsonText, Schema
+from egide.server.proof.carriers import carriers
 
 Build = Callable[[str], Any]
-Kind = Literal["masked", "refused", "withheld", "closed"]
+Kind = Literal["masked", "file", "refused", "withheld", "closed"]
 Planting = tuple[str, Kind, Build]
 
 
@@ -36,8 +39,8 @@ Planting = tuple[str, Kind, Build]
 class Position:
     """A field of a dialect, named as in the documentation. ``body`` makes a request with a text in it.
 
-    ``kind``: a value there is ``masked``, and must come back; ``refused`` with the request; ``withheld``,
-    never sent; or the field is ``closed``: it takes no text at all.
+    ``kind``: a value there is ``masked``, and must come back; so it is in a ``file``; ``refused`` with the
+    request; ``withheld``, never sent; or the field is ``closed``: it takes no text at all.
     """
 
     dialect: str
@@ -93,6 +96,8 @@ def _plantings(node: Node, path: str) -> Iterator[Planting]:
         case Tagged():
             for word, case in node.cases.items():
                 yield from _tagged(node.tag, word, case, f"{path}({word})")
+        case FileNode():
+            yield from _files(node, path)
         case Obj():
             for name, child in node.fields.items():
                 for where, kind, build in _plantings(child, f"{path}.{name}"):
@@ -107,6 +112,18 @@ def _tagged(tag: str, word: str, case: Node, path: str) -> Iterator[Planting]:
     for where, kind, build in _plantings(case, path):
         if where != f"{path}.{tag}":
             yield where, kind, _placed(build, {tag: word})
+
+
+def _files(node: FileNode, path: str) -> Iterator[Planting]:
+    """A file of each kind, and the places of the same part when it holds a text."""
+    for carrier, make in carriers(whole=node.documents):
+        yield f"{path} ({carrier})", "file", partial(_carried, node, make)
+    if node.written is not None:
+        yield from _plantings(node.written, path)
+
+
+def _carried(node: FileNode, make: Callable[[str], tuple[str, str, str]], text: str) -> dict[str, Any]:
+    return node.sample(*make(text))
 
 
 def _leaf(node: Node) -> list[Planting]:

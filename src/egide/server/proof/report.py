@@ -30,6 +30,7 @@ LEGEND = {
 }
 FIELDS = {
     "masked": "où le texte est masqué et remis en place",
+    "file": "où un fichier est lu (chaque format, chaque endroit), son texte masqué et remis en place",
     "refused": "d'identifiants, refusés s'ils contiennent une valeur",
     "withheld": "jamais transmis",
     "closed": "fermés, où tout texte est refusé",

@@ -21,7 +21,8 @@ from egide.server.proof.stand import MODELS, stand
 
 Case = tuple[Plant, Position, bool]
 Progress = Callable[[str], None]
-# One plain value is enough to show that a field takes no text, or is never sent.
+# One plain value is enough to show that a field takes no text, is never sent, or that a file is read: its
+# text is then a text as another.
 _ONE = "PHONE"
 
 
@@ -59,9 +60,9 @@ def cases() -> Iterator[Case]:
     """Every label at every position, streamed and not; one label where the field is not read."""
     for position in all_positions():
         for plant in plants():
-            if position.kind in ("closed", "withheld") and plant.label != _ONE:
+            if position.kind in ("file", "closed", "withheld") and plant.label != _ONE:
                 continue
-            for streamed in (False, True) if position.kind == "masked" else (False,):
+            for streamed in (False, True) if position.kind in ("masked", "file") else (False,):
                 yield plant, position, streamed
 
 
@@ -69,12 +70,13 @@ def control_cases() -> Iterator[Case]:
     """Every label at one position of each dialect, and one label at every position."""
     first: set[str] = set()
     for position in all_positions():
-        if position.kind != "masked":
+        if position.kind not in ("masked", "file"):
             continue
         for plant in plants():
-            if plant.label == _ONE or position.dialect not in first:
+            if plant.label == _ONE or (position.kind == "masked" and position.dialect not in first):
                 yield plant, position, False
-        first.add(position.dialect)
+        if position.kind == "masked":
+            first.add(position.dialect)
 
 
 async def prove(progress: Progress) -> Proof:

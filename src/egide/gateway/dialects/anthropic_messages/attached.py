@@ -25,6 +25,9 @@ class Base64Block:
     """A block whose ``source`` is a file in Base64. ``nodes`` are sent as they are with what takes its
     place; ``dropped`` are not sent."""
 
+    documents = False
+    written: Node | None = None
+
     def __init__(self, *dropped: str, **nodes: Node) -> None:
         self._dropped, self._beside = dropped, nodes
 
@@ -55,15 +58,24 @@ class Base64Block:
 class DocumentBlock:
     """A document: a file, or a text or blocks, which the tree reads as ``written`` by their source's type."""
 
+    documents = True
+
     def __init__(self, file: Base64Block, written: Node) -> None:
-        self.file, self.written = file, written
+        self.file = file
+        self.written: Node | None = written
 
     def read(self, value: Any, path: str, walk: Walk, put: Put) -> Any:
         block = an_object(value, path)
         source = an_object(block.get("source"), below(path, "source"))
-        node = self.written if source.get("type") in ("text", "content") else self.file
-        return node.read(value, path, walk, put)
+        if self.written is not None and source.get("type") in ("text", "content"):
+            return self.written.read(value, path, walk, put)
+        return self.file.read(value, path, walk, put)
 
     def rows(self, path: str) -> Iterator[tuple[str, str]]:
         yield from self.file.rows(path)
-        yield from self.written.rows(path)
+        if self.written is not None:
+            yield from self.written.rows(path)
+
+    def sample(self, data: str, media: str, name: str) -> dict[str, Any]:
+        """See ``FileNode``."""
+        return self.file.sample(data, media, name)

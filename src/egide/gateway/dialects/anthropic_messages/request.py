@@ -16,6 +16,7 @@ from egide.gateway.fields import (
     Dropped,
     Either,
     Name,
+    Node,
     Obj,
     Seq,
     Tagged,
@@ -61,7 +62,7 @@ _DOCUMENT = DocumentBlock(
         ("source",),
     ),
 )
-_FILES = {"image": _IMAGE, "document": _DOCUMENT}
+_FILES: dict[str, Node] = {"image": _IMAGE, "document": _DOCUMENT}
 _RESULT = Obj(
     {
         "type": Word("tool_result"),

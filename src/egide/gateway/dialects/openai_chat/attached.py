@@ -36,7 +36,10 @@ _SHAPES: Final = (_text, _picture)
 
 
 class _Part:
-    """``beside``: fields sent as they are with what takes the file's place."""
+    """``nodes``: fields sent as they are with what takes the file's place."""
+
+    documents = False
+    written: Node | None = None
 
     def __init__(self, **nodes: Node) -> None:
         self._beside = nodes
@@ -69,6 +72,8 @@ class ImageUrl(_Part):
 
 class FilePart(_Part):
     """``{"type": "file", "file": {"filename": …, "file_data": …}}``: a ``data:`` address, or Base64 alone."""
+
+    documents = True
 
     def read(self, value: Any, path: str, walk: Walk, put: Put) -> Any:
         part = an_object(value, path)

@@ -16,6 +16,7 @@ from egide.gateway.fields import (
     Dropped,
     Either,
     Name,
+    Node,
     Obj,
     Put,
     Seq,
@@ -57,7 +58,11 @@ _TEXT_PART = Obj(
 _REFUSAL_PART = Obj({"type": Word("refusal"), "refusal": Text()}, ("refusal",))
 _UNREAD = frozenset({"input_audio", "document", "image", "audio_url", "video_url"})
 _KEPT = {"prompt_cache_breakpoint": _CACHE, "cache_control": _CACHE}
-_FILES = {"image_url": ImageUrl(**_KEPT), "file": FilePart(**_KEPT), "document_url": DocumentUrl(**_KEPT)}
+_FILES: dict[str, Node] = {
+    "image_url": ImageUrl(**_KEPT),
+    "file": FilePart(**_KEPT),
+    "document_url": DocumentUrl(**_KEPT),
+}
 _PARTS = Seq(Tagged({"text": _TEXT_PART, "refusal": _REFUSAL_PART, **_FILES}, unread=_UNREAD), joined=True)
 _CONTENT = Either(text=Text(), many=_PARTS)
 _CALL = Obj({"name": Name(), "arguments": JsonText()}, ("name",))
