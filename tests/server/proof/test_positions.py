@@ -9,6 +9,7 @@ from egide.documents.context import Context
 from egide.gateway.dialect import Dialect
 from egide.gateway.dialects import dialects
 from egide.gateway.slots import Walk
+from egide.server.proof.carriers import PLAIN, carriers
 from egide.server.proof.judge import strings
 from egide.server.proof.positions import Position, positions
 
@@ -43,8 +44,15 @@ def test_a_body_is_json_and_holds_the_text(position: Position) -> None:
     assert body["stream"] is True
 
 
-# One place of each dialect is enough: the files are the same in all of them.
-FILES = [p for p in ALL if p.kind == "file" and ("(user)" in p.where or "content[](document)" in p.where)]
+FILES = [position for position in ALL if position.kind == "file"]
+
+
+def test_every_file_is_tried_in_each_dialect_and_a_plain_one_at_each_place() -> None:
+    made = {carrier for carrier, _ in carriers(whole=True)}
+    for dialect in DIALECTS:
+        tried = [p.where.partition(" (") for p in FILES if p.dialect == dialect.name]
+        assert {carrier.rstrip(")") for _, _, carrier in tried} == made
+        assert len({place for place, _, _ in tried}) == sum(carrier == f"{PLAIN})" for _, _, carrier in tried)
 
 
 @pytest.mark.parametrize("position", FILES, ids=lambda p: p.name)

@@ -201,3 +201,4 @@ _ALL: Final[dict[tuple[str, str], Write]] = {
     ("text", "texte"): str.encode,
 }
 _PLAIN: Final = ("text", "texte")
+PLAIN: Final = " : ".join(_PLAIN)

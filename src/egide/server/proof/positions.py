@@ -7,7 +7,7 @@ the next run. In a node that is not known to hold text, the proof is that a text
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Literal
@@ -28,7 +28,7 @@ from egide.gateway.fields import (
     Word,
 )
 from egide.gateway.json_fields import Json, JsonText, Schema
-from egide.server.proof.carriers import carriers
+from egide.server.proof.carriers import PLAIN, carriers
 
 Build = Callable[[str], Any]
 Kind = Literal["masked", "file", "refused", "withheld", "closed"]
@@ -64,12 +64,25 @@ class Position:
 def positions(dialect: Dialect) -> list[Position]:
     """Every position of a dialect where a text may be planted."""
     request = dialect.request
-    return [
+    found = [
         Position(dialect.name, dialect.path, where, kind, _field(name, build))
         for name, node in request.fields.items()
         if name not in ("model", "stream")
         for where, kind, build in _plantings(node, name)
     ]
+    return list(_once(found))
+
+
+def _once(found: Iterable[Position]) -> Iterator[Position]:
+    """A plain file wherever a file may stand, each other file at the first of these places: all are read
+    alike."""
+    seen: set[str] = set()
+    for position in found:
+        carrier = position.where.rpartition(" (")[2].rstrip(")")
+        if position.kind != "file" or carrier == PLAIN or carrier not in seen:
+            yield position
+        if position.kind == "file":
+            seen.add(carrier)
 
 
 def _field(name: str, build: Build) -> Build:
