@@ -101,6 +101,7 @@ class Gateway:
         await self._parts.journal.stop()
         await self._parts.limits.stop()
         self._parts.analyst.close()
+        self._parts.attachments.close()
 
     @property
     def journal(self) -> JournalState:

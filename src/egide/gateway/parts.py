@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from egide.gateway.analysis import Analyst
+from egide.gateway.attachments import Attachments
 from egide.gateway.breaker import Breakers
 from egide.gateway.journalling import Journalling
 from egide.gateway.limits import Limits
@@ -27,6 +28,7 @@ class Parts:
     journal: Journalling
     upstream: Upstream
     settings: Settings
+    attachments: Attachments = field(default_factory=Attachments)
     saved: Saved = field(default_factory=Saved)
     limits: Limits = field(default_factory=Limits)
     observer: Observer = field(default_factory=Nobody)

@@ -11,8 +11,9 @@ from typing import Any
 import orjson
 
 from egide.detection import Finding
-from egide.errors import EgideError, GatewayError, PolicyError
+from egide.errors import DocumentError, EgideError, GatewayError, PolicyError
 from egide.gateway import masking
+from egide.gateway.attachments import Attached, refused
 from egide.gateway.dialect import Dialect
 from egide.gateway.identifiers import ScopeKeys, exchange_id, opaque
 from egide.gateway.mentions import Value
@@ -130,6 +131,7 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         parts.limits.check(snapshot, asked.caller, way.provider)  # before any work: a refusal costs little
     except GatewayError as problem:
         raise Refusal(problem, known) from None
+    known, attached = await _attached(parts, snapshot, walk, known)
     session = parts.pseudonymiser.session(asked.scope)
     if dialect.stateful:
         keys = keys.threaded(known.exchange, way.provider.id)
@@ -143,8 +145,9 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         masking.refuse(judged.decision, justified=justified)
         await _recall(parts, session, slots)
         masking.mask(session, slots, judged)
+        await parts.attachments.paint(attached)
         limit = await parts.limits.admit(snapshot, asked.caller, way.provider)
-    except (PolicyError, GatewayError) as problem:
+    except (PolicyError, GatewayError, DocumentError) as problem:
         raise Refusal(problem, known) from None
     walk.finish()
     request["model"] = way.model
@@ -160,6 +163,17 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         hidden=len(asked.adjustments.hide),
     )
     return Prepared(known, dialect, way, session, keys, body, streamed, opened, asked, limit)
+
+
+async def _attached(parts: Parts, snapshot: Snapshot, walk: Walk, known: Known) -> tuple[Known, Attached]:
+    """The files of the request, read; their texts are from then on texts of ``walk``."""
+    assert known.route is not None  # noqa: S101 - chosen by the caller just before
+    pictures = snapshot.policy.document.pictures[known.route.provider.trust]
+    try:
+        attached = await parts.attachments.read(walk, pictures)
+    except DocumentError as problem:
+        raise Refusal(problem, replace(known, attachments=refused(walk))) from None
+    return replace(known, attachments=attached.kinds), attached
 
 
 async def _findings(

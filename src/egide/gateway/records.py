@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
@@ -40,6 +41,7 @@ class Known:
     judged: Judged | None = None
     conversation: str = ""
     instead_of: str = ""  # the provider that was asked for, when another one is sent to
+    attachments: Mapping[str, int] = field(default_factory=dict)  # how many of each kind
 
     def opened(self, body: bytes, *, streamed: bool, justified: bool, kept: int, hidden: int) -> Entry:
         """The exchange goes on: ``body`` is what leaves."""
@@ -100,6 +102,8 @@ class Known:
             details["conversation"] = self.conversation
         if self.instead_of:
             details["instead_of_id"] = opaque(self.instead_of)
+        if self.attachments:
+            details["attachments"] = dict(self.attachments)
         if self.route is not None:
             provider = self.route.provider
             details |= {

@@ -13,7 +13,7 @@ from typing import Annotated, Final, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from egide.detection.labels import DATA_CLASSES, LABELS
-from egide.policy.model import Action, Role, Trust
+from egide.policy.model import Action, Pictures, Role, Trust
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Sentence = Annotated[str, Field(min_length=1, max_length=400)]
@@ -88,8 +88,14 @@ class Rule(_Strict):
         )
 
 
+def _text_of_pictures() -> dict[Trust, Pictures]:
+    """What no engine saw, a face or a signature, stays in a picture: only its text leaves the company."""
+    return {trust: Pictures.MASKED if trust is Trust.LOCAL else Pictures.TEXT for trust in Trust}
+
+
 class PolicyDocument(_Strict):
-    """A whole policy file. ``profile`` is the shipped policy that it was made from, if any."""
+    """A whole policy file. ``profile`` is the shipped policy that it was made from, if any. ``pictures``:
+    what may leave of a picture, by trust of the provider."""
 
     name: Slug
     profile: Slug | None = None
@@ -100,6 +106,7 @@ class PolicyDocument(_Strict):
     unknown: Statement
     rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
     floors: tuple[Rule, ...] = ()
+    pictures: dict[Trust, Pictures] = Field(default_factory=_text_of_pictures)
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -114,6 +121,8 @@ class PolicyDocument(_Strict):
             raise ValueError("« floors » ne contient que des règles de métier")
         if not all(set(rule.actions.values()) <= FLOOR_ACTIONS for rule in self.floors):
             raise ValueError("une règle de métier laisse, avertit, masque ou bloque")
+        if set(self.pictures) != set(Trust):
+            raise ValueError("ce qui sort d'une image se dit pour chaque confiance")
         return self
 
     @property

@@ -47,6 +47,14 @@ class Action(StrEnum):
         return list(Action).index(self)
 
 
+class Pictures(StrEnum):
+    """What may leave of a picture, from least to most."""
+
+    REFUSED = "refused"
+    TEXT = "text"  # the text read in it, masked
+    MASKED = "masked"  # the picture, the lines that hold a value painted over
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Someone who sends requests. ``id`` is opaque: no name, no address."""
