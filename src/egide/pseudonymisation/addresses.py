@@ -21,8 +21,11 @@ _START: Final = re.compile(
     |=[ ]?(?:\\?["'])?(?P<written>/[/\\]|\\/)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_REACH: Final = 80  # longer than what ``_START`` may take, with what tells the closing sign
-_SIGNS: Final = frozenset("/\\;.:")
+# The last character of every beginning: they are sought first, which is quick.
+_LAST: Final = re.compile(r"[/\\;:.](?:(?<!:)|[A-Za-z0-9])")
+_NAMED: Final = frozenset("wW0123456789")
+_LONGEST_START: Final = 48
+_REACH: Final = _LONGEST_START + 16  # with what tells the closing sign
 _LONGEST: Final = 4_000  # what is kept of an address, however far it goes
 _SPACES: Final = frozenset(" \t\r\n\f\v")
 _BARE: Final = _SPACES | frozenset('<>"`')
@@ -60,7 +63,7 @@ class AddressReader:
     def _enter(self, text: str, at: int) -> int:
         """Look for the beginning of an address; where the reading goes on."""
         window = self._tail + (text[at:] if at else text)
-        match = _START.search(window) if self._may_begin(text) else None
+        match = self._begun(window, len(self._tail))
         if match is None:
             self._tail = window[-_REACH:]
             return len(text)
@@ -70,8 +73,15 @@ class AddressReader:
         self._closer, self._depth, self._escaped = _closer(lead), 0, window[match.end() - 1] == "\\"
         return at + match.end() - len(self._tail)
 
-    def _may_begin(self, text: str) -> bool:
-        return not _SIGNS.isdisjoint(text) or ":" in self._tail[-12:]
+    def _begun(self, window: str, new: int) -> re.Match[str] | None:
+        for last in _LAST.finditer(window, max(0, new - 2)):
+            at = last.start()
+            if window[at] == "." and window[at - 1 : at] not in _NAMED:
+                continue
+            match = _START.search(window, max(0, at - _LONGEST_START), last.end())
+            if match is not None and match.end() > new:
+                return match
+        return None
 
     def _leave(self, text: str, at: int) -> int:
         """Read to the end of the address; where the reading goes on."""
