@@ -26,6 +26,7 @@ from egide.gateway.failures import place_of
 from egide.gateway.journalling import Journalling
 from egide.gateway.parts import Parts
 from egide.gateway.preparing import Asked, prepare
+from egide.gateway.reviewing import Reviewer
 from egide.gateway.routing import names
 from egide.gateway.statuses import status_of
 from egide.gateway.upstream import Upstream
@@ -61,10 +62,12 @@ class Gateway:
         pace: Pace | None = None,
     ) -> None:
         signer = Signer(keyring.derive(_SIGNING))
+        analyst = Analyst(keyring, make_detector)
         self._parts = Parts(
             directory=directory,
             keyring=keyring,
-            analyst=Analyst(keyring, make_detector),
+            analyst=analyst,
+            reviewer=Reviewer(analyst),
             pseudonymiser=Pseudonymiser(keyring, vault),
             journal=Journalling(journal, writer, signer, pace=pace),
             upstream=Upstream(settings),
@@ -82,6 +85,7 @@ class Gateway:
     async def stop(self) -> None:
         """Write what the journal has left, and close everything."""
         await self._parts.upstream.stop()
+        await self._parts.reviewer.stop()
         await self._parts.journal.stop()
         self._parts.analyst.close()
 

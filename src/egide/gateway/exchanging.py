@@ -6,13 +6,15 @@ import asyncio
 import contextlib
 import hashlib
 import time
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from functools import partial
 from typing import Final
 
 import aiohttp
 
+from egide.checks import AnswerChecks
 from egide.errors import GatewayError
+from egide.gateway import checks_header
 from egide.gateway.dialect import Outcome
 from egide.gateway.parts import Parts
 from egide.gateway.preparing import Prepared
@@ -35,7 +37,13 @@ class Exchange:
         self._hash = hashlib.sha256()
         self._bytes = 0
         self._durable: asyncio.Future[None] | None = None
+        self._review: asyncio.Task[AnswerChecks | None] | None = None
         self._closed = False
+
+    @property
+    def wants_checks(self) -> bool:
+        """Whether the caller asked to be told of the checks at the end of a stream."""
+        return self._given.get(checks_header.NAME, b"").strip().lower() == checks_header.ASKED
 
     @property
     def id(self) -> str:
@@ -94,6 +102,13 @@ class Exchange:
                 while not content.at_eof():
                     await content.readany()
 
+    def review(self, texts: Callable[[], str]) -> asyncio.Task[AnswerChecks | None]:
+        """Read the finished answer, off the event loop. The closing record waits for it, and nobody else
+        has to: a caller who leaves does not stop it. ``texts`` is called there too."""
+        prepared = self.prepared
+        self._review = self._parts.reviewer.begin(prepared.snapshot, texts, prepared.sent)
+        return self._review
+
     def close(self, status: str, error: str | None = None) -> None:
         """Write how it ended, and let the connection go: kept when read to its end, else cut at once."""
         if self._closed:
@@ -114,18 +129,29 @@ class Exchange:
             duration_ms=1000 * (ended - self._began),
             error=error,
         )
-        entry = self.prepared.known.closed(closing)
-        journal = self._parts.journal
 
         def note(durable: asyncio.Future[None]) -> None:
             # What was not opened cannot be closed: the chain would not verify.
             if not durable.cancelled() and durable.exception() is None:
-                journal.note(entry)
+                self._note(closing)
 
         if self._durable.done():
             note(self._durable)
         else:
             self._durable.add_done_callback(note)
+
+    def _note(self, closing: Closing) -> None:
+        """Write the end, with what the review of the answer says."""
+
+        def write(review: asyncio.Task[AnswerChecks | None] | None) -> None:
+            if review is not None and not review.cancelled():
+                closing.checks = review.result()
+            self._parts.journal.note(self.prepared.known.closed(closing))
+
+        if self._review is None or self._review.done():
+            write(self._review)
+        else:
+            self._review.add_done_callback(write)
 
     def _answer(self) -> aiohttp.ClientResponse:
         if self.response is None:

@@ -16,6 +16,7 @@ from egide.gateway.identifiers import ScopeKeys, exchange_id, opaque
 from egide.gateway.parts import Parts
 from egide.gateway.records import Known
 from egide.gateway.routing import Route, route
+from egide.gateway.screening import screened
 from egide.gateway.slots import Kind, Passage, Slot, Walk
 from egide.gateway.spans import share, texts_of
 from egide.journal import Entry
@@ -58,6 +59,9 @@ class Prepared:
     body: bytes = field(repr=False)
     streamed: bool
     opened: Entry
+    snapshot: Snapshot
+    # The texts that the caller sent, in clear: what an answer may repeat.
+    sent: tuple[str, ...] = field(repr=False)
 
 
 async def prepare(parts: Parts, asked: Asked) -> Prepared:
@@ -90,13 +94,15 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     way = asked.route or route(snapshot, dialect.kind, request["model"])
     slots, found = await _findings(parts, snapshot, _but_declared(walk.passages, way))
     judged = masking.judge(snapshot.policy, asked.caller, way.provider, slots, found, asked.adjustments)
-    known = replace(known, route=way, judged=judged)
+    orders = await screened(parts.screener, snapshot.policy.document.checks, asked.body, slots)
+    known = replace(known, route=way, judged=judged, injections=orders.counts)
     justified = bool(asked.adjustments.justification.strip())
     session = parts.pseudonymiser.session(asked.scope)
     try:
         masking.refuse(judged.decision, justified=justified)
+        orders.refuse()
         await _recall(parts, session, slots)
-        masking.mask(session, slots, judged)
+        masking.mask(session, slots, judged, orders.neutralised)
     except (PolicyError, GatewayError) as problem:
         raise Refusal(problem, known) from None
     walk.finish()
@@ -112,7 +118,8 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         kept=len(asked.adjustments.keep),
         hidden=len(asked.adjustments.hide),
     )
-    return Prepared(known, dialect, way, session, keys, body, streamed, opened)
+    sent = (*(slot.text for slot in slots), *session.issued.values())
+    return Prepared(known, dialect, way, session, keys, body, streamed, opened, snapshot, sent)
 
 
 async def _findings(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from egide.checks import AnswerChecks
 from egide.gateway.dialect import Outcome
 from egide.gateway.identifiers import opaque
 from egide.gateway.masking import Judged
@@ -34,6 +35,8 @@ class Known:
     route: Route | None = None
     judged: Judged | None = None
     conversation: str = ""
+    # Passages that give orders to the model, by kind.
+    injections: dict[str, int] = field(default_factory=dict)
 
     def opened(self, body: bytes, *, streamed: bool, justified: bool, kept: int, hidden: int) -> Entry:
         """The exchange goes on: ``body`` is what leaves."""
@@ -81,6 +84,8 @@ class Known:
             details["labels"] = self.judged.labels
             hidden = (finding.label for findings in self.judged.hidden for finding in findings)
             details["masked"] = dict(Counter(hidden))
+        if self.injections:
+            details["injections"] = self.injections
         return details
 
 
@@ -96,6 +101,8 @@ class Closing:
     first_ms: float | None
     duration_ms: float
     error: str | None = None
+    # What the answer was found to hold; None when nothing read it.
+    checks: AnswerChecks | None = None
 
     def details(self) -> _Details:
         """For the journal."""
@@ -116,4 +123,9 @@ class Closing:
             count = getattr(self.outcome, name)
             if count is not None:
                 details[name] = count
+        details["checked"] = self.checks is not None
+        if self.checks is not None and self.checks.unsent:
+            details["unsent"] = self.checks.unsent_counts
+        if self.checks is not None and self.checks.items:
+            details["to_verify"] = self.checks.item_counts
         return details

@@ -10,6 +10,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from egide.checks.settings import CheckSettings
 from egide.detection.labels import DATA_CLASSES, LABELS
 from egide.policy.model import Action, Role, Trust
 
@@ -87,6 +88,7 @@ class PolicyDocument(_Strict):
     nothing: Statement
     unknown: Statement
     rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
+    checks: CheckSettings = CheckSettings()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
