@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from egide.checks.active import Active, active_content
 from egide.checks.unsent import unsent
 from egide.checks.verifiable import Item, to_verify
 from egide.detection import Finding
+from egide.detection.view import fold
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerChecks:
-    """What a person should know of an answer. Offsets are characters of the answer."""
+    """What a person should know of an answer. Offsets are characters of the answer.
+
+    ``removed``: how many characters that hide or turn the text were taken out of it.
+    """
 
     unsent: tuple[Finding, ...] = ()
     items: tuple[Item, ...] = ()
     active: tuple[Active, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.unsent or self.items or self.active)
-
-    @property
-    def unsent_counts(self) -> dict[str, int]:
-        """How many values that nobody sent, by label."""
-        return dict(Counter(finding.label for finding in self.unsent))
+    unsent_counts: dict[str, int] = field(default_factory=dict)
+    removed: int = 0
 
     @property
     def item_counts(self) -> dict[str, int]:
@@ -37,8 +35,12 @@ class AnswerChecks:
 def check_answer(answer: str, findings: Sequence[Finding], sent: Iterable[str]) -> AnswerChecks:
     """``findings`` are the detector's on ``answer``; ``sent`` are the texts that the caller sent."""
     texts = tuple(sent)
+    new = tuple(unsent(answer, findings, texts))
+    # A value told twice is one value.
+    values = {(finding.label, fold(answer[finding.start : finding.end])) for finding in new}
     return AnswerChecks(
-        tuple(unsent(answer, findings, texts)),
+        new,
         tuple(to_verify(answer, texts)),
         tuple(active_content(answer)),
+        dict(Counter(label for label, _ in values)),
     )
