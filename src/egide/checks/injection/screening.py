@@ -105,9 +105,8 @@ def _signs(view: View) -> Iterator[_Mark]:
 
 def _weighed(view: View, start: int, end: int, weight: float) -> float:
     """Less when the place only mentions an order: in quotation marks, or in a text about attacks."""
-    if not about(view.low, start, end):
-        return weight
-    return weight * _MENTIONED if quoted(view.text, start, end) else weight * 0.9
+    mentioned = about(view.low, start, end) and quoted(view.text, start, end)
+    return weight * _MENTIONED if mentioned else weight
 
 
 def _gathered(text: str, marks: Iterable[_Mark]) -> Iterator[tuple[int, int, list[_Mark]]]:

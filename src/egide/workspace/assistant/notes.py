@@ -11,7 +11,10 @@ from egide.checks.verifiable.item import discover
 from egide.detection.view import fold
 from egide.workspace.assistant.words import NOUNS
 
-UNSENT_WHY: Final = "Le modèle a écrit cette donnée, que vous n'aviez pas envoyée : elle peut être inventée, ou venir d'ailleurs."
+UNSENT_WHY: Final = (
+    "Le modèle a écrit cette donnée, que vous n'aviez pas envoyée : elle peut être inventée, ou venir "
+    "d'ailleurs."
+)
 _REMOVED_WHY: Final = (
     "Ils cachent du texte, le retournent ou commandent un terminal : la réponse est montrée sans eux."
 )

@@ -13,7 +13,8 @@ from egide.checks.injection.sign import Clue, Sign
 _MACHINE: Final = (
     r"(?:ia|ai|llms?|intelligences? artificielles?|modeles? de langage|language models?|chatbots?"
     r"|agents? (?:ia|d'ia)"
-    r"|ai (?:agents?|assistants?|models?|systems?)|chatgpt|gpt-?\d?|claude|copilot|gemini|le chat"
+    r"|ai (?:agents?|assistants?|models?|systems?|tools?|readers?|reviewers?)|chatgpt|gpt-?\d?|claude"
+    r"|copilot|gemini|le chat"
     r"|assistants? (?:ia|d'ia|virtuels?|automatiques?|numeriques?)|(?:systeme|outil) d(?:'ia"
     r"|e tri automatique))"
 )
@@ -78,6 +79,42 @@ _READING: Final = (
 )
 _TEXT: Final = ("document", "text", "courriel", "mail", "message", "page", "always", "toujours")
 
+_ORDER: Final = (
+    r"(?:dis|dites|ecri[st]|ecrivez|tu dois|vous devez|doit|doivent|considere[rz]?|classe[rz]?"
+    r"|recommande[rz]?"
+    r"|reponds|ignore[rz]?|oublie[rz]?|note[rz]?|attribue[rz]?|ne (?:dis|dites)|ajoute[rz]?|say|tell"
+    r"|write|must"
+    r"|should|always|visit|rate|give|call|answer|recommend|treat|consider|close|approve|conclu[a-z]{1,4}|run|efface[rz]?|supprime[rz]?|envoie|append|mark|accept|donne[rz]?|include|add|mention)"
+)
+_NOTE_ORDERS: Final = re.compile(rf"{_NOTE.pattern}[^\n]{{0,80}}?\b{_ORDER}\b")
+_IF_ORDERS: Final = re.compile(rf"(?:{_IF.pattern})[^\n]{{0,80}}?\b{_ORDER}\b")
+_JOB_ORDERS: Final = re.compile(rf"(?:{_JOB.pattern})[^\n]{{0,40}}?\b{_ORDER}\b")
+_MACHINE_ORDERS: Final = re.compile(
+    rf"\b(?:l'|les? |the )?{_MACHINE}(?: (?:reviewers?|agents?|readers?))?(?: (?:qui|that|who|reading"
+    rf"|processing)"
+    rf" ?[^\n.:]{{3,40}}?)? ?(?:: ?|(?:doit|doivent|must|should) ){_ORDER}\b"
+    rf"|\b(?:dear|cher|chere|hey|hello|attention) (?:modele|model|assistant|assistante virtuelle|machine"
+    rf"|robots?)\b,"
+    rf"|^[^\n.:]{{0,30}}\b(?:robots|crawlers|bots|assistants)\b[^\n.:]{{0,20}}: {_ORDER}\b"
+    rf"|\b(?:outils?|systemes?|logiciels?) d(?:'analyse automatique|e tri automatique"
+    rf"|'aide au recrutement|'evaluation automatique)"
+    rf" ?:|^(?:<!-- ?)?assistant[,:] ?{_ORDER}\b|<!-- ?assistant ?:",
+    re.MULTILINE,
+)
+_WORDS_ORDERED: Final = _WORDS | {
+    "machine",
+    "robots",
+    "robot",
+    "crawlers",
+    "bots",
+    "outils",
+    "outil",
+    "systeme",
+    "systemes",
+    "logiciel",
+    "logiciels",
+}
+
 SIGN = Sign(
     id="addressed",
     why="s'adresse à la machine qui lit, et non au lecteur",
@@ -85,6 +122,10 @@ SIGN = Sign(
     clues=(
         Clue(_NOTE, 0.4, (), _WORDS),
         Clue(_IF, 0.4, (), _WORDS),
+        Clue(_NOTE_ORDERS, 0.55, (), _WORDS),
+        Clue(_IF_ORDERS, 0.55, (), _WORDS),
+        Clue(_MACHINE_ORDERS, 0.5, (), _WORDS_ORDERED),
+        Clue(_JOB_ORDERS, 0.5, (_READING, _TEXT, ("quand", "lorsque", "when", "if "))),
         Clue(_JOB, 0.35, (_READING, _TEXT, ("quand", "lorsque", "when", "if "))),
     ),
     accepted=(

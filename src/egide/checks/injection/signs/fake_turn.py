@@ -24,8 +24,13 @@ _HEADS: Final = re.compile(
     r"|instructions?|note|command)"
     r"|(?:message|consignes?|instructions?|invite|alerte|note) (?:du )?systeme"
     r"|(?:nouvelles?|new) (?:instructions?|consignes?|directives?|task|tache)"
-    r"|fin d(?:u|e la) (?:document|texte|page)|end of (?:document|text|data|context|user input))"
-    r"[ \t*\])}=-]{0,8}(?::|$|[.!] )",
+    r"|fin d(?:u|e la) (?:document|texte|page)[.\s]{1,4}(?:nouvelle|new|instruction|consigne)"
+    r"|end of (?:document|text|data|context|user input)[.\s]{1,4}(?:nouvelle|new|instruction|consigne))"
+    r"(?:[ \t*}=-]{0,8}(?::|$|[.!] )|[\])])"
+    r"|^[ \t]{0,4}(?:role|auteur) ?: ?(?:system|developer|assistant)e?$"
+    r"|^</(?:context|contexte|document|data|donnees|texte|text)>\s{1,4}(?:user|utilisateur|human|system"
+    r"|assistant)e? ?:"
+    r"|^#{1,4} ?system(?:e)? ?:?$|^[ \t]{0,4}human ?:[^\n]{0,300}\n{1,3}[ \t]{0,4}assistant ?:",
     re.MULTILINE,
 )
 _NAMES: Final = re.compile(
@@ -33,7 +38,7 @@ _NAMES: Final = re.compile(
 )
 _MARKS: Final = ("<|", "[inst", "[/inst", "<<", "</sys", "[system", "[/system", "<start_", "<end_", "tools]")
 _NAMED: Final = ("system", "assistant", "instruction", "admin>", "_call", "-call")
-_HEADED: Final = ("system", "nouvelle", "new ", "fin d", "end of")
+_HEADED: Final = ("role", "auteur", "</", "system", "nouvelle", "new ", "fin d", "end of")
 
 SIGN = Sign(
     id="fake_turn",

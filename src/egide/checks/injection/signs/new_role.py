@@ -25,9 +25,17 @@ _NOW: Final = re.compile(
     rf"|unrestricted)\b"
 )
 _MODE: Final = re.compile(
-    r"\b(?:developer|debug|god|dan|jailbreak|maintenance|admin|root) mode (?:enabled|on|activated|activ)"
+    r"\b(?:developer|debug|god|dan|jailbreak|admin|root) mode (?:enabled|on|activated|activ)"
     r"|\bmode (?:developpeur|debogage|dieu|dan|sans restriction|admin"
-    r"|maintenance)[^\n.!?]{0,12}\b(?:active|on\b|enclenche)"
+    r")[^\n.!?]{0,12}\b(?:active|on\b|enclenche)"
+    r"|\b(?:tes|vos) nouvelles (?:missions?|fonctions?)\b|\b(?:passe[rz]?|enter|switch) (?:en|to"
+    r"|into) (?:mode )?(?:administrateur|developpeur|admin|developer|debug|root|god)"
+    r"|\b(?:imagine|suppose[rz]?|play|joue[rz]?|simule[rz]?)[^\n.!?]{0,50}?\b(?:no limits|no rules"
+    r"|sans (?:limite|regle)s?|a le droit|tu as le droit|tout signer|anything)"
+    r"|\bta (?:nouvelle|vraie|seule) (?:mission|tache|consigne|regle) (?:est|consiste)"
+    r"|\b(?:your|ton|votre) (?:new|nouve(?:au|lle)) (?:persona|role|identite|identity|name|nom"
+    r"|mission) (?:is|est)\b"
+    r"|\b(?:jailbroken|unrestricted|uncensored) (?:model|ai|assistant|ia|modele)\b"
     r"|\b(?:do anything now|fais n'importe quoi maintenant)\b"
     r"|\b(?:reponds?|answer|you (?:can|may|will|have)|tu (?:peux|n'as|vas|reponds))[^\n.!?]{0,30}?\b"
     r"(?:sans (?:aucune? )?(?:restriction|censure|filtre|limite)|(?:no|without any|without) "
@@ -45,6 +53,22 @@ _NOWS: Final = (
     "comme si",
 )
 _MODES: Final = (
+    "passe",
+    "enter",
+    "switch",
+    "imagine",
+    "suppos",
+    "play",
+    "joue",
+    "simul",
+    "ta vraie",
+    "ta seule",
+    "persona",
+    "new ",
+    "nouve",
+    "jailbroken",
+    "unrestricted",
+    "uncensored",
     "mode",
     "anything now",
     "maintenant",
@@ -58,7 +82,35 @@ _MODES: Final = (
     "censorship",
 )
 _YOU: Final = ("tu ", "vous ", "you", "pretend", "act", "agis", "comporte-toi", "comme si")
-_DOING: Final = (" mode", "mode ", "anything", "n'importe", "repond", "answer", "you ", "tu ")
+_DOING: Final = (
+    "admin",
+    "dev",
+    "debug",
+    "root",
+    "god",
+    "droit",
+    "limit",
+    "rules",
+    "mission",
+    "tache",
+    "consigne",
+    "regle",
+    "signer",
+    "your",
+    "ton ",
+    "votre",
+    "model",
+    "ai",
+    "ia",
+    " mode",
+    "mode ",
+    "anything",
+    "n'importe",
+    "repond",
+    "answer",
+    "you ",
+    "tu ",
+)
 
 SIGN = Sign(
     id="new_role",

@@ -11,7 +11,8 @@ from typing import Final
 from egide.checks.injection.sign import Clue, Sign
 
 _VERB: Final = (
-    r"(?<!n')(?<!ne )\b(?:ignor(?:e[sz]?|er|ing|a|iere|ieren)|oubli(?:e[sz]?|er)|disregard(?:ing)?|forget"
+    r"(?<!n')(?<!ne )\b(?:ignor(?:e[sz]?|er|ing|a|iere|ieren)|olvida|negeer|oubli(?:e[sz]?|er)"
+    r"|disregard(?:ing)?|forget"
     r"|override|bypass"
     r"|contourne[rz]?|ne (?:tien[st]|tenez|tenir) (?:plus |pas )(?:aucun )?compte|ne (?:pas"
     r"|plus) tenir compte"
@@ -21,12 +22,13 @@ _VERB: Final = (
 )
 _THING: Final = (
     r"(?:instructions?|consignes?|directives?|regles?|rules?|guidelines?|prompts?|orders?|ordres?|commands?"
-    r"|contraintes?|directions?|instrucciones|istruzioni|anweisungen|messages? systeme|system messages?)"
+    r"|contraintes?|directions?|instrucciones|istruzioni|anweisungen|instrucoes|instructies"
+    r"|messages? systeme|system messages?)"
 )
 _BEFORE: Final = (
     r"(?:precedente?s?|anterieure?s?|ci-dessus|plus haut|d'avant|initiale?s?|d'origine|recues?|prior"
     r"|previous|above"
-    r"|earlier|preceding|original|systeme|system|developpeur|developer|anteriores|precedenti|vorherigen|bisherigen)"
+    r"|earlier|preceding|original|systeme|system|developpeur|developer|anteriores|vorige|precedenti|vorherigen|bisherigen)"
 )
 _STRONG: Final = re.compile(
     rf"{_VERB}(?![^\n.!?]{{0,20}}\b(?:mes|mon|ma|nos|notre|my|our) )[^\n.!?]{{0,40}}?\b"
@@ -45,6 +47,8 @@ _LOOSE: Final = re.compile(
 )
 _VERBS: Final = (
     "ignor",
+    "olvida",
+    "negeer",
     "oubli",
     "disregard",
     "forget",
@@ -82,6 +86,55 @@ _THINGS: Final = (
 )
 _ALLS: Final = ("avant", "precede", "plus haut", "au-dessus", "above", "before", "dit")
 
+_VOID: Final = re.compile(
+    rf"\b{_THING}\b[^\n.!?]{{0,40}}?\b(?:sont|are|were|is|est) (?:now |desormais )?(?:caduques?|nulles?"
+    rf"|perimees?|annulees?"
+    r"|void|obsolete|cancelled|no longer valid|outdated)\b"
+)
+_ASKED: Final = re.compile(
+    rf"{_VERB}[^\n.!?]{{0,15}}?\b(?:{_THING} (?:you were|that you|qu(?:e|'on)|given|donnees?))"
+    r"|\b(?:whatever|everything) you were (?:asked|told)\b"
+)
+_VOIDS: Final = (
+    "caduque",
+    "nulle",
+    "perime",
+    "annule",
+    "void",
+    "obsolete",
+    "cancelled",
+    "no longer",
+    "outdated",
+)
+
+_ASIDE: Final = re.compile(
+    rf"\b(?:laisse[rz]? (?:de cote|tomber)|mets? de cote|mettez de cote|ne (?:prends|prenez|prendre"
+    rf"|pas prendre) (?:pas|plus)?"
+    rf" ?en (?:compte|consideration))[^\n.!?]{{0,25}}?\b(?:(?:tes|vos|les|your|the) {_THING}"
+    rf"|(?:la )?(?:demande|question|requete) de l'utilisateur)"
+    rf"|{_VERB}[^\n.!?]{{0,20}}?\b(?:the user|l'utilisateur|la demande de l'utilisateur)\b"
+    rf"|\b{_THING}[^\n.!?]{{0,40}}?[;,.:]? (?:elles?|ils?|they|ceci|this) (?:ne )?(?:s'appliquent?|do not"
+    rf"|don't|no longer)"
+    rf" (?:pas|plus|apply)"
+    rf"|\b(?:toute|any|all) {_THING}[^\n.!?]{{0,20}}?\b(?:avant|before|plus haut|above"
+    rf"|anterieur)[^\n.!?]{{0,30}}?\b"
+    rf"(?:annule|nulle|caduque|void|cancel|obsolete)"
+)
+_ASIDES: Final = (
+    "laisse",
+    "mets",
+    "mettez",
+    "prend",
+    "prene",
+    "user",
+    "utilisateur",
+    "appliqu",
+    "apply",
+    "toute",
+    "any ",
+    "all ",
+)
+
 SIGN = Sign(
     id="override",
     why="demande d'ignorer les consignes données avant",
@@ -89,6 +142,9 @@ SIGN = Sign(
     clues=(
         Clue(_STRONG, 0.75, (_VERBS, _THINGS)),
         Clue(_ALL, 0.6, (_VERBS, _ALLS)),
+        Clue(_VOID, 0.4, (_VOIDS, _THINGS)),
+        Clue(_ASIDE, 0.5, (_ASIDES,)),
+        Clue(_ASKED, 0.5, (("you ", "qu", "given", "donnee"),)),
         Clue(_LOOSE, 0.35, (_VERBS, _THINGS)),
     ),
     accepted=(
