@@ -33,7 +33,8 @@ class Reviewer:
         self, snapshot: Snapshot, answer: Callable[[], str], sent: Sequence[str]
     ) -> asyncio.Task[AnswerChecks | None]:
         """A task that gives the checks of what ``answer`` tells, or None when it was not read."""
-        task = asyncio.create_task(self._review(snapshot, answer, sent))
+        wanted = snapshot.policy.document.checks.answers and len(self._tasks) < self._most
+        task = asyncio.create_task(self._review(snapshot, answer, sent, wanted=wanted))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
@@ -45,9 +46,9 @@ class Reviewer:
                 await asyncio.wait_for(asyncio.gather(*self._tasks), _STOP_SECONDS)
 
     async def _review(
-        self, snapshot: Snapshot, answer: Callable[[], str], sent: Sequence[str]
+        self, snapshot: Snapshot, answer: Callable[[], str], sent: Sequence[str], *, wanted: bool
     ) -> AnswerChecks | None:
-        if not snapshot.policy.document.checks.answers or len(self._tasks) > self._most:
+        if not wanted:
             return None
         try:
             text = (await asyncio.to_thread(answer))[:MOST_CHARACTERS]
