@@ -26,6 +26,9 @@ class AnswerChecks:
     unsent_counts: dict[str, int] = field(default_factory=dict)
     removed: int = 0
 
+    def __bool__(self) -> bool:
+        return bool(self.unsent or self.items or self.active or self.removed)
+
     @property
     def item_counts(self) -> dict[str, int]:
         """How many things to verify, by kind."""

@@ -46,6 +46,7 @@ class _Mark(NamedTuple):
     end: int
     weight: float
     kind: str
+    unseen: bool = False  # a person does not see it, so did not write it
 
 
 def screen(text: str, origin: Origin) -> tuple[Passage, ...]:
@@ -58,7 +59,7 @@ def screen(text: str, origin: Origin) -> tuple[Passage, ...]:
     if not marks:
         return ()
     pasted = 0 if origin is Origin.DOCUMENT else _pasted(text)
-    kept = [mark for mark in marks if mark.start >= pasted or mark.kind in _unseen()]
+    kept = [mark for mark in marks if mark.start >= pasted or mark.unseen]
     found = []
     for start, end, together in _gathered(text, kept):
         said = origin if origin is Origin.DOCUMENT or start < pasted or len(text) < _LONG else Origin.DOCUMENT
@@ -74,33 +75,36 @@ def _pasted(text: str) -> int:
     return match.end() if match else len(text)
 
 
-def _unseen() -> frozenset[str]:
-    return frozenset({_HIDDEN, *(sign.id for sign in discover() if sign.unseen)})
-
-
 def _marks(view: View) -> Iterator[_Mark]:
     text = view.text
     plain = list(_signs(view))
     yield from plain
     for start, end in hidden.veils(text):
-        if any(start <= mark.start < end for mark in plain):
-            yield _Mark(start, end, _HIDING, _HIDDEN)
+        inside = [mark for mark in plain if start <= mark.start < end]
+        if inside:
+            yield _Mark(start, end, _HIDING, _HIDDEN, unseen=True)
+            yield from (mark._replace(unseen=True) for mark in inside)
     for start, end, said in hidden.tags(text):
-        yield _Mark(start, end, _SMUGGLED, _HIDDEN)
-        yield from (mark._replace(start=start, end=end) for mark in _signs(View(said)))
+        yield _Mark(start, end, _SMUGGLED, _HIDDEN, unseen=True)
+        yield from _moved(_signs(View(said)), start, end)
     for start, end in hidden.blanks(text):
-        yield _Mark(start, end, _SMUGGLED, _HIDDEN)
+        yield _Mark(start, end, _SMUGGLED, _HIDDEN, unseen=True)
     for said, start, end in hidden.decoded(view):
         inside = [mark for mark in _signs(View(said)) if mark.weight >= _MENTIONED]
         if len(inside) > sum(start <= mark.start < end for mark in plain):
-            yield _Mark(start, end, _HIDING, _HIDDEN)
-            yield from (mark._replace(start=start, end=end) for mark in inside)
+            yield _Mark(start, end, _HIDING, _HIDDEN, unseen=True)
+            yield from _moved(inside, start, end)
+
+
+def _moved(marks: Iterable[_Mark], start: int, end: int) -> Iterator[_Mark]:
+    """What was read inside a hidden place, at this place."""
+    return (mark._replace(start=start, end=end, unseen=True) for mark in marks)
 
 
 def _signs(view: View) -> Iterator[_Mark]:
     for sign in discover():
         for start, end, weight in sign.find(view):
-            yield _Mark(start, end, _weighed(view, start, end, weight), sign.id)
+            yield _Mark(start, end, _weighed(view, start, end, weight), sign.id, sign.unseen)
 
 
 def _weighed(view: View, start: int, end: int, weight: float) -> float:
