@@ -39,11 +39,17 @@ def check_answer(answer: str, findings: Sequence[Finding], sent: Iterable[str]) 
     """``findings`` are the detector's on ``answer``; ``sent`` are the texts that the caller sent."""
     texts = tuple(sent)
     new = tuple(unsent(answer, findings, texts))
+    active = tuple(active_content(answer))
     # A value told twice is one value.
     values = {(finding.label, fold(answer[finding.start : finding.end])) for finding in new}
     return AnswerChecks(
         new,
-        tuple(to_verify(answer, texts)),
-        tuple(active_content(answer)),
+        tuple(item for item in to_verify(answer, texts) if not _overlaps(item, active)),
+        active,
         dict(Counter(label for label, _ in values)),
     )
+
+
+def _overlaps(item: Item, active: Sequence[Active]) -> bool:
+    """A link that carries data away is not to be opened, even to verify it."""
+    return any(one.start < item.end and item.start < one.end for one in active)

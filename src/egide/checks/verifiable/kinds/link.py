@@ -23,7 +23,7 @@ def _target(text: str) -> str:
 KIND = Kind(
     id="link",
     french="lien",
-    why="Un modèle invente parfois des adresses : ouvrez-la et vérifiez qu'elle dit bien cela.",
+    why="Un modèle invente parfois des adresses : regardez où elle mène avant de l'ouvrir.",
     source="CommonMark 0.31 ; GitHub Flavored Markdown",
     pattern=re.compile(
         rf"(?P<it>!?\[[^\[\]\n]{{1,200}}\]\(\s?<?[^)\s>]{{2,2000}}>?\)|{_URL}(?<![.,;:!?)…]))"

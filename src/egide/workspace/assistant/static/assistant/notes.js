@@ -10,6 +10,7 @@ const TITLES = {
 
 export function addNotes(message, { marks = [], notes = [] }) {
   const body = message.querySelector(".eg-body");
+  body.normalize(); // the pieces of a stream become one node
   for (const { start, end, reason } of [...marks].reverse()) markRange(body, start, end, reason);
   message.querySelector(".eg-checks").replaceChildren(...grouped(notes).map(([group, list]) => section(group, list)));
 }
@@ -36,7 +37,7 @@ function line({ kind, text, why, target }) {
   return item;
 }
 
-// The text of an answer is several nodes: pieces as they came, and marks. Each node holds a part of the range.
+// The text of an answer is several nodes, because of its marks: each may hold a part of the range.
 function markRange(body, start, end, reason) {
   const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
   const found = [];
