@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from egide.checks import AnswerChecks
 from egide.detection import Finding
 from egide.detection.recogniser import Source
 from egide.errors import EgideError
@@ -119,11 +120,15 @@ class Preview:
 
     ``masked_text`` is the text as the model would read it, placeholders in place (those of a fresh
     conversation: shown to the person, never sent). ``limit`` is the limit nearest to its end, from 80 % on.
+    ``warnings`` are French sentences on passages that give orders to the model; ``refused``: the policy does
+    not let them leave.
     """
 
     decision: Decision
     masked_text: str = field(default="", repr=False)
     limit: Share | None = None
+    warnings: tuple[str, ...] = ()
+    refused: bool = False
 
     @property
     def treatments(self) -> tuple[Treatment, ...]:
@@ -133,10 +138,14 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """A piece of the answer. ``label`` is set when the piece is a value put back in place."""
+    """A piece of the answer. ``label`` is set when the piece is a value put back in place.
+
+    ``checks`` comes with the last piece, an empty one: what was found in the whole answer.
+    """
 
     text: str = field(repr=False)
     label: str | None = None
+    checks: AnswerChecks | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

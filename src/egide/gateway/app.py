@@ -35,6 +35,7 @@ from egide.gateway.observing import Nobody
 from egide.gateway.parts import Parts
 from egide.gateway.preparing import Asked, prepare
 from egide.gateway.records import Known
+from egide.gateway.reviewing import Reviewer
 from egide.gateway.routing import known_model, names
 from egide.gateway.statuses import retry_after, status_of
 from egide.gateway.upstream import Upstream
@@ -74,10 +75,12 @@ class Gateway:
         observer: Observer | None = None,
     ) -> None:
         signer = Signer(keyring.derive(_SIGNING))
+        analyst = Analyst(keyring, make_detector)
         self._parts = Parts(
             directory=directory,
             keyring=keyring,
-            analyst=Analyst(keyring, make_detector),
+            analyst=analyst,
+            reviewer=Reviewer(analyst),
             pseudonymiser=Pseudonymiser(keyring, vault),
             journal=Journalling(journal, writer, signer, pace=pace),
             upstream=Upstream(settings),
@@ -98,6 +101,7 @@ class Gateway:
     async def stop(self) -> None:
         """Write what the journal has left, and close everything."""
         await self._parts.upstream.stop()
+        await self._parts.reviewer.stop()
         await self._parts.journal.stop()
         await self._parts.limits.stop()
         self._parts.analyst.close()

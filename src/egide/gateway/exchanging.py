@@ -6,12 +6,14 @@ import asyncio
 import contextlib
 import hashlib
 import time
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from typing import Final
 
 import aiohttp
 
+from egide.checks import AnswerChecks
 from egide.errors import GatewayError
+from egide.gateway import checks_header
 from egide.gateway.dialect import Outcome
 from egide.gateway.limits import spending
 from egide.gateway.parts import Parts
@@ -27,7 +29,7 @@ class Exchange:
     """Sends a prepared request. Every use ends by ``close``."""
 
     def __init__(self, parts: Parts, prepared: Prepared, given: Mapping[bytes, bytes]) -> None:
-        self._parts = parts
+        self._parts, self._given = parts, given
         self._sending = Sending(parts, prepared, given)
         self.outcome = Outcome()
         self.response: aiohttp.ClientResponse | None = None
@@ -36,6 +38,7 @@ class Exchange:
         self._hash = hashlib.sha256()
         self._bytes = 0
         self._events = 0
+        self._review: asyncio.Task[AnswerChecks | None] | None = None
         self._closed = False
 
     @property
@@ -52,6 +55,11 @@ class Exchange:
     def moved(self) -> bool:
         """Whether another provider than the one asked for answers."""
         return self._sending.moved
+
+    @property
+    def wants_checks(self) -> bool:
+        """Whether the caller asked to wait for the checks of the answer."""
+        return self._given.get(checks_header.NAME, b"").strip().lower() == checks_header.ASKED
 
     @property
     def id(self) -> str:
@@ -93,6 +101,13 @@ class Exchange:
                 while not content.at_eof():
                     await content.readany()
 
+    def review(self, texts: Callable[[], str]) -> asyncio.Task[AnswerChecks | None]:
+        """Read the finished answer, off the event loop. The closing record waits for it, and nobody else
+        has to: a caller who leaves does not stop it. ``texts`` is called there too."""
+        prepared = self.prepared
+        self._review = self._parts.reviewer.begin(prepared.asked.snapshot, texts, prepared.sent)
+        return self._review
+
     def close(self, status: str, error: str | None = None) -> None:
         """Write how it ended, and let the connection go: kept when read to its end, else cut at once."""
         if self._closed:
@@ -129,13 +144,11 @@ class Exchange:
             (spent.input_tokens, spent.output_tokens),
             spent.estimated,
         )
-        entry = self.prepared.known.closed(closing)
-        journal = self._parts.journal
 
         def note(durable: asyncio.Future[None]) -> None:
             # What was not opened cannot be closed: the chain would not verify.
             if not durable.cancelled() and durable.exception() is None:
-                journal.note(entry)
+                self._note(closing)
 
         if opened.done():
             note(opened)
@@ -168,6 +181,19 @@ class Exchange:
         snapshot, caller = self._parts.directory.snapshot(), prepared.known.caller
         self._parts.limits.spend(snapshot, caller, self.provider, prepared.route.model, spent)
         return spent
+
+    def _note(self, closing: Closing) -> None:
+        """Write the end, with what the review of the answer says."""
+
+        def write(review: asyncio.Task[AnswerChecks | None] | None) -> None:
+            if review is not None and not review.cancelled():
+                closing.checks = review.result()
+            self._parts.journal.note(self.prepared.known.closed(closing))
+
+        if self._review is None or self._review.done():
+            write(self._review)
+        else:
+            self._review.add_done_callback(write)
 
     def _answer(self) -> aiohttp.ClientResponse:
         if self.response is None:

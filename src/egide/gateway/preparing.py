@@ -20,6 +20,7 @@ from egide.gateway.mentions import Value
 from egide.gateway.parts import Parts
 from egide.gateway.records import Known
 from egide.gateway.routing import Route, route
+from egide.gateway.screening import screened
 from egide.gateway.slots import Kind, Passage, Slot, Walk
 from egide.gateway.spans import share, texts_of
 from egide.journal import Entry
@@ -71,6 +72,8 @@ class Prepared:
     streamed: bool
     opened: Entry
     asked: Asked = field(repr=False)
+    # The texts that the caller sent, in clear: what an answer may repeat.
+    sent: tuple[str, ...] = field(repr=False)
     limit: Share | None = None  # the one nearest to its end, from 80 % on
 
 
@@ -139,12 +142,14 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     earlier = [Value(one.value, one.label) for one in session.known]
     slots, found = await _findings(parts, snapshot, _but_declared(walk.passages, way), earlier)
     judged = masking.judge(snapshot.policy, asked.caller, way.provider, slots, found, asked.adjustments)
-    known = replace(known, judged=judged)
+    orders = await screened(parts.screener, snapshot.policy.document.checks, asked.body, slots)
+    known = replace(known, judged=judged, injections=orders.counts)
     justified = bool(asked.adjustments.justification.strip())
     try:
         masking.refuse(judged.decision, justified=justified)
+        orders.refuse()
         await _recall(parts, session, slots)
-        masking.mask(session, slots, judged)
+        masking.mask(session, slots, judged, orders.neutralised)
         await parts.attachments.paint(attached)
         limit = await parts.limits.admit(snapshot, asked.caller, way.provider)
     except (PolicyError, GatewayError, DocumentError) as problem:
@@ -162,7 +167,8 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         kept=len(asked.adjustments.keep),
         hidden=len(asked.adjustments.hide),
     )
-    return Prepared(known, dialect, way, session, keys, body, streamed, opened, asked, limit)
+    sent = (*(slot.text for slot in slots), *session.issued.values())
+    return Prepared(known, dialect, way, session, keys, body, streamed, opened, asked, sent, limit)
 
 
 async def _attached(parts: Parts, snapshot: Snapshot, walk: Walk, known: Known) -> tuple[Known, Attached]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
+from egide.checks import AnswerChecks
 from egide.gateway.dialect import Outcome
 from egide.gateway.identifiers import opaque
 from egide.gateway.masking import Judged
@@ -42,6 +43,9 @@ class Known:
     conversation: str = ""
     instead_of: str = ""  # the provider that was asked for, when another one is sent to
     attachments: Mapping[str, int] = field(default_factory=dict)  # how many of each kind
+    injections: dict[str, int] = field(
+        default_factory=dict
+    )  # passages that give orders to the model, by kind
 
     def opened(self, body: bytes, *, streamed: bool, justified: bool, kept: int, hidden: int) -> Entry:
         """The exchange goes on: ``body`` is what leaves."""
@@ -116,6 +120,8 @@ class Known:
             details |= {"action": decision.action.value, "rule": opaque(decision.rule)}
             details["labels"] = self.judged.labels
             details["masked"] = self.masked
+        if self.injections:
+            details["injections"] = self.injections
         return details
 
 
@@ -137,6 +143,7 @@ class Closing:
     estimated_tokens: int = 0  # the part that the provider did not tell
     tried: int = 1
     calls: int = 1
+    checks: AnswerChecks | None = None  # what the answer was found to hold; None when nothing read it
 
     def details(self) -> _Details:
         """For the journal."""
@@ -159,4 +166,9 @@ class Closing:
             count = getattr(self.outcome, name)
             if count is not None:
                 details[name] = count
+        details["checked"] = self.checks is not None
+        if self.checks is not None and self.checks.unsent:
+            details["unsent"] = self.checks.unsent_counts
+        if self.checks is not None and self.checks.items:
+            details["to_verify"] = self.checks.item_counts
         return details

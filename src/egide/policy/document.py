@@ -12,6 +12,7 @@ from typing import Annotated, Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from egide.checks.settings import CheckSettings
 from egide.detection.labels import DATA_CLASSES, LABELS
 from egide.policy.model import Action, Pictures, Role, Trust
 
@@ -107,6 +108,7 @@ class PolicyDocument(_Strict):
     rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
     floors: tuple[Rule, ...] = ()
     pictures: dict[Trust, Pictures] = Field(default_factory=_text_of_pictures)
+    checks: CheckSettings = CheckSettings()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
