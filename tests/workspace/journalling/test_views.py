@@ -132,6 +132,12 @@ def test_the_part_shown_is_offered_and_says_so(
     assert "Extrait du journal" in table
 
 
+@pytest.mark.parametrize("query", ["since=hier", "person=inconnue"])
+def test_a_strange_filter_does_not_export_everything(query: str, browser: Callable[..., Client]) -> None:
+    for kind in ("jsonl", "csv"):
+        assert browser(Role.PILOT).get(f"/journal/export.{kind}?{query}").url == "/journal/"
+
+
 def test_without_a_filter_only_the_whole_is_offered(browser: Callable[..., Client]) -> None:
     page = browser(Role.PILOT).get("/journal/").content.decode()
     assert "Exporter cet extrait" not in page
