@@ -41,6 +41,7 @@ def test_people_and_usages_are_named_and_values_counted(
     "query",
     [
         "since=hier",
+        "since=0001-01-01&until=9999-12-31",
         "person=inconnue",
         "avant=n'importe~quoi",
         "avant=~",

@@ -62,7 +62,6 @@ def check(request: HttpRequest) -> HttpResponse:
 @pilot_required
 @require_safe
 def export(request: HttpRequest, kind: str) -> HttpResponseBase:
-    """The whole journal, or the part that the page's filters show."""
     form = FilterForm(Names(), request.GET)
     if not form.is_valid():  # nobody gets everything for having mistyped what they wanted
         return redirect("journal:list")
