@@ -211,3 +211,5 @@ def test_a_part_of_a_purged_journal_tells_of_the_purges(
     assert json.loads(part.splitlines()[1])["kind"] == "purge"
     report = verify(io.BytesIO(part.encode()), [signer.verifier])
     assert (report.purged, report.records) == (4, 1 + 2 + 6)
+    nobody = "".join(export_lines(records, signer, now, Selection(person="8")))
+    assert verify(io.BytesIO(nobody.encode()), [signer.verifier]).purged == 4

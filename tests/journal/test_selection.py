@@ -3,12 +3,14 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from egide.errors import JournalError
 from egide.journal import Entry, Selection, Signer, chain, checkpoint, export_lines, verify
+from egide.journal.chain import record_hash
 
 DAYS = ("2026-11-23T22:59:59+00:00", "2026-11-23T23:00:00+00:00", "2026-11-24T22:59:59.5+00:00")
 
@@ -93,6 +95,20 @@ def test_a_filter_that_the_journal_cannot_hold_is_refused(asked: dict[str, str])
     with pytest.raises(JournalError, match="EG-5006") as found:
         Selection(**asked)
     assert next(iter(asked.values())) not in str(found.value)
+
+
+@pytest.mark.parametrize("at", ["hier", "", "2026-11-24", "2026-11-24T10:00:00"])
+def test_a_record_without_a_time_is_refused_and_breaks_nothing(
+    at: str, signer: Signer, now: datetime
+) -> None:
+    part = Selection(since="2026-11-24T00:00:00+00:00")
+    whole = chain(None, "w1", [Entry("refused", "ex-1", now.isoformat(), {"person": "p0"})])
+    lines = list(export_lines(whole, signer, now, part))
+    entry = replace(whole[0].entry, at=at)
+    forged = replace(whole[0], entry=entry, hash=record_hash("w1", 1, whole[0].previous, entry))
+    content = "".join([lines[0], forged.line() + "\n", lines[2]])
+    with pytest.raises(JournalError, match="ne répond pas au filtre"):
+        verify(io.BytesIO(content.encode()), [signer.verifier])
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -70,12 +70,12 @@ def export(
     with installation():
         from egide.journal import Selection
         from egide.workspace.accounts.services import find
+        from egide.workspace.journalling.services import beginning, end
         from egide.workspace.journalling.services import export as lines
-        from egide.workspace.journalling.services import midnight
 
         selection = Selection(
-            since=midnight(since.date()) if since else "",
-            until=midnight(until.date() + timedelta(days=1)) if until else "",
+            since=beginning(since.date()) if since else "",
+            until=end(until.date()) if until else "",
             usage=usage,
             person=find(person).public_id if "@" in person else person,
         )

@@ -42,9 +42,10 @@ class Partial:
 
     def end(self) -> tuple[ChainReport, ...]:
         """How many records of each writer. What a checkpoint covers cannot be known from a part."""
+        writers = {**self._counts, **{w: self._counts.get(w, 0) for w in self._purges.starts}}
         return tuple(
             ChainReport(writer, count, 0, 0, self._start(writer).sequence)
-            for writer, count in self._counts.items()
+            for writer, count in writers.items()
         )
 
     def _place(self, record: Record) -> None:

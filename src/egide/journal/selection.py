@@ -54,11 +54,13 @@ class Selection:
         details = record.entry.details
         if any(details.get(name) != value for name, value in self.asked().items() if name in _NAMED):
             return False
-        at = datetime.fromisoformat(record.entry.at)
-        return not (
-            (self.since and at < datetime.fromisoformat(self.since))
-            or (self.until and at >= datetime.fromisoformat(self.until))
-        )
+        try:
+            at = datetime.fromisoformat(record.entry.at)
+            early = self.since and at < datetime.fromisoformat(self.since)
+            late = self.until and at >= datetime.fromisoformat(self.until)
+        except (ValueError, TypeError):  # no time of the journal's
+            return False
+        return not (early or late)
 
 
 class Sieve:

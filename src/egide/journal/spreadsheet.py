@@ -62,10 +62,17 @@ def _cells(record: Record, zone: tzinfo) -> list[object]:
         " ".join(f"{name}={count}" for name, count in labels.items()) if isinstance(labels, Mapping) else ""
     )
     others = canonical(details) if details else ""
-    local = datetime.fromisoformat(entry.at).astimezone(zone).strftime("%d/%m/%Y %H:%M:%S")
     about = f"purge de {entry.exchange}" if record.writer == WRITER else entry.exchange
-    place = [record.writer, record.sequence, local, entry.at, entry.kind, about]
+    place = [record.writer, record.sequence, _local(entry.at, zone), entry.at, entry.kind, about]
     return [*place, *own, counts, others, record.hash]
+
+
+def _local(at: str, zone: tzinfo) -> str:
+    """The time in a form that a French spreadsheet takes for one; empty when it is none."""
+    try:
+        return datetime.fromisoformat(at).astimezone(zone).strftime("%d/%m/%Y %H:%M:%S")
+    except ValueError:
+        return ""
 
 
 def _row(cells: Iterable[object]) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -47,6 +47,15 @@ def test_an_export_verifies_with_the_public_key_alone() -> None:
     content = "".join(services.export(as_csv=False)).encode()
     report = verify(io.BytesIO(content), [services.signer().verifier])
     assert report.records == 9
+
+
+def test_days_are_those_of_paris_however_far(db: None) -> None:
+    day = date(2026, 7, 14)
+    assert (services.beginning(day), services.end(day)) == (
+        "2026-07-13T22:00:00+00:00",
+        "2026-07-14T22:00:00+00:00",
+    )
+    assert services.beginning(date.min) < services.end(date.max)
 
 
 def test_a_spreadsheet_has_one_row_per_record() -> None:

@@ -41,6 +41,7 @@ def test_people_and_usages_are_named_and_values_counted(
     "query",
     [
         "since=hier",
+        "since=0001-01-01&until=9999-12-31",
         "person=inconnue",
         "avant=n'importe~quoi",
         "avant=~",
@@ -130,6 +131,12 @@ def test_the_part_shown_is_offered_and_says_so(
     table = b"".join(client.get(link.replace("jsonl", "csv")).streaming_content).decode()
     assert len(table.strip().splitlines()) == 1 + 2 + 1
     assert "Extrait du journal" in table
+
+
+@pytest.mark.parametrize("query", ["since=hier", "person=inconnue"])
+def test_a_strange_filter_does_not_export_everything(query: str, browser: Callable[..., Client]) -> None:
+    for kind in ("jsonl", "csv"):
+        assert browser(Role.PILOT).get(f"/journal/export.{kind}?{query}").url == "/journal/"
 
 
 def test_without_a_filter_only_the_whole_is_offered(browser: Callable[..., Client]) -> None:

@@ -41,6 +41,9 @@ def test_who_must_first_read_the_notice_is_told(
     for owner, said in ((User.objects.get(role=Role.PILOT), False), (other, True)):
         told = {"person": owner.public_id, "usage": "assistance"}
         assert ("EG-6151" in client.post("/cles/creer/", told).content.decode()) is said
+    page = client.get("/cles/").content.decode()
+    assert page.count("Attend la lecture") == 1
+    assert page.count("eg-badge-good") == 1
 
 
 def test_a_revoked_key_says_so(browser: Callable[..., Client]) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from django import forms
 
 from egide.journal import Selection
 from egide.workspace.accounts import services as accounts
 from egide.workspace.journalling.exchanges import ACTIONS
-from egide.workspace.journalling.services import midnight
+from egide.workspace.journalling.services import beginning, end
 from egide.workspace.providers.models import Provider
 from egide.workspace.ui.widgets import QuickSelect
 from egide.workspace.usages.models import Usage
@@ -53,8 +52,8 @@ class FilterForm(forms.Form):
             return {}
         given = self.cleaned_data
         asked = {name: given[name] for name in ("person", "usage", "provider", "action")}
-        asked["from"] = midnight(given["since"]) if given["since"] else ""
-        asked["to"] = midnight(given["until"] + timedelta(days=1)) if given["until"] else ""
+        asked["from"] = beginning(given["since"]) if given["since"] else ""
+        asked["to"] = end(given["until"]) if given["until"] else ""
         return asked
 
     def selection(self) -> Selection:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -25,11 +25,6 @@ class Checked:
     def records(self) -> int:
         """How many records, of all writers."""
         return sum(chain.records for chain in self.chains)
-
-    @property
-    def purged(self) -> int:
-        """How many were removed at the end of their retention period."""
-        return sum(chain.purged for chain in self.chains)
 
 
 # Beyond, reading it all takes minutes: the page leads to the export and the command instead.
@@ -64,7 +59,17 @@ def export(as_csv: bool, selection: Selection | None = None) -> Iterator[str]:
     return export_lines(records, signer(), timezone.now(), selection)
 
 
-def midnight(day: date) -> str:
+# No journal is older or younger: beyond, days cannot be counted.
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2200, 1, 1)
+
+
+def beginning(day: date) -> str:
     """The moment when this day of ours begins, as the journal writes it."""
-    local = timezone.make_aware(datetime.combine(day, time()), timezone.get_default_timezone())
+    near = min(max(day, FIRST_DAY), LAST_DAY)
+    local = timezone.make_aware(datetime.combine(near, time()), timezone.get_default_timezone())
     return local.astimezone(UTC).isoformat()
+
+
+def end(day: date) -> str:
+    """The moment when this day of ours is over."""
+    return beginning(min(day, LAST_DAY) + timedelta(days=1))

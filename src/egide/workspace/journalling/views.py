@@ -7,8 +7,8 @@ from itertools import islice
 
 from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIRequest
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -61,9 +61,11 @@ def check(request: HttpRequest) -> HttpResponse:
 
 @pilot_required
 @require_safe
-def export(request: HttpRequest, kind: str) -> StreamingHttpResponse:
-    """The whole journal, or the part that the page's filters show."""
-    selection = FilterForm(Names(), request.GET).selection()
+def export(request: HttpRequest, kind: str) -> HttpResponseBase:
+    form = FilterForm(Names(), request.GET)
+    if not form.is_valid():  # nobody gets everything for having mistyped what they wanted
+        return redirect("journal:list")
+    selection = form.selection()
     lines = services.export(kind == "csv", selection)
     content = _in_pages(lines) if isinstance(request, ASGIRequest) else lines
     types = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}

@@ -20,7 +20,8 @@ from egide.workspace.usages import services as usages
 @pilot_required
 def listing(request: HttpRequest) -> HttpResponse:
     found = AccessKey.objects.select_related("person", "usage")
-    return render(request, "keys/list.html", {"keys": found})
+    waiting = set(notice.uninformed().values_list("pk", flat=True))
+    return render(request, "keys/list.html", {"keys": found, "waiting": waiting})
 
 
 @never_cache
