@@ -15,7 +15,7 @@ import click
 from egide.cli import egide
 from egide.detection import DATA_CLASSES, LABELS
 from egide.detection.recogniser import discover
-from egide.gateway.coverage import rows
+from egide.gateway.coverage import addresses, rows
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 MADE = "<!-- Table tirée du code par « make docs » : ne pas modifier à la main. -->\n\n"
@@ -69,10 +69,18 @@ def commands() -> str:
 
 
 def fields() -> str:
-    """Endpoint by field by direction, from the tables that the gateway walks with."""
+    """Every address, then endpoint by field by direction, from the tables that the gateway walks with."""
     lines = [
-        "# Champs de la passerelle\n",
-        MADE,
+        "# Adresses et champs de la passerelle\n",
+        MADE + "Ce que ces adresses permettent, et pourquoi certaines sont fermées : [guide](adresses.md).\n",
+        "## Adresses\n",
+        "Une adresse refusée l'est avec tout ce qui la suit ; une adresse absente d'ici aussi (EG-4013).\n",
+        "| Méthode | Adresse | Protocole | Ce qui s'y passe |",
+        "|---|---|---|---|",
+    ]
+    lines += [f"| {a.method} | `{a.path}` | {a.protocol} | {a.says} |" for a in addresses()]
+    lines += [
+        "\n## Champs\n",
         "| Adresse | Champ | Sens | Traitement |",
         "|---|---|---|---|",
     ]

@@ -22,7 +22,9 @@ class Snapshot:
 
     ``callers`` by the keyed digest of their key (``ports.key_digest``); ``allowed`` are keyed digests of
     folded values that the company declared "not personal"; ``terms`` are the company's own words to hide;
-    ``knowledge`` finds what its lists and confidential documents hold, built before it comes here;
+    ``knowledge`` finds what its lists and confidential documents hold, built before it comes here.
+    ``tools`` are those that a provider may run itself (``web_search``…): what they read and write there is
+    out of our sight, so there are none until a policy says so.
     ``prices`` are by provider and model, an empty model standing for all those without their own.
     """
 
@@ -34,6 +36,7 @@ class Snapshot:
     allowed: frozenset[str] = frozenset()
     terms: tuple[str, ...] = field(default=(), repr=False)
     knowledge: tuple[Source, ...] = field(default=(), repr=False)
+    tools: frozenset[str] = frozenset()
     limits: tuple[Limit, ...] = ()
     prices: Mapping[tuple[str, str], Price] = field(default_factory=dict)
 

@@ -23,17 +23,20 @@ KEYRING = Keyring(b"clef de test " * 4)
 
 
 class Store(MemoryJournal):
-    """The journal and the vault together, as the workspace keeps them. ``broken``: every write fails."""
+    """The journal and the vault together, as the workspace keeps them. ``broken``: every write fails;
+    ``kept``: how many values were kept."""
 
     def __init__(self) -> None:
         super().__init__()
         self.sealed = MemoryVaultStore()
         self.broken = False
+        self.kept = 0
 
     def append(self, records: Sequence[Record], vault: Sequence[object] = ()) -> None:
         if self.broken:
             raise OSError("disk full")
         super().append(records, vault)
+        self.kept += len(vault)
         self.sealed.save([entry for entry in vault if isinstance(entry, SealedEntry)])
 
 
@@ -44,6 +47,7 @@ class Company:
     providers: tuple[Provider, ...] = ()
     terms: tuple[str, ...] = ()
     allowed: frozenset[str] = frozenset()
+    tools: frozenset[str] = frozenset()
     policy: Policy = field(default_factory=Policy.default)
     limits: tuple[Limit, ...] = ()
     prices: dict[tuple[str, str], Price] = field(default_factory=dict)
@@ -65,6 +69,7 @@ class Company:
             self.terms,
             limits=self.limits,
             prices=self.prices,
+            tools=self.tools,
         )
 
 

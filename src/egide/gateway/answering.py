@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Final
+from typing import Any, Final
 
 import aiohttp
 import orjson
 
 from egide.errors import EgideError, GatewayError, JournalError
 from egide.gateway.asgi import Headers, Presence, Receive, Send, answer, begin
+from egide.gateway.dialect import StreamReader
 from egide.gateway.exchanging import Exchange
 from egide.gateway.failures import place_of
 from egide.gateway.limits.refusing import warning_header
@@ -33,6 +34,7 @@ class Answering:
         if exchange.prepared.limit is not None:
             self._headers.append(warning_header(exchange.prepared.limit))
         self._started = False
+        self._reader: StreamReader | None = None
         self._given = False  # the whole answer: who leaves from then on abandons nothing
 
     async def run(self, receive: Receive) -> None:
@@ -62,8 +64,7 @@ class Answering:
     async def _go(self) -> tuple[str, str | None]:
         response = await self._exchange.send()
         if response.status != 200:
-            await self._provider_error(response)
-            return "failed", "EG-4009"
+            return "failed", await self._provider_error(response)
         kind = response.content_type
         if self._exchange.prepared.streamed:
             if kind != "text/event-stream":
@@ -80,7 +81,7 @@ class Answering:
             self._exchange.outcome = self._dialect.restore(content, self._session, self._keys)
         except (ValueError, TypeError, AttributeError):
             raise self._odd() from None
-        if self._session.note:
+        if (self._session.note and self._dialect.restores) or self._dialect.stateful:
             body = orjson.dumps(content)
         self._started = True
         await answer(self._send, 200, body, self._headers)
@@ -88,7 +89,7 @@ class Answering:
         return "complete", None
 
     async def _stream(self) -> tuple[str, str | None]:
-        reader = self._dialect.stream(self._session, self._keys)
+        reader = self._reader = self._dialect.stream(self._session, self._keys)
         self._exchange.outcome = reader.outcome
         parser = EventParser()
         self._started = True
@@ -122,12 +123,16 @@ class Answering:
         if out:
             await self._send({"type": "http.response.body", "body": out, "more_body": True})
 
-    async def _provider_error(self, response: aiohttp.ClientResponse) -> None:
-        """The provider's status, our message, and its own words when they are safe to repeat."""
-        status = passed_on(response.status)
-        problem = GatewayError("EG-4009", provider=self._exchange.provider.name, status=response.status)
+    async def _provider_error(self, response: aiohttp.ClientResponse) -> str:
+        """The provider's status, our message, and its own words when they are safe to repeat. The code."""
+        status, name = passed_on(response.status), self._exchange.provider.name
+        error = await self._error() if status == response.status else None
+        problem = GatewayError("EG-4009", provider=name, status=response.status)
+        if self._dialect.absent and _no_address(response.status, error):
+            problem = GatewayError(self._dialect.absent, provider=name)
+            status = status_of(problem)
         message = problem.message
-        if status == response.status and (said := await self._said()):
+        if said := self._said(error):
             message = f"{message} Message du fournisseur : {said}"
         headers = list(self._headers)
         wait = response.headers.get("retry-after", "")
@@ -136,22 +141,27 @@ class Answering:
         body = orjson.dumps(self._dialect.error(status, problem.code, message))
         self._started = True
         await answer(self._send, status, body, headers)
+        return problem.code
 
-    async def _said(self) -> str:
-        """What the provider says of the error, values put back: the caller's own, for the caller's eyes."""
+    async def _error(self) -> Any:
+        """The error that the provider tells, None when it tells none that can be read."""
         try:
             content = orjson.loads(await self._exchange.body())
-            error = content.get("error", content)
-            said = error if type(error) is str else error.get("message", "")
-            return self._session.restore(said)[:_MOST_ERROR] if type(said) is str else ""
-        except (ValueError, AttributeError, GatewayError):
-            return ""
+        except (ValueError, GatewayError):
+            return None
+        return content.get("error", content) if type(content) is dict else None
+
+    def _said(self, error: Any) -> str:
+        """What the provider says of the error, values put back: the caller's own, for the caller's eyes."""
+        said = error.get("message") if type(error) is dict else error
+        return self._session.restore(said)[:_MOST_ERROR] if type(said) is str else ""
 
     async def _refuse(self, problem: EgideError) -> None:
         """Tell the caller what went wrong: as an answer, or as an event once the stream has begun."""
         status = status_of(problem)
         if self._started:
-            event = self._dialect.stream_error(status, problem.code, problem.message)
+            number = self._reader.number if self._reader is not None else 0
+            event = self._dialect.stream_error(status, problem.code, problem.message, number)
             await self._send({"type": "http.response.body", "body": event})
         else:
             body = orjson.dumps(self._dialect.error(status, problem.code, problem.message))
@@ -160,6 +170,13 @@ class Answering:
 
     def _odd(self) -> GatewayError:
         return GatewayError("EG-4010", provider=self._exchange.provider.name)
+
+
+def _no_address(status: int, error: Any) -> bool:
+    """Whether the provider says that it has no such address: not that something in the request is unknown,
+    which it tells by the name of a field or by a code in words."""
+    named = type(error) is dict and (error.get("param") or type(error.get("code")) is str)
+    return status == 405 or (status == 404 and not named)
 
 
 def _ending(problem: EgideError) -> str:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Collection, Sequence
 
 from egide.errors import EgideError, GatewayError
 from egide.gateway import masking
+from egide.gateway.dialect import Conversation
 from egide.gateway.dialects import by_kind
 from egide.gateway.exchanging import Exchange
 from egide.gateway.parts import Parts
@@ -63,7 +64,7 @@ class GatewayExchanges:
         exchange = Exchange(self._parts, prepared, {})
         status, error = "abandoned", None
         try:
-            async for delta in _deltas(exchange):
+            async for delta in _deltas(exchange, dialect):
                 yield delta
             status = "complete"
         except EgideError as problem:
@@ -87,14 +88,14 @@ class GatewayExchanges:
         return [problem] if problem is not None else []
 
 
-async def _deltas(exchange: Exchange) -> AsyncIterator[Delta]:
+async def _deltas(exchange: Exchange, dialect: Conversation) -> AsyncIterator[Delta]:
     prepared, name = exchange.prepared, exchange.provider.name
     response = await exchange.send()
     if response.status != 200:
         raise GatewayError("EG-4009", provider=name, status=response.status)
     if response.content_type != "text/event-stream":
         raise GatewayError("EG-4010", provider=name)
-    reader = prepared.dialect.stream(prepared.session, prepared.keys)
+    reader = dialect.stream(prepared.session, prepared.keys)
     exchange.outcome = reader.outcome
     parser = EventParser()
     async for chunk in exchange.chunks():

@@ -62,11 +62,18 @@ class Exchange:
         return self.response
 
     def _keep_values(self) -> None:
-        """Have the vault keep the values issued now, save those that it was given lately."""
+        """Have the vault keep the values issued now, save those that it was given lately, and those of
+        exchanges for which nothing will ever be put back; and which values a conversation knows whose text
+        the provider alone will have."""
+        if not self.prepared.dialect.restores:
+            return
         session, saved = self.prepared.session, self._parts.saved
         if codes := saved.missing(session.scope_id, session.fresh):
             saved.add(session.scope_id, codes)
             self._parts.journal.keep(partial(session.sealed, codes))
+        if self.prepared.dialect.stateful and session.note:
+            thread = session.thread(self.prepared.keys.thread)
+            self._parts.journal.keep(lambda: [thread])
 
     async def chunks(self) -> AsyncGenerator[bytes]:
         """The body as it comes. Raises GatewayError EG-4010 (too long) or EG-4011 (cut)."""

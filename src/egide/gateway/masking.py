@@ -102,17 +102,9 @@ def mask(session: Session, slots: Sequence[Slot], judged: Judged) -> None:
             continue
         if slot.kind is Kind.NAME:
             raise GatewayError("EG-4016", field=slot.path)
-        findings = _outside_placeholders(session, slot.text, findings)
-        if findings:
-            slot.put(session.mask(slot.text, findings))
-
-
-def _outside_placeholders(session: Session, text: str, findings: list[Finding]) -> list[Finding]:
-    """Without those that lie in a placeholder of this caller: it hides its value already."""
-    if "_" not in text or not session.note:
-        return findings
-    places = [span for one in session.issued for span in _places(text, one)]
-    return [f for f in findings if not any(a <= f.start and f.end <= b for a, b in places)]
+        masked = session.mask(slot.text, findings)
+        if masked != slot.text:
+            slot.put(masked)
 
 
 def _hiding(decision: Decision) -> Decision:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from egide.errors import EgideError, GatewayError, PolicyError
 from egide.gateway import masking
 from egide.gateway.dialect import Dialect
 from egide.gateway.identifiers import ScopeKeys, exchange_id, opaque
+from egide.gateway.mentions import Value
 from egide.gateway.parts import Parts
 from egide.gateway.records import Known
 from egide.gateway.routing import Route, route
@@ -44,8 +46,9 @@ class Asked:
     @property
     def scope(self) -> Scope:
         """Whose placeholders."""
-        caller = self.caller
-        return Scope(self.snapshot.company, caller.person.id, caller.usage.id, self.conversation)
+        # Nobody's own: no person has an empty name, so that no personal scope is ever the shared one.
+        person = "" if self.dialect.shared else self.caller.person.id
+        return Scope(self.snapshot.company, person, self.caller.usage.id, self.conversation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +94,23 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     dialect, snapshot = asked.dialect, asked.snapshot
     keys = ScopeKeys.of(parts.keyring, asked.scope)
     dialect.unseal(asked.body, keys)
-    walk = Walk(keys.token)
+    walk = Walk(keys.token, keys.take, snapshot.tools)
     request = dialect.request.read(asked.body, "", walk, _nowhere)
-    way = asked.route or route(snapshot, dialect.kind, request["model"])
+    way = asked.route or route(snapshot, dialect.kind, request.get("model") or dialect.default_model)
     known = replace(known, route=way)
     try:
         parts.limits.check(snapshot, asked.caller, way.provider)  # before any work: a refusal costs little
     except GatewayError as problem:
         raise Refusal(problem, known) from None
-    slots, found = await _findings(parts, snapshot, _but_declared(walk.passages, way))
+    session = parts.pseudonymiser.session(asked.scope)
+    if dialect.stateful:
+        keys = keys.threaded(known.exchange, way.provider.id)
+        await _recall_threads(parts, session, keys, way.provider.id, request)
+    earlier = [Value(one.value, one.label) for one in session.known]
+    slots, found = await _findings(parts, snapshot, _but_declared(walk.passages, way), earlier)
     judged = masking.judge(snapshot.policy, asked.caller, way.provider, slots, found, asked.adjustments)
     known = replace(known, judged=judged)
     justified = bool(asked.adjustments.justification.strip())
-    session = parts.pseudonymiser.session(asked.scope)
     try:
         masking.refuse(judged.decision, justified=justified)
         await _recall(parts, session, slots)
@@ -128,11 +135,12 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
 
 
 async def _findings(
-    parts: Parts, snapshot: Snapshot, passages: list[Passage]
+    parts: Parts, snapshot: Snapshot, passages: list[Passage], earlier: Sequence[Value]
 ) -> tuple[list[Slot], list[list[Finding]]]:
-    """Every slot of the request with its findings."""
+    """Every slot of the request with its findings. ``earlier``: values of the conversation not sent again."""
     wanted = [texts_of(passage) for passage in passages]
-    answers = iter(await parts.analyst.find_all(snapshot, [text for texts in wanted for text in texts]))
+    texts = [text for texts in wanted for text in texts]
+    answers = iter(await parts.analyst.find_all(snapshot, texts, earlier))
     slots: list[Slot] = []
     found: list[list[Finding]] = []
     for passage, texts in zip(passages, wanted, strict=True):
@@ -152,6 +160,20 @@ def _but_declared(passages: list[Passage], way: Route) -> list[Passage]:
 def _of_model(findings: list[Finding]) -> list[Finding]:
     """Models are named after people and places (Claude, Mistral…): a name there is no finding."""
     return [f for f in findings if f.label not in ("PERSON", "ORGANISATION", "LOCATION")]
+
+
+async def _recall_threads(
+    parts: Parts, session: Session, keys: ScopeKeys, provider: str, request: dict[str, Any]
+) -> None:
+    """What earlier turns masked is the caller's again, where only the provider has their text: its answer
+    may name it. Raises GatewayError EG-4021 when what names them is of another provider."""
+    threads = keys.threads(provider)
+    if threads is None:
+        named = "previous_response_id" if request.get("previous_response_id") else "input"
+        raise GatewayError("EG-4021", field=named)
+    if threads:
+        await parts.journal.flush()
+        await asyncio.to_thread(session.recall_threads, threads)
 
 
 async def _recall(parts: Parts, session: Session, slots: list[Slot]) -> None:

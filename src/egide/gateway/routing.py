@@ -47,6 +47,14 @@ def names(snapshot: Snapshot, kind: Kind) -> list[str]:
     return [f"{p.id}/{model}" for p in snapshot.providers if p.kind == kind for model in p.models]
 
 
+def known_model(snapshot: Snapshot, kind: Kind, model: str) -> str:
+    """``model``, when a provider of this kind lists it. Raises GatewayError EG-4007."""
+    known = names(snapshot, kind)
+    if model and known and route(snapshot, kind, model).declared:
+        return model
+    raise unknown(model)
+
+
 def provider_of(providers: Sequence[Provider], wanted: str) -> Provider:
     """The provider with this id. Raises GatewayError EG-4012."""
     for provider in providers:
