@@ -5,6 +5,7 @@ EgideError
 ├── PseudonymisationError   (EG-2xxx)  a vault is locked, damaged or not for this caller
 ├── PolicyError             (EG-3xxx)  a request is refused by a rule
 ├── GatewayError            (EG-4xxx)  a request or an answer has a shape that Égide does not let through
+├── DocumentError           (EG-405x)  an attachment that is not read, or not wholly
 ├── JournalError            (EG-5xxx)  the journal cannot be written, or does not verify
 ├── WorkspaceError          (EG-6xxx)  a person, key, usage or provider is missing or not allowed
 └── SettingsError           (EG-7xxx)  the configuration is wrong
@@ -74,6 +75,10 @@ class PolicyError(EgideError):
 
 class GatewayError(EgideError):
     """A request or an answer has a shape that Égide does not let through."""
+
+
+class DocumentError(EgideError):
+    """An attachment is not read, or not wholly; nothing of the request leaves."""
 
 
 class JournalError(EgideError):

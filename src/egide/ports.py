@@ -10,9 +10,11 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from egide.checks import AnswerChecks
+from egide.detection import Finding
 from egide.detection.recogniser import Source
 from egide.errors import EgideError
-from egide.policy import Caller, Decision, Policy, Provider, Treatment
+from egide.policy import Caller, Decision, Fallback, Policy, Provider, Treatment
 from egide.policy.limits import Cell, Limit, Price, Share
 
 
@@ -24,8 +26,10 @@ class Snapshot:
     folded values that the company declared "not personal"; ``terms`` are the company's own words to hide;
     ``knowledge`` finds what its lists and confidential documents hold, built before it comes here.
     ``tools`` are those that a provider may run itself (``web_search``…): what they read and write there is
-    out of our sight, so there are none until a policy says so.
-    ``prices`` are by provider and model, an empty model standing for all those without their own.
+    out of our sight, so there are none until a policy says so. ``uninformed`` are ids of people who have not
+    read what is recorded of them. ``prices`` are by provider and model, an empty model standing for all those
+    without their own. ``providers`` are in the order in which the company prefers them; ``fallbacks`` say
+    what may replace what.
     """
 
     version: int
@@ -37,8 +41,10 @@ class Snapshot:
     terms: tuple[str, ...] = field(default=(), repr=False)
     knowledge: tuple[Source, ...] = field(default=(), repr=False)
     tools: frozenset[str] = frozenset()
+    uninformed: frozenset[str] = frozenset()
     limits: tuple[Limit, ...] = ()
     prices: Mapping[tuple[str, str], Price] = field(default_factory=dict)
+    fallbacks: tuple[Fallback, ...] = ()
 
 
 class Directory(Protocol):
@@ -114,11 +120,15 @@ class Preview:
 
     ``masked_text`` is the text as the model would read it, placeholders in place (those of a fresh
     conversation: shown to the person, never sent). ``limit`` is the limit nearest to its end, from 80 % on.
+    ``warnings`` are French sentences on passages that give orders to the model; ``refused``: the policy does
+    not let them leave.
     """
 
     decision: Decision
     masked_text: str = field(default="", repr=False)
     limit: Share | None = None
+    warnings: tuple[str, ...] = ()
+    refused: bool = False
 
     @property
     def treatments(self) -> tuple[Treatment, ...]:
@@ -128,10 +138,27 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """A piece of the answer. ``label`` is set when the piece is a value put back in place."""
+    """A piece of the answer. ``label`` is set when the piece is a value put back in place.
+
+    ``checks`` comes with the last piece, an empty one: what was found in the whole answer.
+    """
 
     text: str = field(repr=False)
     label: str | None = None
+    checks: AnswerChecks | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a provider has lately answered, as this process saw it.
+
+    ``closed``: it is used. ``open``: it failed several times in a row and is left alone for
+    ``wait_seconds``. ``half-open``: its next call will tell. ``failures`` is how many in a row.
+    """
+
+    state: Literal["closed", "open", "half-open"]
+    failures: int = 0
+    wait_seconds: float = 0.0
 
 
 class Exchanges(Protocol):
@@ -139,6 +166,9 @@ class Exchanges(Protocol):
 
     def preview(self, caller: Caller, provider: str, text: str, adjustments: Adjustments) -> Preview:
         """What would happen to ``text`` if sent to the provider with this id. Nothing is sent or kept."""
+
+    def recognise(self, text: str) -> Sequence[Finding]:
+        """What is recognised in ``text``, whatever the policy. Nothing is sent or kept."""
 
     def answer(
         self,
@@ -158,3 +188,6 @@ class Exchanges(Protocol):
 
     def warnings(self) -> Sequence[EgideError]:
         """What a pilot should know of the gateway's state now."""
+
+    def health(self) -> Mapping[str, Health]:
+        """Of each provider of the current snapshot, by its id. May be called from any thread."""

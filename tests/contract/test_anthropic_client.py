@@ -149,7 +149,7 @@ async def test_errors_have_the_provider_s_shape(stage: Stage, client: anthropic.
     with pytest.raises(anthropic.NotFoundError) as unknown:
         await client.messages.create(model="gros", max_tokens=9, messages=ASK)  # type: ignore[call-overload]
     assert unknown.value.body["error"]["type"] == "not_found_error"  # type: ignore[index]
-    document = {"type": "document", "source": {"type": "text", "media_type": "text/plain", "data": TEXT}}
+    document = {"type": "document", "source": {"type": "url", "url": "https://exemple.fr/cv.pdf"}}
     with pytest.raises(anthropic.BadRequestError) as unread:
         await client.messages.create(
             model="fin", max_tokens=9, messages=[{"role": "user", "content": [document]}]

@@ -12,7 +12,7 @@ import uvicorn
 from egide.gateway import Gateway
 from egide.gateway.loopback import Loopback
 from egide.journal import MemoryJournal, Record
-from egide.policy import Caller, Person, Policy, Provider, Trust, Usage
+from egide.policy import Caller, Fallback, Person, Policy, Provider, Trust, Usage
 from egide.policy.limits import Limit, Price
 from egide.ports import Snapshot
 from egide.pseudonymisation import Keyring, MemoryVaultStore, SealedEntry
@@ -52,6 +52,7 @@ class Company:
     limits: tuple[Limit, ...] = ()
     prices: dict[tuple[str, str], Price] = field(default_factory=dict)
     version: int = 1
+    fallbacks: tuple[Fallback, ...] = ()
 
     def snapshot(self) -> Snapshot:
         usage = Usage("redaction", "Rédaction")
@@ -67,9 +68,10 @@ class Company:
             callers,
             self.allowed,
             self.terms,
+            tools=self.tools,
             limits=self.limits,
             prices=self.prices,
-            tools=self.tools,
+            fallbacks=self.fallbacks,
         )
 
 

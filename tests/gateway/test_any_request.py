@@ -24,7 +24,19 @@ REQUESTS: dict[str, dict[str, Any]] = {
         "model": "m",
         "messages": [
             {"role": "system", "content": "s"},
-            {"role": "user", "name": "n", "content": [{"type": "text", "text": "t"}]},
+            {
+                "role": "user",
+                "name": "n",
+                "content": [
+                    {"type": "text", "text": "t"},
+                    {
+                        "type": "image_url",
+                        "image_url": {"url": "data:image/png;base64,AAAA", "detail": "low"},
+                    },
+                    {"type": "file", "file": {"filename": "a.pdf", "file_data": "data:a/b;base64,AAAA"}},
+                    {"type": "document_url", "document_url": "data:a/b;base64,AAAA", "document_name": "a"},
+                ],
+            },
             {
                 "role": "assistant",
                 "content": None,
@@ -128,7 +140,23 @@ REQUESTS: dict[str, dict[str, Any]] = {
                     {"type": "tool_use", "id": "i", "name": "f", "input": {"a": ["b", 1]}},
                 ],
             },
-            {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "i", "content": "r"}]},
+            {
+                "role": "user",
+                "content": [
+                    {"type": "tool_result", "tool_use_id": "i", "content": "r"},
+                    {
+                        "type": "document",
+                        "title": "t",
+                        "source": {"type": "base64", "media_type": "application/pdf", "data": "AAAA"},
+                        "cache_control": {"type": "ephemeral"},
+                    },
+                    {
+                        "type": "document",
+                        "title": "t",
+                        "source": {"type": "text", "media_type": "text/plain", "data": "d"},
+                    },
+                ],
+            },
         ],
         "tools": [{"name": "f", "input_schema": {"type": "object"}, "input_examples": [{"a": "b"}]}],
         "tool_choice": {"type": "tool", "name": "f"},

@@ -187,6 +187,39 @@ def test_held_text_goes_out_with_the_sealed_name_of_its_item() -> None:
     assert KEYS.take("item", held["item_id"]) == "msg_1"
 
 
+def test_items_told_apart_by_their_name_alone_have_each_their_restorer() -> None:
+    """As llama.cpp does: neither indexes nor numbers."""
+    _, placeholder = session()
+    kind = "response.function_call_arguments"
+    pieces = [
+        {"type": f"{kind}.delta", "item_id": f"fc_{item}", "delta": piece}
+        for piece in (*json.dumps({"à": placeholder}), "[PER")
+        for item in range(3)
+    ]
+    done = [
+        {"type": f"{kind}.done", "item_id": "fc_0", "arguments": ""},
+        {"type": "response.output_item.done", "item": {"type": "function_call", "id": "fc_1"}},
+    ]
+    events = fed(*pieces, *done)
+    found: dict[str, str] = {}
+    for event in events:
+        if "delta" in event:
+            found[event["item_id"]] = found.get(event["item_id"], "") + event["delta"]
+    whole = json.dumps({"à": VALUE}, ensure_ascii=False).replace("à", "\\u00e0")
+    said = {KEYS.take("item", name): text for name, text in found.items()}
+    assert said == {"fc_0": f"{whole}[PER", "fc_1": f"{whole}[PER", "fc_2": whole}
+    assert "sequence_number" not in events[0]
+
+
+def test_an_item_named_otherwise_in_each_event_is_still_one() -> None:
+    _, placeholder = session()
+    pieces = [
+        {"type": "response.output_text.delta", "output_index": 0, "item_id": f"msg_{i}", "delta": letter}
+        for i, letter in enumerate(placeholder)
+    ]
+    assert "".join(event["delta"] for event in fed(*pieces)) == VALUE
+
+
 def test_the_end_of_one_text_leaves_the_others_open() -> None:
     _, placeholder = session()
     texts = [

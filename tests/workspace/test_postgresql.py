@@ -21,9 +21,11 @@ ON_BOTH = (
     "keys",
     "knowledge",
     "limits",
+    "notice",
     "people",
     "policies",
     "providers",
+    "rules",
     "usages",
 )
 

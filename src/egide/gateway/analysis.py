@@ -82,6 +82,12 @@ class Analyst:
             return await loop.run_in_executor(self._pool, self.find, snapshot, texts, earlier)
         return self.find(snapshot, texts, earlier)
 
+    async def find_apart(self, snapshot: Snapshot, text: str) -> Findings:
+        """Findings of a text that nobody waits for at once: always off the event loop."""
+        loop = asyncio.get_running_loop()
+        (found,) = await loop.run_in_executor(self._pool, self.find, snapshot, (text,))
+        return found
+
     def find(self, snapshot: Snapshot, texts: Sequence[str], earlier: Sequence[Value] = ()) -> list[Findings]:
         """The same, in the calling thread."""
         check_size(texts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -34,8 +35,9 @@ from egide.gateway.observing import Nobody
 from egide.gateway.parts import Parts
 from egide.gateway.preparing import Asked, prepare
 from egide.gateway.records import Known
+from egide.gateway.reviewing import Reviewer
 from egide.gateway.routing import known_model, names
-from egide.gateway.statuses import status_of
+from egide.gateway.statuses import retry_after, status_of
 from egide.gateway.upstream import Upstream
 from egide.journal import JournalStore, Pace, Signer
 from egide.policy import Caller
@@ -73,10 +75,12 @@ class Gateway:
         observer: Observer | None = None,
     ) -> None:
         signer = Signer(keyring.derive(_SIGNING))
+        analyst = Analyst(keyring, make_detector)
         self._parts = Parts(
             directory=directory,
             keyring=keyring,
-            analyst=Analyst(keyring, make_detector),
+            analyst=analyst,
+            reviewer=Reviewer(analyst),
             pseudonymiser=Pseudonymiser(keyring, vault),
             journal=Journalling(journal, writer, signer, pace=pace),
             upstream=Upstream(settings),
@@ -97,9 +101,11 @@ class Gateway:
     async def stop(self) -> None:
         """Write what the journal has left, and close everything."""
         await self._parts.upstream.stop()
+        await self._parts.reviewer.stop()
         await self._parts.journal.stop()
         await self._parts.limits.stop()
         self._parts.analyst.close()
+        self._parts.attachments.close()
 
     @property
     def journal(self) -> JournalState:
@@ -152,7 +158,8 @@ class Gateway:
     ) -> None:
         raw = await read_body(receive, headers, self._parts.settings.max_request_bytes)
         conversation = headers.get(b"x-egide-conversation", b"").decode("latin-1")
-        asked = Asked(snapshot, caller, dialect, _object(raw), conversation)
+        again = partial(_object, raw) if snapshot.fallbacks else None
+        asked = Asked(snapshot, caller, dialect, _object(raw), conversation, again=again)
         prepared = await prepare(self._parts, asked)
         await Answering(Exchange(self._parts, prepared, headers), send).run(receive)
 
@@ -204,7 +211,7 @@ def _check_method(endpoint: Endpoint, method: str) -> None:
 
 async def _refuse(send: Send, shape: Shape, problem: EgideError) -> None:
     status = status_of(problem)
-    headers = [(b"retry-after", b"5")] if problem.code == "EG-4015" else limit_headers(problem)
+    headers = retry_after(problem) or limit_headers(problem)
     if problem.code == "EG-4014":
         headers.append((b"allow", str(problem.fields["allowed"]).encode()))
     body = orjson.dumps(shape.error(status, problem.code, problem.message))

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
 
 from egide.detection import Finding
-from egide.errors import EgideError, GatewayError, PolicyError
+from egide.errors import DocumentError, EgideError, GatewayError, PolicyError
 from egide.gateway import masking
+from egide.gateway.attachments import Attached, refused
 from egide.gateway.dialect import Dialect
 from egide.gateway.identifiers import ScopeKeys, exchange_id, opaque
 from egide.gateway.mentions import Value
 from egide.gateway.parts import Parts
 from egide.gateway.records import Known
 from egide.gateway.routing import Route, route
+from egide.gateway.screening import screened
 from egide.gateway.slots import Kind, Passage, Slot, Walk
 from egide.gateway.spans import share, texts_of
 from egide.journal import Entry
@@ -32,7 +34,11 @@ _MOST_CONVERSATION = 200
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request as it came. ``route`` is given when the caller chose the provider itself."""
+    """A request as it came. ``route`` is given when the caller chose the provider itself.
+
+    ``again`` gives the request as it came once more, for another provider (``body`` is read only once);
+    None: no other provider may be asked. ``reread``: what a provider signed is read as any other text.
+    """
 
     snapshot: Snapshot
     caller: Caller
@@ -42,6 +48,8 @@ class Asked:
     door: str = "api"
     adjustments: Adjustments = masking.NONE
     route: Route | None = None
+    again: Callable[[], dict[str, Any]] | None = None
+    reread: bool = False
 
     @property
     def scope(self) -> Scope:
@@ -63,6 +71,9 @@ class Prepared:
     body: bytes = field(repr=False)
     streamed: bool
     opened: Entry
+    asked: Asked = field(repr=False)
+    # The texts that the caller sent, in clear: what an answer may repeat.
+    sent: tuple[str, ...] = field(repr=False)
     limit: Share | None = None  # the one nearest to its end, from 80 % on
 
 
@@ -82,6 +93,26 @@ async def prepare(parts: Parts, asked: Asked) -> Prepared:
     return prepared
 
 
+async def prepare_again(parts: Parts, first: Prepared, way: Route) -> Prepared | None:
+    """The same request for another provider, decided and masked under what the policy says of that one.
+
+    None when the policy, or the request itself, refuses it there. Towards a less trusted provider nothing
+    that the person accepted for the first one counts: neither values left in clear nor a reason given.
+    """
+    asked = first.asked
+    if asked.again is None:
+        return None
+    adjustments, less = asked.adjustments, way.provider.trust.rank < first.route.provider.trust.rank
+    if less:
+        adjustments = Adjustments(hide=adjustments.hide)
+    body = asked.again()
+    again = replace(asked, body=body, route=way, adjustments=adjustments, reread=less, again=None)
+    try:
+        return await _prepare(parts, again, replace(first.known, instead_of=first.route.provider.id))
+    except (EgideError, Refusal):
+        return None
+
+
 class Refusal(Exception):  # noqa: N818 - carries the error that people read
     """A refusal by the policy, with what is then known of the exchange."""
 
@@ -93,7 +124,8 @@ class Refusal(Exception):  # noqa: N818 - carries the error that people read
 async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     dialect, snapshot = asked.dialect, asked.snapshot
     keys = ScopeKeys.of(parts.keyring, asked.scope)
-    dialect.unseal(asked.body, keys)
+    if not asked.reread:
+        dialect.unseal(asked.body, keys)
     walk = Walk(keys.token, keys.take, snapshot.tools)
     request = dialect.request.read(asked.body, "", walk, _nowhere)
     way = asked.route or route(snapshot, dialect.kind, request.get("model") or dialect.default_model)
@@ -102,6 +134,7 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         parts.limits.check(snapshot, asked.caller, way.provider)  # before any work: a refusal costs little
     except GatewayError as problem:
         raise Refusal(problem, known) from None
+    known, attached = await _attached(parts, snapshot, walk, known)
     session = parts.pseudonymiser.session(asked.scope)
     if dialect.stateful:
         keys = keys.threaded(known.exchange, way.provider.id)
@@ -109,14 +142,17 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     earlier = [Value(one.value, one.label) for one in session.known]
     slots, found = await _findings(parts, snapshot, _but_declared(walk.passages, way), earlier)
     judged = masking.judge(snapshot.policy, asked.caller, way.provider, slots, found, asked.adjustments)
-    known = replace(known, judged=judged)
+    orders = await screened(parts.screener, snapshot.policy.document.checks, asked.body, slots)
+    known = replace(known, judged=judged, injections=orders.counts)
     justified = bool(asked.adjustments.justification.strip())
     try:
         masking.refuse(judged.decision, justified=justified)
+        orders.refuse()
         await _recall(parts, session, slots)
-        masking.mask(session, slots, judged)
+        masking.mask(session, slots, judged, orders.neutralised)
+        await parts.attachments.paint(attached)
         limit = await parts.limits.admit(snapshot, asked.caller, way.provider)
-    except (PolicyError, GatewayError) as problem:
+    except (PolicyError, GatewayError, DocumentError) as problem:
         raise Refusal(problem, known) from None
     walk.finish()
     request["model"] = way.model
@@ -131,7 +167,19 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         kept=len(asked.adjustments.keep),
         hidden=len(asked.adjustments.hide),
     )
-    return Prepared(known, dialect, way, session, keys, body, streamed, opened, limit)
+    sent = (*(slot.text for slot in slots), *session.issued.values())
+    return Prepared(known, dialect, way, session, keys, body, streamed, opened, asked, sent, limit)
+
+
+async def _attached(parts: Parts, snapshot: Snapshot, walk: Walk, known: Known) -> tuple[Known, Attached]:
+    """The files of the request, read; their texts are from then on texts of ``walk``."""
+    assert known.route is not None  # noqa: S101 - chosen by the caller just before
+    pictures = snapshot.policy.document.pictures[known.route.provider.trust]
+    try:
+        attached = await parts.attachments.read(walk, pictures)
+    except DocumentError as problem:
+        raise Refusal(problem, replace(known, attachments=refused(walk))) from None
+    return replace(known, attachments=attached.kinds), attached
 
 
 async def _findings(

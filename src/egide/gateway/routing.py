@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from egide.errors import GatewayError
 from egide.journal.details import is_identifier
@@ -12,6 +12,7 @@ from egide.policy import Provider
 from egide.ports import Snapshot
 
 Kind = Literal["openai", "anthropic"]
+_MOST_ALTERNATIVES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,24 @@ def route(snapshot: Snapshot, kind: Kind, model: str) -> Route:
     if chosen.models or not is_identifier(wanted):
         raise unknown(model)
     return Route(chosen, wanted, declared=False)
+
+
+def alternatives(snapshot: Snapshot, way: Route) -> tuple[Route, ...]:
+    """Where a request may go when its own provider does not answer, in the company's order of providers.
+
+    Only where the pilot said that this very model may be replaced, and never to a less trusted provider
+    unless accepted for this very pair. The policy is still to be decided there.
+    """
+    asked = way.provider
+    return tuple(
+        Route(other, fallback.to_model, declared=True)
+        for other in snapshot.providers
+        for fallback in snapshot.fallbacks
+        if (fallback.provider, fallback.model) == (asked.id, way.model)
+        and fallback.to_provider == other.id != asked.id
+        and other.kind == asked.kind
+        and (fallback.less_trusted or other.trust.rank >= asked.trust.rank)
+    )[:_MOST_ALTERNATIVES]
 
 
 def names(snapshot: Snapshot, kind: Kind) -> list[str]:

@@ -47,6 +47,22 @@ class Passage:
         return "".join(slot.lead + slot.text for slot in self.slots)
 
 
+@dataclass(slots=True)
+class Attachment:
+    """A file that the request carries. ``data`` is Base64; ``media`` and ``ending`` are what is announced.
+
+    ``put`` writes what leaves in its place, which ``as_text`` or ``as_picture`` (media type, Base64) make.
+    """
+
+    path: str
+    data: str = field(repr=False)
+    put: Callable[[Any], None] = field(repr=False)
+    as_text: Callable[[str], Any] = field(repr=False)
+    as_picture: Callable[[str, str], Any] = field(repr=False)
+    media: str = ""
+    ending: str = ""
+
+
 def _nobody(kind: str, given: str) -> str | None:
     return None
 
@@ -68,6 +84,7 @@ class Walk:
     ) -> None:
         self.token, self.take, self.tools = token, take, tools
         self.passages: list[Passage] = []
+        self.attachments: list[Attachment] = []
         self.fixes: list[Callable[[], None]] = []
         self._open: list[Passage] = []
 

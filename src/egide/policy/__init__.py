@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from egide.policy.model import Action, Caller, Decision, Person, Provider, Role, Treatment, Trust, Usage
+from egide.policy.model import (
+    Action,
+    Caller,
+    Decision,
+    Fallback,
+    Network,
+    Person,
+    Pictures,
+    Provider,
+    Role,
+    Treatment,
+    Trust,
+    Usage,
+)
 from egide.policy.policy import Policy
 
 __all__ = [
     "Action",
     "Caller",
     "Decision",
+    "Fallback",
+    "Network",
     "Person",
+    "Pictures",
     "Policy",
     "Provider",
     "Role",

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from egide.detection import Finding
+from egide.pseudonymisation.addresses import AddressReader
 from egide.pseudonymisation.keyring import Keyring
 from egide.pseudonymisation.known import Index, Known
 from egide.pseudonymisation.placeholders import ALPHABET, SIZE, code, placeholder, well_formed
@@ -86,7 +87,21 @@ class Session:
         for start, end, label in _disjoint(findings, self._shown_in(text)):
             pieces += (text[done:start], self._issue(label, text[start:end]))
             done = end
+        if "/" in text or "www" in text:
+            self._note_addresses(pieces)
         return "".join((*pieces, text[done:]))
+
+    def _note_addresses(self, pieces: Sequence[str]) -> None:
+        """Remember which placeholders stand inside the caller's own addresses: they may be put back there."""
+        reader = AddressReader()
+        for plain, shown in zip(pieces[::2], pieces[1::2], strict=True):
+            reader.read(plain)
+            one = shown[-SIZE - 1 : -1]
+            if reader.inside:
+                self._index.addresses.add((reader.address, one))
+                reader.read(shown)
+            else:
+                reader.read(self._known[one].value)
 
     def _shown_in(self, text: str) -> list[tuple[int, int]]:
         """Where the placeholders that this session knows stand in ``text``, as they were issued."""

@@ -106,4 +106,5 @@ def build(settings: Settings) -> Starlette:
         lifespan=lifespan,
     )
     app.state.checks = {"database": readable, "journal": writable}
+    app.state.health = gateway.exchanges.health
     return app

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import base64
 import json
 
 import pytest
 
+from egide.documents.context import Context
 from egide.gateway.dialect import Dialect
 from egide.gateway.dialects import dialects
 from egide.gateway.slots import Walk
+from egide.server.proof.carriers import PLAIN, carriers
 from egide.server.proof.judge import strings
 from egide.server.proof.positions import Position, closed_addresses, positions
 
@@ -34,7 +37,7 @@ def test_the_gateway_reads_the_text_planted_there(position: Position) -> None:
     assert any("mots plantés ici" in text for text in read)
 
 
-@pytest.mark.parametrize("position", ALL, ids=lambda p: p.name)
+@pytest.mark.parametrize("position", [p for p in ALL if p.kind != "file"], ids=lambda p: p.name)
 def test_a_body_is_json_and_holds_the_text(position: Position) -> None:
     body = json.loads(json.dumps(position.body("mots plantés ici", "m/x", streamed=True)))
     assert any("plant" in text for text in strings(body))
@@ -61,3 +64,26 @@ def test_every_closed_address_is_tried() -> None:
     assert {"/files", "/batches", "/messages/batches", "/audio/speech", "/images"} <= tried
     assert {position.kind for position in closed_addresses()} == {"closed"}
     assert all("mots" in str(p.body("mots", "m/x", streamed=False)) for p in closed_addresses())
+
+
+FILES = [position for position in ALL if position.carried]
+
+
+def test_every_file_is_tried_in_each_dialect_and_a_plain_one_at_each_place() -> None:
+    made = {carrier for carrier, _ in carriers(whole=True)}
+    for dialect in DIALECTS:
+        tried = [p.where.partition(" (") for p in FILES if p.dialect == dialect.name]
+        assert {carrier.rstrip(")") for _, _, carrier in tried} == made
+        assert len({place for place, _, _ in tried}) == sum(carrier == f"{PLAIN})" for _, _, carrier in tried)
+
+
+@pytest.mark.parametrize("position", FILES, ids=lambda p: p.name)
+def test_a_file_carries_the_text_to_where_it_is_read(position: Position) -> None:
+    walk = Walk(lambda token: "jeton")
+    dialect = next(d for d in DIALECTS if d.name == position.dialect)
+    body = json.loads(json.dumps(position.body("mots plantés ici", "m/x", streamed=False)))
+    dialect.request.read(body, "", walk, lambda _: None)
+    (given,) = walk.attachments
+    reading = Context().read(base64.b64decode(given.data), given.media, given.ending)
+    assert "mots plantés ici" in reading.text
+    assert reading.unread == ()

@@ -4,9 +4,11 @@ import io
 import zipfile
 
 import pytest
-from tests.workspace.knowledge.files import docx, pdf, xlsx
+from tests.documents.files import docx, odt, pdf, xlsx
 
+from egide.documents import FileRefusal, Limits, Sandbox
 from egide.errors import WorkspaceError
+from egide.workspace.knowledge import readers
 from egide.workspace.knowledge.readers import _reader, endings, table_of, text_of
 
 ROWS = [["Raison sociale", "Ville"], ["Menuiserie Talbourdet", "Cholet"], ["L'Étoile, du Nord", "Rezé"]]
@@ -42,7 +44,8 @@ def test_the_first_sheet_that_holds_something_is_read() -> None:
         ("note.txt", "Réunion secrète".encode("cp1252"), ["Réunion secrète"]),
         ("note.md", "# Réunion".encode(), ["# Réunion"]),
         ("note.csv", b"a;b\n", ["a;b"]),
-        ("note.xlsx", xlsx(["a", 1], ["b"]), ["a 1", "b"]),
+        ("note.xlsx", xlsx(["a", 1], ["b"]), ["| a | 1 |", "| b |"]),
+        ("note.odt", odt("Rapport"), ["Rapport"]),
         ("note.docx", docx("Premier", cell="Case", header="Entête"), ["Premier", "Case", "Entête"]),
         ("note.pdf", pdf("Le rachat est prevu"), ["Le rachat est prevu"]),
     ],
@@ -85,9 +88,21 @@ def test_a_file_that_would_fill_the_memory_is_refused(monkeypatch: pytest.Monkey
     monkeypatch.setattr(_reader, "_MOST_UNPACKED", 1000)
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", "0" * 5000)
+        archive.writestr("xl/workbook.xml", "0" * 5000)
     with pytest.raises(WorkspaceError, match="EG-6203"):
-        text_of("note.docx", bomb.getvalue())
+        table_of("clients.xlsx", bomb.getvalue())
+    monkeypatch.setattr(readers, "_sandbox", Sandbox(Limits(unpacked=1000)))
+    with pytest.raises(WorkspaceError, match="EG-6203"):
+        text_of("note.docx", docx("Talbourdet"))
+
+
+def test_a_scanned_document_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    def scanned(*files: object) -> None:
+        raise FileRefusal("scan", 0)
+
+    monkeypatch.setattr(readers._sandbox, "read", scanned)
+    with pytest.raises(WorkspaceError, match="EG-6209"):
+        text_of("note.pdf", pdf("x"))
 
 
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.workspace.knowledge.files import docx, xlsx
+from tests.documents.files import docx, xlsx
 
 from egide.policy import Role
 from egide.workspace.example.loader import load

@@ -56,7 +56,7 @@ def judge(plant: Plant, seen: Seen, kind: Kind = "masked") -> Verdict:
         return Verdict.NOT_FOUND_YET if plant.not_yet else Verdict.LEAK
     if seen.refusal is not None:
         # Where a value may stand, only the policy refuses for good: another refusal hides what it would do.
-        expected = kind not in ("masked", "hidden") or seen.refusal.startswith(_POLICY)
+        expected = kind not in ("masked", "hidden", "file") or seen.refusal.startswith(_POLICY)
         return Verdict.REFUSED if expected and not sent else Verdict.FAILED
     if seen.failure is not None or not sent or kind in ("refused", "closed"):
         return Verdict.FAILED

@@ -7,10 +7,12 @@ the next run. In a node that is not known to hold text, the proof is that a text
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal, Protocol
 
+from egide.gateway.attached_fields import FileNode
 from egide.gateway.dialect import Dialect
 from egide.gateway.endpoints import Closed, endpoints
 from egide.gateway.fields import (
@@ -27,9 +29,10 @@ from egide.gateway.fields import (
     Word,
 )
 from egide.gateway.json_fields import Json, JsonText, Schema
+from egide.server.proof.carriers import PLAIN, carriers
 
 Build = Callable[[str], Any]
-Kind = Literal["masked", "hidden", "refused", "withheld", "closed"]
+Kind = Literal["masked", "hidden", "file", "refused", "withheld", "closed"]
 Planting = tuple[str, Kind, Build]
 
 
@@ -44,8 +47,9 @@ class Position:
     """A field of a dialect, named as in the documentation. ``body`` makes a request with a text in it.
 
     ``sample`` makes the dialect's smallest request. ``kind``: a value there is ``masked``, and must come
-    back; ``hidden``, masked for an answer without text; ``refused`` with the request; ``withheld``, never
-    sent; or the field is ``closed``: it takes no text at all. ``streams``: the answer may be a stream.
+    back; so it is in a ``file``; ``hidden``, masked for an answer without text; ``refused`` with the request;
+    ``withheld``, never sent; or the field is ``closed``: it takes no text at all. ``streams``: the answer may
+    be a stream.
     """
 
     dialect: str
@@ -55,6 +59,7 @@ class Position:
     build: Build = field(repr=False)
     sample: Sample = field(repr=False)
     streams: bool = True
+    carried: bool = False  # in a file
 
     @property
     def read(self) -> bool:
@@ -82,20 +87,34 @@ def positions(dialect: Dialect) -> list[Position]:
     """Every position of a dialect where a text may be planted."""
     request = dialect.request
     streams = "stream" in request.fields
-    return [
+    found = [
         Position(
             dialect.name,
             dialect.path,
             where,
-            "hidden" if kind == "masked" and not dialect.restores else kind,
+            "hidden" if kind in ("masked", "file") and not dialect.restores else kind,
             _field(name, build),
             dialect.sample,
             streams,
+            carried=kind == "file",
         )
         for name, node in request.fields.items()
         if name not in ("model", "stream")
         for where, kind, build in _plantings(node, name)
     ]
+    return list(_once(found))
+
+
+def _once(found: Iterable[Position]) -> Iterator[Position]:
+    """A plain file wherever a file may stand, each other file at the first of these places: all are read
+    alike."""
+    seen: set[str] = set()
+    for position in found:
+        carrier = position.where.rpartition(" (")[2].rstrip(")")
+        if not position.carried or carrier == PLAIN or carrier not in seen:
+            yield position
+        if position.carried:
+            seen.add(carrier)
 
 
 def closed_addresses() -> list[Position]:
@@ -133,10 +152,9 @@ def _plantings(node: Node, path: str) -> Iterator[Planting]:
             for one in _alternatives(node):
                 yield from _plantings(one, path)
         case Tagged():
-            for word, case in node.cases.items():
-                yield from _tagged(node.tag, word, case, f"{path}({word})")
-            for word in sorted(node.unread | node.provided):
-                yield f"{path}({word})", "closed", _placed(_field("texte", str), {node.tag: word})
+            yield from _cases(node, path)
+        case FileNode():
+            yield from _files(node, path)
         case Obj():
             for name, child in node.fields.items():
                 for where, kind, build in _plantings(child, f"{path}.{name}"):
@@ -146,11 +164,30 @@ def _plantings(node: Node, path: str) -> Iterator[Planting]:
                 yield path + more, kind, build
 
 
+def _cases(node: Tagged, path: str) -> Iterator[Planting]:
+    for word, case in node.cases.items():
+        yield from _tagged(node.tag, word, case, f"{path}({word})")
+    for word in sorted(node.unread | node.provided):
+        yield f"{path}({word})", "closed", _placed(_field("texte", str), {node.tag: word})
+
+
 def _tagged(tag: str, word: str, case: Node, path: str) -> Iterator[Planting]:
     """The places of one case; not the tag itself, where another word is another case."""
     for where, kind, build in _plantings(case, path):
         if where != f"{path}.{tag}":
             yield where, kind, _placed(build, {tag: word})
+
+
+def _files(node: FileNode, path: str) -> Iterator[Planting]:
+    """A file of each kind, and the places of the same part when it holds a text."""
+    for carrier, make in carriers(whole=node.documents):
+        yield f"{path} ({carrier})", "file", partial(_carried, node, make)
+    if node.written is not None:
+        yield from _plantings(node.written, path)
+
+
+def _carried(node: FileNode, make: Callable[[str], tuple[str, str, str]], text: str) -> dict[str, Any]:
+    return node.sample(*make(text))
 
 
 def _leaf(node: Node) -> list[Planting]:

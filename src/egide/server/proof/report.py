@@ -33,6 +33,7 @@ LEGEND = {
 FIELDS = {
     "masked": "où le texte est masqué et remis en place",
     "hidden": "où le texte est masqué et la réponse faite de chiffres",
+    "file": "où un fichier est lu (chaque format, chaque endroit), son texte masqué et remis en place",
     "refused": "d'identifiants, refusés s'ils contiennent une valeur",
     "withheld": "jamais transmis",
     "closed": "fermés, ou d'adresses fermées, où tout texte est refusé",

@@ -21,7 +21,8 @@ from egide.server.proof.stand import MODELS, stand
 
 Case = tuple[Plant, Position, bool]
 Progress = Callable[[str], None]
-# One plain value is enough to show that a field takes no text, or is never sent.
+# One plain value is enough to show that a field takes no text, is never sent, or that a file is read: its
+# text is then a text as another.
 _ONE = "PHONE"
 
 
@@ -60,7 +61,7 @@ def cases() -> Iterator[Case]:
     """Every label at every position, streamed and not; one label where the field is not read."""
     for position in all_positions():
         for plant in plants():
-            if position.kind in ("closed", "withheld") and plant.label != _ONE:
+            if (position.carried or position.kind in ("closed", "withheld")) and plant.label != _ONE:
                 continue
             for streamed in (False, True) if position.read and position.streams else (False,):
                 yield plant, position, streamed
@@ -70,12 +71,13 @@ def control_cases() -> Iterator[Case]:
     """Every label at one position of each dialect, and one label at every position."""
     first: set[str] = set()
     for position in all_positions():
-        if not position.read:
+        if position.kind not in ("masked", "hidden", "file"):
             continue
         for plant in plants():
-            if plant.label == _ONE or position.dialect not in first:
+            if plant.label == _ONE or not (position.carried or position.dialect in first):
                 yield plant, position, False
-        first.add(position.dialect)
+        if not position.carried:
+            first.add(position.dialect)
 
 
 async def prove(progress: Progress) -> Proof:

@@ -32,13 +32,14 @@ def describe(
     No value of the text is repeated, save in ``masked_text``: the page cuts values out of its own text.
     """
     decision = preview.decision
-    can_send = decision.released(justified=True) and not before.blocked
+    can_send = decision.released(justified=True) and not before.blocked and not preview.refused
     offset = Utf16Offsets(draft.text)
     return {
         "action": decision.action.value,
         "can_send": can_send,
         "needs_reason": can_send and (before.needs_reason or not decision.released()),
-        "explanation": before.explanation or decision.explanation,
+        "explanation": before.explanation or _refusal(preview) or decision.explanation,
+        "warnings": list(preview.warnings),
         "charter": decision.charter,
         "summary": summary(preview),
         "destination": TRUST[draft.provider.trust],
@@ -71,6 +72,10 @@ def _finding(
         "reason": "Vous avez demandé à le masquer." if asked else finding.reason,
         "rule": "" if asked else rules.get(treatment.rule, ""),
     }
+
+
+def _refusal(preview: Preview) -> str:
+    return " ".join(preview.warnings) if preview.refused else ""
 
 
 def _asked_for(draft: Draft, finding: Finding) -> bool:

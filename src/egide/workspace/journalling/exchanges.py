@@ -102,8 +102,8 @@ def _exchange(row: JournalRecord, end: Mapping[str, Any]) -> Exchange:
         at=row.moment,
         person=row.person,
         usage=row.usage,
-        provider=row.provider,
-        model=str(details.get("model") or ""),
+        provider=str(end.get("provider") or row.provider),
+        model=str(end.get("model_used") or details.get("model") or ""),
         action=row.action,
         action_word=ACTIONS.get(row.action, row.action),
         counts=_counts(counts if isinstance(counts, Mapping) else {}),
@@ -117,7 +117,10 @@ def _exchange(row: JournalRecord, end: Mapping[str, Any]) -> Exchange:
 def _note(row: JournalRecord, details: Mapping[str, Any], end: Mapping[str, Any]) -> str:
     if row.kind == "refused":
         return str(details.get("error") or "")
-    return ENDS.get(str(end.get("status") or ""), "")
+    ended, tried = ENDS.get(str(end.get("status") or ""), ""), end.get("tried")
+    if isinstance(tried, int) and tried > 1:
+        return ", ".join(filter(None, (f"{tried} fournisseurs essayés", ended)))
+    return ended
 
 
 def _counts(labels: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:

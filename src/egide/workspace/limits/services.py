@@ -21,21 +21,26 @@ def as_limit(one: models.Limit) -> Limit:
 
 
 def prices() -> dict[tuple[str, str], Price]:
-    """By provider and model; here each provider has one, for all its models."""
+    """By provider and model; an empty model stands for all those without a price of their own."""
     found = models.Price.objects.values_list("provider__slug", "input", "output")
-    return {(slug, ""): Price(given, told) for slug, given, told in found}
+    own = {
+        (slug, model): Price(Decimal(given), Decimal(told))
+        for slug, paid in Provider.objects.values_list("slug", "prices")
+        for model, (given, told) in paid.items()
+    }
+    return {(slug, ""): Price(given, told) for slug, given, told in found} | own
 
 
 def unpriced() -> list[str]:
-    """Names of the active services whose cost is unknown, while a limit speaks of costs.
+    """Names of the active services with a model whose cost is unknown, while a limit speaks of costs.
 
     A service on the company's own machines bills nothing: it needs no price.
     """
     if not models.Limit.objects.filter(measure=Measure.COST).exists():
         return []
     priced = models.Price.objects.values("provider")
-    billing = Provider.objects.filter(active=True).exclude(trust=policy.Trust.LOCAL)
-    return list(billing.exclude(pk__in=priced).values_list("name", flat=True))
+    billing = Provider.objects.filter(active=True).exclude(trust=policy.Trust.LOCAL).exclude(pk__in=priced)
+    return [one.name for one in billing if not one.model_names or set(one.model_names) - one.prices.keys()]
 
 
 def priced() -> list[tuple[Provider, models.Price | None]]:

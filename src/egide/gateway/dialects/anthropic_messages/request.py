@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from egide.gateway.dialects.anthropic_messages.attached import Base64Block, DocumentBlock
 from egide.gateway.dialects.anthropic_messages.thinking import Sealed
 from egide.gateway.fields import (
     FLAG,
@@ -15,6 +16,7 @@ from egide.gateway.fields import (
     Dropped,
     Either,
     Name,
+    Node,
     Obj,
     Seq,
     Tagged,
@@ -28,13 +30,46 @@ _CACHE = Obj({"type": Word("ephemeral"), "ttl": Word("5m", "1h")})
 _TEXT = Obj(
     {"type": Word("text"), "text": Text(), "cache_control": _CACHE, "citations": Dropped()}, ("text",)
 )
-_ATTACHED = frozenset({"image", "document", "search_result", "container_upload", "audio", "video", "file"})
+_UNREAD = frozenset({"search_result", "container_upload", "audio", "video", "file"})
+_IMAGE = Base64Block(cache_control=_CACHE)
+# A document given as a file: its title and its context are not sent, the text that takes its place has none.
+_DOCUMENT = DocumentBlock(
+    Base64Block("title", "context", "citations", cache_control=_CACHE),
+    Obj(
+        {
+            "type": Word("document"),
+            "source": Tagged(
+                {
+                    "text": Obj(
+                        {"type": Word("text"), "media_type": Word("text/plain"), "data": Text()}, ("data",)
+                    ),
+                    "content": Obj(
+                        {
+                            "type": Word("content"),
+                            "content": Either(
+                                text=Text(), many=Seq(Tagged({"text": _TEXT, "image": _IMAGE}), joined=True)
+                            ),
+                        },
+                        ("content",),
+                    ),
+                }
+            ),
+            "title": Text(),
+            "context": Text(),
+            "citations": Dropped(),
+            "cache_control": _CACHE,
+        },
+        ("source",),
+    ),
+)
+_FILES: dict[str, Node] = {"image": _IMAGE, "document": _DOCUMENT}
 _RESULT = Obj(
     {
         "type": Word("tool_result"),
         "tool_use_id": Token(),
         "content": Either(
-            text=Text(), many=Seq(Tagged({"text": _TEXT}, unread=_ATTACHED | {"tool_reference"}), joined=True)
+            text=Text(),
+            many=Seq(Tagged({"text": _TEXT, **_FILES}, unread=_UNREAD | {"tool_reference"}), joined=True),
         ),
         "is_error": FLAG,
         "cache_control": _CACHE,
@@ -62,8 +97,9 @@ _BLOCKS = Seq(
             "tool_result": _RESULT,
             "thinking": _THINKING,
             "redacted_thinking": _REDACTED,
+            **_FILES,
         },
-        unread=_ATTACHED,
+        unread=_UNREAD,
     ),
     joined=True,
 )

@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from egide.gateway.dialects.openai_chat.attached import DocumentUrl, FilePart, ImageUrl
 from egide.gateway.fields import (
     FLAG,
     NUMBER,
     Dropped,
     Either,
     Name,
+    Node,
     Obj,
     Put,
     Seq,
@@ -54,10 +56,14 @@ _TEXT_PART = Obj(
     ("text",),
 )
 _REFUSAL_PART = Obj({"type": Word("refusal"), "refusal": Text()}, ("refusal",))
-_ATTACHED = frozenset(
-    {"image_url", "input_audio", "file", "document", "document_url", "image", "audio_url", "video_url"}
-)
-_PARTS = Seq(Tagged({"text": _TEXT_PART, "refusal": _REFUSAL_PART}, unread=_ATTACHED), joined=True)
+_UNREAD = frozenset({"input_audio", "document", "image", "audio_url", "video_url"})
+_KEPT = {"prompt_cache_breakpoint": _CACHE, "cache_control": _CACHE}
+_FILES: dict[str, Node] = {
+    "image_url": ImageUrl(**_KEPT),
+    "file": FilePart(**_KEPT),
+    "document_url": DocumentUrl(**_KEPT),
+}
+_PARTS = Seq(Tagged({"text": _TEXT_PART, "refusal": _REFUSAL_PART, **_FILES}, unread=_UNREAD), joined=True)
 _CONTENT = Either(text=Text(), many=_PARTS)
 _CALL = Obj({"name": Name(), "arguments": JsonText()}, ("name",))
 _TOOL_CALL = Tagged(

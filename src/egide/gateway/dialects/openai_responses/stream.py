@@ -29,14 +29,15 @@ _LARGER: Final = frozenset(
     {"response.content_part.done", "response.reasoning_summary_part.done", "response.output_item.done"}
 )
 _ENDS: Final = frozenset({"response.completed", "response.incomplete", "response.failed"})
-# What tells which text of the answer an event speaks of.
-_INDEXES: Final = ("output_index", "content_index", "summary_index", "command_index")
+# What tells which text of an item an event speaks of.
+_INDEXES: Final = ("content_index", "summary_index", "command_index")
+_NUMBERS: Final = ("output_index", *_INDEXES, "sequence_number")
 # What is not restored with the texts of the event itself.
 _APART: Final = ("response", "item", "item_id")
 _ODD: Final = ValueError("not an event of a response")
 
-# Which text of the answer a restorer is for: type of its events, then the indexes.
-_Place = tuple[str, tuple[int | None, ...]]
+# Which text of the answer an event speaks of: its item, then the indexes; None where it does not say.
+_Place = tuple[object, ...]
 
 
 class ResponseStream:
@@ -45,8 +46,9 @@ class ResponseStream:
     def __init__(self, session: Session, signing: Signing) -> None:
         self._session, self._signing = session, signing
         self._masked = bool(session.note)
-        # With each restorer, the last event that fed it: what is held back goes out in one like it.
-        self._open: dict[_Place, tuple[Restorer, dict[str, Any]]] = {}
+        # By the type of its events and its place, a restorer, and the last event that fed it: what is held
+        # back goes out in one like it.
+        self._open: dict[tuple[str, _Place], tuple[Restorer, dict[str, Any]]] = {}
         self.outcome = Outcome()
         self.ended = False
         self.failed = False
@@ -69,14 +71,14 @@ class ResponseStream:
         content = self._read(event) or {"type": ""}
         name, found = content["type"], []
         if name == _TEXT:
-            found = self._restorer(content).feed_segments(_string(content))
+            found = self._restorer(content, _place(content)).feed_segments(_string(content))
         elif name in _ENDS:
             self.ended = True
             found = [piece for restorer, _ in self._open.values() for piece in restorer.close_segments()]
         return [Delta(piece.text, piece.label) for piece in found]
 
     def close(self) -> bytes:
-        return b"".join(self._emptied(place) for place in list(self._open))
+        return b"".join(self._emptied(key) for key in list(self._open))
 
     def _read(self, event: sse.Event) -> dict[str, Any] | None:
         """The event; None for a sign of life, the mark that some services add at the end, or for the
@@ -93,12 +95,13 @@ class ResponseStream:
         words = name.replace(".", "").replace("_", "")
         if not name.startswith(_FAMILY) or not (words.isascii() and words.isalnum()):
             raise _ODD
-        if any(type(content.get(one)) not in (int, type(None)) for one in (*_INDEXES, "sequence_number")):
+        if any(type(content.get(one)) not in (int, type(None)) for one in _NUMBERS):
             raise _ODD
         return content
 
     def _restore(self, content: dict[str, Any]) -> bool:
         """The event as the caller may have it, in place; whether anything of it is left."""
+        place = _place(content)
         seal(content, self._signing, item_id=ITEM)
         apart = {name: content.pop(name) for name in _APART if _is_apart(name, content.get(name))}
         if "response" in apart:
@@ -107,11 +110,11 @@ class ResponseStream:
             raise _ODD
         if "item" in apart:
             restore_item(apart["item"], self._session, self._signing)
-        left = self._restore_text(content) if self._masked else True
+        left = self._restore_text(content, place) if self._masked else True
         content |= apart
         return left
 
-    def _restore_text(self, content: dict[str, Any]) -> bool:
+    def _restore_text(self, content: dict[str, Any], place: _Place) -> bool:
         name = content["type"]
         if "annotation" in content:  # it tells places of the text as it was before
             return False
@@ -119,32 +122,32 @@ class ResponseStream:
         strip(content.get("part"), self._session)
         if name.endswith(_PIECE) and type(content.get("delta")) is str:
             piece = content["delta"]
-            content["delta"] = self._restorer(content).feed(piece)
+            content["delta"] = self._restorer(content, place).feed(piece)
             return bool(content["delta"]) or not piece
         restore_strings(content, self._session)
         return True
 
-    def _restorer(self, content: dict[str, Any]) -> Restorer:
-        place = content["type"], tuple(content.get(name) for name in _INDEXES)
-        known = self._open.get(place)
-        mode = "json" if content["type"].endswith(_JSON) else "text"
-        restorer = known[0] if known else self._session.restorer("json" if mode == "json" else "text")
-        self._open[place] = restorer, content
+    def _restorer(self, content: dict[str, Any], place: _Place) -> Restorer:
+        name = content["type"]
+        known = self._open.get((name, place))
+        restorer = known[0] if known else self._session.restorer("json" if name.endswith(_JSON) else "text")
+        self._open[name, place] = restorer, content
         return restorer
 
     def _held(self, ending: dict[str, Any]) -> bytes:
         """Events of ours with what is held back of the texts that ``ending`` speaks of."""
         name = ending["type"]
         own = name.removesuffix(_DONE) + _PIECE
-        indexes = [(i, index) for i, index in enumerate(map(ending.get, _INDEXES)) if index is not None]
+        here = _place(ending)
         return b"".join(
-            self._emptied(place)
-            for place in list(self._open)
-            if (name in _LARGER or place[0] == own) and all(place[1][i] == index for i, index in indexes)
+            self._emptied((kind, place))
+            for kind, place in list(self._open)
+            if (name in _LARGER or kind == own)
+            and all(a is None or a == b for a, b in zip(here, place, strict=True))
         )
 
-    def _emptied(self, place: _Place) -> bytes:
-        restorer, last = self._open.pop(place)
+    def _emptied(self, key: tuple[str, _Place]) -> bytes:
+        restorer, last = self._open.pop(key)
         held = restorer.close()
         return self._given({**last, "delta": held}) if held else b""
 
@@ -154,6 +157,17 @@ class ResponseStream:
             content["sequence_number"] = self.number
         self.number += 1
         return sse.encode(orjson.dumps(content), content["type"])
+
+
+def _place(content: dict[str, Any]) -> _Place:
+    """Some services tell the item by its name alone; others give it another name in each event."""
+    item = content.get("output_index")
+    if item is None:
+        whole = content.get("item")
+        item = whole.get("id") if type(whole) is dict else content.get("item_id")
+    if type(item) not in (int, str, type(None)):
+        raise _ODD
+    return item, *map(content.get, _INDEXES)
 
 
 def _is_apart(name: str, value: Any) -> bool:

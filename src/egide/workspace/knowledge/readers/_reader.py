@@ -1,4 +1,4 @@
-"""What a format gives: its text, and its rows when it is a spreadsheet."""
+"""What a format of lists gives: its rows."""
 
 from __future__ import annotations
 
@@ -27,8 +27,7 @@ class Reader:
     """``endings`` are the ends of file names, dot included."""
 
     endings: tuple[str, ...]
-    text: Callable[[bytes], str]
-    table: Callable[[bytes], Table] | None = None
+    table: Callable[[bytes], Table]
 
 
 def tidy(rows: Iterable[Iterable[object]]) -> list[list[str]]:

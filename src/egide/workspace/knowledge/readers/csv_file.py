@@ -6,7 +6,7 @@ import csv
 import io
 from typing import Final
 
-from egide.workspace.knowledge.readers._encoding import decoded
+from egide.documents.encoding import decoded
 from egide.workspace.knowledge.readers._reader import Reader, Table, tidy
 
 _SEPARATORS: Final = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|": "barre verticale"}
@@ -36,4 +36,4 @@ def _score(sample: str, separator: str) -> tuple[int, int]:
     return (widths.count(usual), usual) if usual > 1 else (0, 0)
 
 
-READER = Reader((".csv",), lambda data: decoded(data)[0], _table)
+READER = Reader((".csv",), _table)

@@ -1,4 +1,4 @@
-"""Excel workbooks: the first sheet that holds something for a table, every sheet for a text."""
+"""Excel workbooks: the first sheet that holds something."""
 
 from __future__ import annotations
 
@@ -23,8 +23,4 @@ def _table(data: bytes) -> Table:
     return Table([], "Excel")
 
 
-def _text(data: bytes) -> str:
-    return "\n".join(" ".join(row) for _, rows in _sheets(data) for row in rows)
-
-
-READER = Reader((".xlsx",), _text, _table)
+READER = Reader((".xlsx",), _table)

@@ -16,6 +16,7 @@ export function drawPreview(text, preview, decide) {
   byId("destination").textContent = preview.destination;
   drawGate(text, preview);
   drawLimit(preview.limit);
+  drawWarnings(preview.warnings ?? []);
   byId("model-view").textContent = preview.masked_text;
   show(byId("model-view-block"), text.trim() !== "" && preview.can_send);
 }
@@ -62,6 +63,12 @@ function drawGate(text, preview) {
   byId("reason-explanation").textContent = preview.explanation;
   show(byId("blocked"), written && !preview.can_send);
   byId("blocked-explanation").textContent = preview.explanation;
+}
+
+// A passage that gives orders to the model, most often in what was pasted.
+function drawWarnings(warnings) {
+  byId("warnings").replaceChildren(...warnings.map((text) => element("p", { className: "mb-0", text })));
+  show(byId("warnings"), warnings.length > 0);
 }
 
 function actionsOf(entry, decide) {

@@ -1,0 +1,3 @@
+"""Readers, one module per format: ``read(data, kind, context) -> Reading``, or Refusal."""
+
+from __future__ import annotations
