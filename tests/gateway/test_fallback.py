@@ -19,6 +19,7 @@ from egide.gateway.dialects.anthropic_messages.thinking import marked
 from egide.gateway.identifiers import ScopeKeys
 from egide.gateway.loopback import Loopback
 from egide.policy import Caller, Fallback, Network, Person, Provider, Trust, Usage
+from egide.policy.limits import Limit, Measure, Period, Subject
 from egide.ports import Adjustments, Turn
 from egide.pseudonymisation import Scope
 from egide.settings import Settings
@@ -82,6 +83,18 @@ async def test_another_provider_answers_for_one_that_is_down(pair: Two, streamed
     assert received.body["model"] == "large"
     assert received.headers["authorization"] == "Bearer cle-2"
     assert "Garrigou" not in str(received.body)
+
+
+async def test_a_request_that_goes_on_elsewhere_is_one_request_of_the_person(pair: Two) -> None:
+    each = (Subject.PERSON, Subject.PROVIDER)
+    pair.stage.company.limits = tuple(Limit(one, Measure.REQUESTS, Period.MONTH, 1) for one in each)
+    pair.stage.provider.status = 503
+    assert (await pair.post())[0] == 200
+    assert len(pair.other.received) == 1
+    assert (await pair.post())[0] == 429
+    pair.stage.company.limits = pair.stage.company.limits[1:]
+    assert (await pair.post())[0] == 429
+    assert len(pair.other.received) == 1
 
 
 @pytest.mark.parametrize("status", [429, 502, 503, 504, 529])

@@ -87,3 +87,12 @@ async def test_the_assistant_is_told_of_too() -> None:
             await ask(SECRET)
     assert told.refusals == [("anthropic-messages", "EG-3001")]
     assert [end[:3] for end in told.ends] == [("anthropic-messages", "complete", None)]
+
+
+async def test_an_address_that_does_not_exist_is_told_by_its_protocol() -> None:
+    told = Told()
+    async with staged(observer=told) as stage, aiohttp.ClientSession() as session:
+        for path in ("nulle-part", "files"):
+            async with session.get(f"{stage.url}/{path}", headers={"x-api-key": KEY}) as answer:
+                assert 400 <= answer.status < 500
+    assert [name for name, _ in told.refusals] == ["openai", "files"]

@@ -138,11 +138,11 @@ class Gateway:
         except Gone:
             return
         except EgideError as problem:
-            self._parts.observer.refused(shape.name, problem.code)
+            self._parts.observer.refused(_name(endpoint, shape), problem.code)
             await _refuse(send, shape, problem)
         except Exception as failure:  # fail closed, in the provider's shape
             logger.error("request failed: %s", place_of(failure))
-            self._parts.observer.refused(shape.name, "EG-4017")
+            self._parts.observer.refused(_name(endpoint, shape), "EG-4017")
             await _refuse(send, shape, GatewayError("EG-4017"))
         finally:
             self._active -= 1
@@ -191,6 +191,17 @@ def _models(endpoint: Endpoint, below: str, scope: Scope, snapshot: Snapshot, sh
         return shape.model(known_model(snapshot, shape.kind, below))
     query = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1")))
     return shape.models(names(snapshot, shape.kind), query)
+
+
+def _name(endpoint: Endpoint | None, shape: Shape) -> str:
+    """What the journal and metrics call an address."""
+    match endpoint:
+        case Sent(dialect=dialect):
+            return dialect.name
+        case Closed(name=name):
+            return name
+        case _:
+            return shape.kind
 
 
 def _check_method(endpoint: Endpoint, method: str) -> None:

@@ -175,7 +175,8 @@ class Exchange:
             self.outcome,
             complete=complete,
             sent=len(prepared.body),
-            received=self._bytes,
+            # An answer in figures (a vector of a text) is no text: nobody bills its length.
+            received=self._bytes if prepared.dialect.restores else 0,
             events=self._events if prepared.streamed else 0,
         )
         snapshot, caller = self._parts.directory.snapshot(), prepared.known.caller

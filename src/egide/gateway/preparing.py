@@ -130,8 +130,10 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     request = dialect.request.read(asked.body, "", walk, _nowhere)
     way = asked.route or route(snapshot, dialect.kind, request.get("model") or dialect.default_model)
     known = replace(known, route=way)
+    moved = bool(known.instead_of)  # counted already, save for this provider
     try:
-        parts.limits.check(snapshot, asked.caller, way.provider)  # before any work: a refusal costs little
+        # Before any work: a refusal costs little.
+        parts.limits.check(snapshot, asked.caller, way.provider, again=moved)
     except GatewayError as problem:
         raise Refusal(problem, known) from None
     known, attached = await _attached(parts, snapshot, walk, known)
@@ -151,7 +153,7 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         await _recall(parts, session, slots)
         masking.mask(session, slots, judged, orders.neutralised)
         await parts.attachments.paint(attached)
-        limit = await parts.limits.admit(snapshot, asked.caller, way.provider)
+        limit = await parts.limits.admit(snapshot, asked.caller, way.provider, again=moved)
     except (PolicyError, GatewayError, DocumentError) as problem:
         raise Refusal(problem, known) from None
     walk.finish()

@@ -152,6 +152,16 @@ async def test_what_a_provider_tells_is_not_marked(stage: Stage) -> None:
     assert "estimated_tokens" not in await stage.closed()
 
 
+async def test_the_length_of_an_answer_in_figures_counts_for_nothing(stage: Stage) -> None:
+    async with aiohttp.ClientSession(headers={"authorization": f"Bearer {KEY}"}) as session:
+        wanted = {"model": "grand", "input": TEXT}
+        async with session.post(f"{stage.url}/embeddings", json=wanted) as answer:
+            assert answer.status == 200
+    closed = await stage.closed()
+    assert isinstance(closed["input_tokens"], int)
+    assert "estimated_tokens" not in closed
+
+
 async def test_hanging_up_does_not_save_the_tokens(stage: Stage) -> None:
     stage.company.limits = (limit(12, measure=Measure.TOKENS),)
     stage.provider.pause = 0.05
