@@ -10,6 +10,7 @@ import asyncio
 import base64
 import binascii
 import hashlib
+import os
 import secrets
 import time
 from collections import Counter, OrderedDict
@@ -26,7 +27,8 @@ from egide.gateway.fields import wrong
 from egide.gateway.slots import Attachment, Passage, Slot, Walk, into
 from egide.policy import Pictures
 
-_AT_ONCE: Final = 2  # files of other requests wait: each reading may take a whole core
+# Files of other requests wait: each reading may take a whole core.
+_AT_ONCE: Final = max(2, os.cpu_count() or 2)
 _MOST_WAITING: Final = 32
 _CACHE_CHARACTERS: Final = 8_000_000
 _CACHE_SECONDS: Final = 600.0
