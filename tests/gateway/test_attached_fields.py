@@ -52,14 +52,8 @@ def read(kind: Any, part: dict[str, Any]) -> Walk:
         ("openai", {"type": "file", "file": {"file_data": "QUJD", "secret": "x"}}),
         ("openai", {"type": "image_url", "image_url": {"url": "data:;base64,QUJD", "secret": "x"}}),
         ("openai", {"type": "document_url", "document_url": "data:;base64,QUJD", "secret": "x"}),
-        (
-            "anthropic",
-            {"type": "image", "source": {"type": "base64", "media_type": "a/b", "data": "", "secret": 1}},
-        ),
-        (
-            "anthropic",
-            {"type": "document", "secret": 1, "source": {"type": "base64", "media_type": "a", "data": ""}},
-        ),
+        ("anthropic", {"type": "image", "source": {**SOURCE, "secret": 1}}),
+        ("anthropic", {"type": "document", "secret": 1, "source": SOURCE}),
     ],
 )
 def test_unknown_fields_are_refused(kind: str, part: dict[str, Any]) -> None:

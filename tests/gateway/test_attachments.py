@@ -5,9 +5,11 @@ import base64
 from collections.abc import Sequence
 from typing import Any
 
+import openai
 import pytest
+from tests.gateway.staging import KEY, Stage
 
-from egide.documents import File, FileRefusal, Line, Reading, Sandbox
+from egide.documents import File, FileRefusal, Limits, Line, Reading, Sandbox, sandbox
 from egide.errors import DocumentError, GatewayError
 from egide.gateway import attachments as module
 from egide.gateway.attachments import Attachments
@@ -75,27 +77,14 @@ async def test_the_text_of_a_file_is_a_text_of_the_request() -> None:
     assert attached.kinds == {"pdf": 1}
 
 
-async def test_what_was_read_lately_is_not_read_again_and_is_then_forgotten() -> None:
-    now = [0.0]
-    sandbox = Answers(text("un"), text("deux"), text("trois"))
-    reader = Attachments(sandbox, clock=lambda: now[0])
+async def test_what_was_read_lately_is_not_read_again() -> None:
+    answers = Answers(text("un"), text("deux"))
+    reader = Attachments(answers)
     await reader.read(walk_of("a")[0], Pictures.TEXT)
     walk, _ = walk_of("b", "a")
     await reader.read(walk, Pictures.TEXT)
     assert [p.slots[0].text[-4:].strip() for p in walk.passages] == ["deux", "un"]
-    assert sandbox.asked == 2
-    now[0] = 3600
-    await reader.read(walk_of("a")[0], Pictures.TEXT)
-    assert sandbox.asked == 3
-
-
-async def test_what_is_kept_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_CACHE_CHARACTERS", 1000)
-    sandbox = Answers(text("x" * 700), text("y" * 700), text("z"))
-    reader = Attachments(sandbox)
-    for content in ("a", "b", "a"):
-        await reader.read(walk_of(content)[0], Pictures.TEXT)
-    assert sandbox.asked == 3
+    assert answers.asked == 2
 
 
 async def test_the_refused_file_is_named_even_beside_known_ones() -> None:
@@ -119,15 +108,15 @@ async def test_what_is_no_base64_is_refused() -> None:
 
 async def test_a_picture_that_may_leave_is_painted_where_it_was_masked_or_doubted() -> None:
     walk, places = walk_of("a")
-    sandbox = Answers(PICTURE)
-    reader = Attachments(sandbox)
+    answers = Answers(PICTURE)
+    reader = Attachments(answers)
     attached = await reader.read(walk, Pictures.MASKED)
     assert [slot.text for slot in walk.passages[0].slots] == ["un", "deux"]
     await reader.paint(attached)
-    assert sandbox.masks == [((0, 9, 9, 18), "")]
+    assert answers.masks == [((0, 9, 9, 18), "")]
     walk.passages[0].slots[0].put("[NOM_1]")
     await reader.paint(attached)
-    assert sandbox.masks == [((0, 0, 9, 9), "[NOM_1]"), ((0, 9, 9, 18), "")]
+    assert answers.masks == [((0, 0, 9, 9), "[NOM_1]"), ((0, 9, 9, 18), "")]
     assert places == [("image/png", base64.b64encode(b"peint").decode())]
 
 
@@ -144,3 +133,21 @@ async def test_too_many_at_once_are_sent_away(monkeypatch: pytest.MonkeyPatch) -
         *(reader.read(walk_of("a")[0], Pictures.TEXT) for _ in range(2)), return_exceptions=True
     )
     assert [getattr(answer, "code", "lu") for answer in answers] == ["lu", "EG-4015"]
+
+
+async def test_a_file_that_hangs_delays_nobody(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "_BOOT", "import time; time.sleep(99)")
+    stage.gateway._parts.attachments._sandbox.limits = Limits(seconds=3)
+    part = {"type": "file", "file": {"filename": "a.txt", "file_data": "data:text/plain;base64,QUJD"}}
+    async with openai.AsyncOpenAI(base_url=stage.url, api_key=KEY, max_retries=0) as client:
+
+        async def ask(content: Any) -> str:
+            message: Any = {"role": "user", "content": content}
+            answer = await client.chat.completions.create(model="grand", messages=[message])
+            return answer.choices[0].message.content or ""
+
+        hanging = asyncio.create_task(ask([part]))
+        assert await ask("Bonjour.") == "Bonjour."
+        assert not hanging.done()
+        with pytest.raises(openai.APIStatusError, match="EG-4054"):
+            await hanging
