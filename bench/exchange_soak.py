@@ -86,7 +86,7 @@ def make_callers(server: Server, count: int) -> list[Caller]:
     for number in range(count):
         email = f"personne{number}@exemple.fr"
         server.command("user", "add", "--email", email, "--role", "collaborator")
-        key = json.loads(server.command("key", "create", "--email", email, "--json"))["key"]
+        key = json.loads(server.command("key", "create", "--informed", "--email", email, "--json"))["key"]
         letter = chr(97 + number)
         name = f"{letter.upper()}livier {names[number % 5]}-{'xyzw'[number % 4]}ann{letter}"
         phone = f"06 39 98 {10 + number:02d} {77 - number:02d}"

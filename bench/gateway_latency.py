@@ -163,7 +163,7 @@ def egide_target(stack: ExitStack, folder: Path, provider: str) -> Target:
         "loopback",
     )
     run("user", "add", "--email", "bench@exemple.fr", "--role", "collaborator")
-    key = json.loads(run("key", "create", "--email", "bench@exemple.fr", "--json"))["key"]
+    key = json.loads(run("key", "create", "--informed", "--email", "bench@exemple.fr", "--json"))["key"]
     stack.enter_context(process([*EGIDE, "serve"], env, folder / "egide.log"))
     base = f"http://127.0.0.1:{port}"
     return Target("egide", f"{base}/v1", "loopback/loopback", key, f"{base}/healthz")

@@ -15,7 +15,8 @@ import click
 from egide.cli import egide
 from egide.detection import DATA_CLASSES, LABELS
 from egide.detection.recogniser import discover
-from egide.gateway.coverage import rows
+from egide.gateway.coverage import addresses, rows
+from egide.reference.professions import professions, reaches
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 MADE = "<!-- Table tirée du code par « make docs » : ne pas modifier à la main. -->\n\n"
@@ -69,10 +70,18 @@ def commands() -> str:
 
 
 def fields() -> str:
-    """Endpoint by field by direction, from the tables that the gateway walks with."""
+    """Every address, then endpoint by field by direction, from the tables that the gateway walks with."""
     lines = [
-        "# Champs de la passerelle\n",
-        MADE,
+        "# Adresses et champs de la passerelle\n",
+        MADE + "Ce que ces adresses permettent, et pourquoi certaines sont fermées : [guide](adresses.md).\n",
+        "## Adresses\n",
+        "Une adresse refusée l'est avec tout ce qui la suit ; une adresse absente d'ici aussi (EG-4013).\n",
+        "| Méthode | Adresse | Protocole | Ce qui s'y passe |",
+        "|---|---|---|---|",
+    ]
+    lines += [f"| {a.method} | `{a.path}` | {a.protocol} | {a.says} |" for a in addresses()]
+    lines += [
+        "\n## Champs\n",
         "| Adresse | Champ | Sens | Traitement |",
         "|---|---|---|---|",
     ]
@@ -80,7 +89,33 @@ def fields() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"etiquettes.md": labels, "commandes.md": commands, "passerelle.md": fields}
+def trades() -> str:
+    """What each profession keeps secret, and what of it is recognised."""
+    meta = professions().meta
+    lines = [
+        "# Métiers\n",
+        MADE + f"{meta.not_legal_advice} Sources lues jusqu'au {meta.sources_read_up_to}.\n",
+        "## Ce que les professions tiennent secret, et ce qu'Égide en reconnaît\n",
+        "« Au moins », par confiance envers le service ; ce qui n'est pas nommé suit la politique.\n",
+        "| Donnée | Étiquettes | Au moins | Pourquoi | Ce qui échappe |",
+        "|---|---|---|---|---|",
+    ]
+    french = {"public": "public", "contract": "contrat", "european": "européen", "local": "local"}
+    words = {"block": "bloqué", "mask": "masqué"}
+    for one in professions().blocked_classes:
+        reach = reaches()[one.id]
+        names = ", ".join(f"`{label}`" for label in reach.labels) or "**non reconnu**"
+        least = ", ".join(f"{french[trust]} : {words[action]}" for trust, action in reach.actions.items())
+        lines.append(f"| {one.label} | {names} | {least or '—'} | {reach.why} | {reach.missing or '—'} |")
+    classes = {one.id: one.label for one in professions().blocked_classes}
+    lines += ["\n## Les métiers\n", "| Métier | Ce qu'il tient secret | Source lue |", "|---|---|---|"]
+    for profession in professions().professions:
+        kept = " ; ".join(classes[name] for name in profession.extra_blocked_classes)
+        lines.append(f"| {profession.label} | {kept} | {'oui' if profession.verified else 'à vérifier'} |")
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"etiquettes.md": labels, "commandes.md": commands, "metiers.md": trades, "passerelle.md": fields}
 
 
 def main() -> int:

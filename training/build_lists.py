@@ -1,4 +1,4 @@
-"""Build the packaged word lists of the detector from the open data of ``--data``.
+"""Build the packaged word lists of the detector from the open data of ``--data`` and our own lists.
 
     python training/build_lists.py --data ../shared/data [--reference ../shared/reference]
 
@@ -21,7 +21,8 @@ from typing import Any
 from egide.detection.recognisers._lexicon import Flag
 from egide.detection.view import fold
 
-OUT = Path(__file__).parent.parent / "src/egide/detection/lists/lexicon.txt.gz"
+HERE = Path(__file__).parent
+OUT = HERE.parent / "src/egide/detection/lists/lexicon.txt.gz"
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 # Texts written or proofread by people: one lower-case occurrence is enough to call a word common.
 CLEAN = (
@@ -35,6 +36,8 @@ NOISY = ("train/europeana_fr_bnf", "train/newseye_fr", "train/echr_fr_projected_
 GIVEN_STRONG, GIVEN_KNOWN = 1500, 80
 SURNAME_STRONG, SURNAME_KNOWN = 120, 14
 BIG_TOWN = 220_000
+# A figure whose surname many bear may be somebody's client ("Jean Perrin").
+SURNAME_USUAL = 100
 STREET_KIND = re.compile(
     r"(?:rue|avenue|boulevard|place|allee|impasse|square|quai|cours|passage|chemin|route)"
     r" (?:du |de |des )?"
@@ -123,6 +126,17 @@ def figures(path: Path, given: Counter[str]) -> set[str]:
     }
 
 
+def well_known(path: Path, given: Counter[str], surname: Counter[str]) -> Iterator[str]:
+    """The listed figures, words joined by hyphens: full names, and single ones that no people bear."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    for name in ", ".join(lines).split(", "):
+        words = WORD.findall(fold(name).replace("'", " ").replace("-", " "))
+        if len(words) == 1 and not given[words[0]] and not surname[words[0]]:
+            yield words[0]
+        elif len(words) > 1 and surname[words[-1]] < SURNAME_USUAL:
+            yield re.sub("[dl]'", "", fold(name)).replace(" ", "-")
+
+
 def build(data: Path, reference: Path) -> dict[str, int]:
     """Flags of every word of the lexicon."""
     flags: defaultdict[str, int] = defaultdict(int)
@@ -150,7 +164,8 @@ def build(data: Path, reference: Path) -> dict[str, int]:
         short = town.partition("-")[0]  # "Illkirch" for Illkirch-Graffenstaden
         if people > 4_000 and len(short) > 5 and not flags.get(short):
             flags[short] |= Flag.TOWN
-    for name in figures(data / "lists/voies_ban_5dep.tsv.gz", given):
+    streets = figures(data / "lists/voies_ban_5dep.tsv.gz", given)
+    for name in streets.union(well_known(HERE / "lists/figures.txt", given, surname)):
         flags[name] |= Flag.FIGURE
     return flags
 

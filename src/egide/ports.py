@@ -10,8 +10,12 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from egide.checks import AnswerChecks
+from egide.detection import Finding
 from egide.detection.recogniser import Source
-from egide.policy import Caller, Decision, Policy, Provider, Treatment
+from egide.errors import EgideError
+from egide.policy import Caller, Decision, Fallback, Policy, Provider, Treatment
+from egide.policy.limits import Cell, Limit, Price, Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,11 @@ class Snapshot:
     ``callers`` by the keyed digest of their key (``ports.key_digest``); ``allowed`` are keyed digests of
     folded values that the company declared "not personal"; ``terms`` are the company's own words to hide;
     ``knowledge`` finds what its lists and confidential documents hold, built before it comes here.
+    ``tools`` are those that a provider may run itself (``web_search``…): what they read and write there is
+    out of our sight, so there are none until a policy says so. ``uninformed`` are ids of people who have not
+    read what is recorded of them. ``prices`` are by provider and model, an empty model standing for all those
+    without their own. ``providers`` are in the order in which the company prefers them; ``fallbacks`` say
+    what may replace what.
     """
 
     version: int
@@ -31,6 +40,11 @@ class Snapshot:
     allowed: frozenset[str] = frozenset()
     terms: tuple[str, ...] = field(default=(), repr=False)
     knowledge: tuple[Source, ...] = field(default=(), repr=False)
+    tools: frozenset[str] = frozenset()
+    uninformed: frozenset[str] = frozenset()
+    limits: tuple[Limit, ...] = ()
+    prices: Mapping[tuple[str, str], Price] = field(default_factory=dict)
+    fallbacks: tuple[Fallback, ...] = ()
 
 
 class Directory(Protocol):
@@ -38,6 +52,49 @@ class Directory(Protocol):
 
     def snapshot(self) -> Snapshot:
         """The current snapshot. Called at each exchange on the event loop: must not wait on a database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How much a counter holds, or how much is added to it; of no use to anybody after ``until``."""
+
+    cell: Cell
+    value: int
+    until: float  # POSIX seconds
+
+
+class Observer(Protocol):
+    """Told of exchanges, in numbers and in names of our own: for metrics. Called on the event loop."""
+
+    def refused(self, dialect: str, code: str) -> None:
+        """Nothing left."""
+
+    def prepared(self, dialect: str, seconds: float, masked: Mapping[str, int]) -> None:
+        """It took ``seconds`` until it could leave, with so many values of each label masked."""
+
+    def ended(
+        self,
+        dialect: str,
+        status: str,
+        code: str | None,
+        first_seconds: float | None,
+        tokens: tuple[int, int],
+        estimated: int,
+    ) -> None:
+        """An exchange that had left ended; tokens of both directions, of which so many are estimated."""
+
+
+class CountStore(Protocol):
+    """Durable counters that every process adds to. Used from one thread of the gateway's own."""
+
+    def merge(self, added: Sequence[Count], since: float, now: float) -> Sequence[Count]:
+        """Add all or nothing, on disk when it returns; then the totals that changed after ``since``."""
+
+    def forget(self, now: float) -> None:
+        """Delete those of no use any more."""
+
+    def close(self) -> None:
+        """Let go of what the thread holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +119,16 @@ class Preview:
     """What would happen to a text: the decision, and each finding with its treatment.
 
     ``masked_text`` is the text as the model would read it, placeholders in place (those of a fresh
-    conversation: shown to the person, never sent).
+    conversation: shown to the person, never sent). ``limit`` is the limit nearest to its end, from 80 % on.
+    ``warnings`` are French sentences on passages that give orders to the model; ``refused``: the policy does
+    not let them leave.
     """
 
     decision: Decision
     masked_text: str = field(default="", repr=False)
+    limit: Share | None = None
+    warnings: tuple[str, ...] = ()
+    refused: bool = False
 
     @property
     def treatments(self) -> tuple[Treatment, ...]:
@@ -76,10 +138,27 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """A piece of the answer. ``label`` is set when the piece is a value put back in place."""
+    """A piece of the answer. ``label`` is set when the piece is a value put back in place.
+
+    ``checks`` comes with the last piece, an empty one: what was found in the whole answer.
+    """
 
     text: str = field(repr=False)
     label: str | None = None
+    checks: AnswerChecks | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How a provider has lately answered, as this process saw it.
+
+    ``closed``: it is used. ``open``: it failed several times in a row and is left alone for
+    ``wait_seconds``. ``half-open``: its next call will tell. ``failures`` is how many in a row.
+    """
+
+    state: Literal["closed", "open", "half-open"]
+    failures: int = 0
+    wait_seconds: float = 0.0
 
 
 class Exchanges(Protocol):
@@ -87,6 +166,9 @@ class Exchanges(Protocol):
 
     def preview(self, caller: Caller, provider: str, text: str, adjustments: Adjustments) -> Preview:
         """What would happen to ``text`` if sent to the provider with this id. Nothing is sent or kept."""
+
+    def recognise(self, text: str) -> Sequence[Finding]:
+        """What is recognised in ``text``, whatever the policy. Nothing is sent or kept."""
 
     def answer(
         self,
@@ -103,3 +185,9 @@ class Exchanges(Protocol):
 
     def models(self, provider: str) -> Collection[str]:
         """Known models of a provider."""
+
+    def warnings(self) -> Sequence[EgideError]:
+        """What a pilot should know of the gateway's state now."""
+
+    def health(self) -> Mapping[str, Health]:
+        """Of each provider of the current snapshot, by its id. May be called from any thread."""

@@ -48,6 +48,18 @@ class Settings(BaseModel):
     )
     history_days: int = Field(default=90, ge=1, description="Conservation des conversations de l'Assistant")
     vault_days: int = Field(default=30, ge=1, description="Conservation des correspondances du coffre")
+    journal_days: int | None = Field(
+        default=None, ge=1, description="Conservation du journal, en jours ; tout est gardé si absent"
+    )
+
+    redis_url: SecretStr | None = Field(
+        default=None, description="redis://… : compte les limites pour plusieurs serveurs à la fois"
+    )
+
+    metrics: bool = Field(default=False, description="Mesures pour Prometheus, à l'adresse /metrics")
+    metrics_token: SecretStr | None = Field(
+        default=None, description="Jeton qui ouvre /metrics à une autre machine (au moins 16 caractères)"
+    )
 
     @property
     def base_url(self) -> str:

@@ -186,6 +186,7 @@ def enter(page: Page, egide: Egide) -> None:
     page.get_by_label("Votre adresse électronique").fill(EMAIL)
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_role("button", name="Entrer dans Égide").click()
+    page.get_by_role("button", name="J'ai lu cette information").click()
     expect(page.get_by_role("heading", name="Assistant", level=1)).to_be_visible()
 
 

@@ -37,3 +37,10 @@ def test_nobody_or_no_such_usage_or_key(egide: Run) -> None:
     assert (no_usage.returncode, no_usage.stderr[:7]) == (1, "EG-6003")
     no_key = egide("key", "revoke", "absent")
     assert (no_key.returncode, no_key.stderr[:7]) == (1, "EG-6091")
+
+
+def test_a_key_says_that_its_person_must_read_first_unless_informed(egide: Run) -> None:
+    egide("user", "add", "--email", "julie@exemple.fr")
+    assert "EG-6151" in egide("key", "create", "--email", "julie@exemple.fr").stderr
+    assert egide("key", "create", "--email", "julie@exemple.fr", "--informed").stderr == ""
+    assert egide("key", "create", "--email", "julie@exemple.fr").stderr == ""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Run
+from tests.gateway.networking import authority
 
 NEW = ("provider", "add", "--name", "Essai local", "--kind", "openai", "--trust", "local", "--base-url")
 KEY = "cle-du-fournisseur-4817"
@@ -56,6 +57,41 @@ def test_a_key_that_is_refused_is_told(egide: Run, address: str) -> None:
     done = egide("provider", "test", "essai-local")
     assert (done.returncode, done.stderr[:7]) == (1, "EG-6010")
     assert "une-autre-cle" not in done.stderr
+
+
+def test_the_way_to_a_provider_is_given_on_the_command_line(egide: Run, tmp_path: Path) -> None:
+    pem = tmp_path / "autorite.pem"
+    pem.write_text(authority(tmp_path).pem)
+    azure = ("provider", "add", "--name", "Azure", "--kind", "openai", "--trust", "contract")
+    azure += (
+        "--base-url",
+        "https://nous.openai.azure.com",
+        "--model",
+        "mon-grand",
+        "--key-header",
+        "api-key",
+    )
+    azure += ("--deployments", "--api-version", "2024-10-21", "--read-seconds", "300")
+    way = ("--proxy", "http://proxy.lan:3128", "--proxy-login-env", "PROXY", "--ca-file", str(pem))
+    assert egide(*azure, *way).stderr[:7] == "EG-6005"
+    done = egide(*azure, *way, PROXY="moi:mot-secret-4817")
+    assert done.returncode == 0, done.stderr
+    assert all(b"mot-secret-4817" not in file.read_bytes() for file in (tmp_path / "data").iterdir())
+    pem.write_text("bonjour")
+    wrong = egide(*azure, "--ca-file", str(pem))
+    assert (wrong.returncode, wrong.stderr[:7]) == (1, "EG-6121")
+
+
+def test_what_replaces_a_model_is_said_on_the_command_line(egide: Run, address: str) -> None:
+    for name, trust in (("Un", "european"), ("Deux", "public")):
+        line = ("provider", "add", "--name", name, "--kind", "openai", "--trust", trust, "--model", "grand")
+        assert egide(*line, "--base-url", address).returncode == 0
+    line = ("provider", "replace", "--model", "un/grand", "--by")
+    assert egide(*line, "deux/grand").stderr[:7] == "EG-6124"
+    assert egide(*line, "deux/autre", "--less-trusted").stderr[:7] == "EG-6123"
+    assert egide(*line, "absent/grand").stderr[:7] == "EG-6090"
+    assert egide(*line, "deux/grand", "--less-trusted").returncode == 0
+    assert egide(*line, "deux/grand", "--less-trusted").stderr[:7] == "EG-6125"
 
 
 def test_mistakes_are_told(egide: Run, address: str) -> None:

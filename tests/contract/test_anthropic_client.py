@@ -156,8 +156,9 @@ async def test_errors_have_the_provider_s_shape(stage: Stage, client: anthropic.
         )  # type: ignore[call-overload]
     assert "EG-4004" in str(unread.value)
     with pytest.raises(anthropic.NotFoundError) as absent:
-        await client.messages.count_tokens(model="fin", messages=ASK)  # type: ignore[arg-type]
+        await client.post("/v1/messages/inconnu", body={}, cast_to=object)
     assert "EG-4013" in str(absent.value)
+    assert absent.value.body["error"]["type"] == "not_found_error"  # type: ignore[index]
     async with anthropic.AsyncAnthropic(base_url=stage.url[:-3], api_key="faux", max_retries=0) as other:
         with pytest.raises(anthropic.AuthenticationError) as denied:
             await other.messages.create(model="fin", max_tokens=9, messages=ASK)  # type: ignore[call-overload]

@@ -12,7 +12,8 @@ import uvicorn
 from egide.gateway import Gateway
 from egide.gateway.loopback import Loopback
 from egide.journal import MemoryJournal, Record
-from egide.policy import Caller, Person, Policy, Provider, Trust, Usage
+from egide.policy import Caller, Fallback, Person, Policy, Provider, Trust, Usage
+from egide.policy.limits import Limit, Price
 from egide.ports import Snapshot
 from egide.pseudonymisation import Keyring, MemoryVaultStore, SealedEntry
 from egide.settings import Settings
@@ -22,17 +23,20 @@ KEYRING = Keyring(b"clef de test " * 4)
 
 
 class Store(MemoryJournal):
-    """The journal and the vault together, as the workspace keeps them. ``broken``: every write fails."""
+    """The journal and the vault together, as the workspace keeps them. ``broken``: every write fails;
+    ``kept``: how many values were kept."""
 
     def __init__(self) -> None:
         super().__init__()
         self.sealed = MemoryVaultStore()
         self.broken = False
+        self.kept = 0
 
     def append(self, records: Sequence[Record], vault: Sequence[object] = ()) -> None:
         if self.broken:
             raise OSError("disk full")
         super().append(records, vault)
+        self.kept += len(vault)
         self.sealed.save([entry for entry in vault if isinstance(entry, SealedEntry)])
 
 
@@ -43,8 +47,12 @@ class Company:
     providers: tuple[Provider, ...] = ()
     terms: tuple[str, ...] = ()
     allowed: frozenset[str] = frozenset()
+    tools: frozenset[str] = frozenset()
     policy: Policy = field(default_factory=Policy.default)
+    limits: tuple[Limit, ...] = ()
+    prices: dict[tuple[str, str], Price] = field(default_factory=dict)
     version: int = 1
+    fallbacks: tuple[Fallback, ...] = ()
 
     def snapshot(self) -> Snapshot:
         usage = Usage("redaction", "Rédaction")
@@ -52,7 +60,19 @@ class Company:
             KEYRING.key_digest(KEY): Caller(Person("p-1"), usage, "k-1"),
             KEYRING.key_digest(OTHER_KEY): Caller(Person("p-2"), usage, "k-2"),
         }
-        return Snapshot(self.version, "acme", self.policy, self.providers, callers, self.allowed, self.terms)
+        return Snapshot(
+            self.version,
+            "acme",
+            self.policy,
+            self.providers,
+            callers,
+            self.allowed,
+            self.terms,
+            tools=self.tools,
+            limits=self.limits,
+            prices=self.prices,
+            fallbacks=self.fallbacks,
+        )
 
 
 @dataclass

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.gateway.staging import KEY, KEYRING, OTHER_KEY, Company
 
 from egide.errors import GatewayError
 from egide.gateway.access import caller_of
+from egide.gateway.statuses import status_of
 
 SNAPSHOT = Company().snapshot()
 
@@ -40,3 +43,12 @@ def test_anything_else_is_nobody(headers: dict[bytes, bytes]) -> None:
     with pytest.raises(GatewayError) as refused:
         caller_of(headers, SNAPSHOT, KEYRING)
     assert refused.value.code == "EG-4001"
+
+
+@pytest.mark.parametrize("header", [(b"authorization", f"Bearer {KEY}"), (b"x-api-key", KEY)])
+def test_who_was_not_told_what_is_recorded_sends_nothing(header: tuple[bytes, str]) -> None:
+    headers, snapshot = {header[0]: header[1].encode()}, replace(SNAPSHOT, uninformed=frozenset({"p-1"}))
+    with pytest.raises(GatewayError) as refused:
+        caller_of(headers, snapshot, KEYRING)
+    assert (refused.value.code, status_of(refused.value)) == ("EG-6151", 403)
+    assert caller_of({b"x-api-key": OTHER_KEY.encode()}, snapshot, KEYRING).person.id == "p-2"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from egide.gateway.coverage import rows
+import aiohttp
+import pytest
+from tests.gateway.staging import KEY, Stage
+
+from egide.gateway.coverage import addresses, rows
 from egide.gateway.dialects import dialects
 
 
@@ -36,3 +40,36 @@ def test_the_positions_that_matter_are_masked() -> None:
         "stop_sequences[]",
     ):
         assert ("/v1/messages", field) in masked
+    for endpoint, field in (
+        ("/v1/completions", "prompt"),
+        ("/v1/completions", "prompt[]"),
+        ("/v1/completions", "suffix"),
+        ("/v1/completions", "stop[]"),
+        ("/v1/embeddings", "input"),
+        ("/v1/embeddings", "input[]"),
+        ("/v1/moderations", "input"),
+        ("/v1/moderations", "input[]"),
+        ("/v1/moderations", "input[](text).text"),
+        ("/v1/messages/count_tokens", "system"),
+        ("/v1/messages/count_tokens", "messages[].content[](tool_use).input"),
+    ):
+        assert (endpoint, field) in masked
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+async def test_every_address_of_the_documentation_does_what_it_says(stage: Stage, method: str) -> None:
+    """Open: an empty body is an error of form, or models are told. Closed: refused with its code."""
+    head = {"authorization": f"Bearer {KEY}", "x-api-key": KEY}
+    async with aiohttp.ClientSession() as session:
+        for address in addresses():
+            url = stage.url + address.path.removeprefix("/v1").replace("{…}", "grand")
+            async with session.request(method, url, data=b"{}", headers=head) as answer:
+                text = await answer.text()
+            if "Refusée" in address.says:
+                assert answer.status == 403, address
+                assert address.says.split("(")[1][:7] in text
+            elif address.method != method:
+                assert (answer.status, "EG-4014" in text) == (405, True), address
+            else:
+                assert answer.status == (400 if method == "POST" else 200), address
+    assert not stage.provider.received

@@ -18,11 +18,23 @@ from egide.settings import Settings
 
 TEXT = "Bonjour, je suis Mme Solenne Garrigou, joignable au 06 39 98 41 27, née à Évry."
 HEAD = {"authorization": f"Bearer {KEY}"}
-PATHS = {"/chat/completions": "grand", "/messages": "fin"}
+ASK = {"max_tokens": 99, "messages": [{"role": "user", "content": TEXT}]}
+STREAMED: dict[str, dict[str, Any]] = {
+    "/chat/completions": {"model": "grand", **ASK},
+    "/messages": {"model": "fin", **ASK},
+    "/completions": {"model": "grand", "prompt": TEXT},
+    "/responses": {"model": "grand", "input": TEXT},
+}
+FIGURES: dict[str, dict[str, Any]] = {
+    "/embeddings": {"model": "grand", "input": TEXT},
+    "/moderations": {"model": "grand", "input": TEXT},
+    "/messages/count_tokens": {"model": "fin", "messages": ASK["messages"]},
+}
+PATHS = STREAMED | FIGURES
 
 
 async def post(stage: Stage, path: str, **more: Any) -> tuple[int, str]:
-    body = {"model": PATHS[path], "max_tokens": 99, "messages": [{"role": "user", "content": TEXT}], **more}
+    body = {**PATHS[path], **more}
     async with (
         aiohttp.ClientSession() as session,
         session.post(f"{stage.url}{path}", json=body, headers=HEAD) as answer,
@@ -36,7 +48,7 @@ def last_event(text: str) -> dict[str, Any]:
     return content
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", STREAMED)
 @pytest.mark.parametrize("fault", ["cut", "half-event", "half-character", "no-end"])
 async def test_a_stream_that_stops_before_its_end_says_so(stage: Stage, path: str, fault: Any) -> None:
     stage.provider.fault = fault
@@ -45,11 +57,21 @@ async def test_a_stream_that_stops_before_its_end_says_so(stage: Stage, path: st
     assert "EG-4011" in last_event(text)["error"]["message"]
     assert "[DONE]" not in text
     assert "message_stop" not in text
+    assert "response.completed" not in text
     closed = await stage.closed()
     assert (closed["status"], closed["error"]) == ("cut", "EG-4011")
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", ["/messages", "/responses"])
+async def test_a_failure_told_in_the_stream_is_told_in_our_words(stage: Stage, path: str) -> None:
+    stage.provider.fault = "error-event"
+    _, text = await post(stage, path, stream=True)
+    assert "EG-4009" in last_event(text)["error"]["message"]
+    assert "surcharge" not in text
+    assert (await stage.closed())["status"] == "failed"
+
+
+@pytest.mark.parametrize("path", STREAMED)
 async def test_an_event_that_is_not_json_stops_the_stream(stage: Stage, path: str) -> None:
     stage.provider.fault = "not-json"
     _, text = await post(stage, path, stream=True)
@@ -57,11 +79,14 @@ async def test_an_event_that_is_not_json_stops_the_stream(stage: Stage, path: st
     assert "oops" not in text
 
 
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("streamed", [False, True])
-async def test_an_answer_of_another_type_is_not_passed_on(stage: Stage, path: str, streamed: bool) -> None:
+@pytest.mark.parametrize(
+    ("path", "more"), [*((path, {}) for path in PATHS), *((path, {"stream": True}) for path in STREAMED)]
+)
+async def test_an_answer_of_another_type_is_not_passed_on(
+    stage: Stage, path: str, more: dict[str, Any]
+) -> None:
     stage.provider.fault = "wrong-type"
-    status, text = await post(stage, path, stream=streamed)
+    status, text = await post(stage, path, **more)
     assert status == 502
     assert "EG-4010" in text
     assert "maintenance" not in text
@@ -77,6 +102,22 @@ async def test_a_whole_answer_that_is_broken_is_not_passed_on(
     stage.provider.fault = fault
     status, text = await post(stage, path)
     assert (status, code in text) == (502, True)
+
+
+@pytest.mark.parametrize("path", FIGURES)
+@pytest.mark.parametrize("status", [400, 429, 500])
+async def test_an_error_of_the_provider_comes_back_in_its_words(stage: Stage, path: str, status: int) -> None:
+    stage.provider.status = status
+    answered, text = await post(stage, path)
+    assert (answered, "EG-4009" in text, TEXT in text) == (status, True, True)
+    assert "Garrigou" not in str(stage.provider.received)
+
+
+@pytest.mark.parametrize("path", FIGURES)
+async def test_figures_are_not_released_when_the_journal_fails(stage: Stage, path: str) -> None:
+    stage.store.broken = True
+    status, text = await post(stage, path)
+    assert (status, "EG-5001" in text) == (503, True)
 
 
 @pytest.mark.parametrize("streamed", [False, True])
@@ -178,8 +219,19 @@ async def test_nothing_leaves_when_the_detector_crashes(caplog: pytest.LogCaptur
     [
         ("GET", "/chat/completions", 405, "EG-4014"),
         ("POST", "/models", 405, "EG-4014"),
-        ("POST", "/embeddings", 404, "EG-4013"),
-        ("POST", "/messages/count_tokens", 404, "EG-4013"),
+        ("DELETE", "/models/grand", 405, "EG-4014"),
+        ("GET", "/embeddings", 405, "EG-4014"),
+        ("PUT", "/messages/count_tokens", 405, "EG-4014"),
+        ("GET", "/models/{…}", 404, "EG-4007"),
+        ("PATCH", "/files/a/b/c", 403, "EG-4027"),
+        ("POST", "/embeddings/tout", 404, "EG-4013"),
+        ("POST", "/fine_tuning/jobs", 404, "EG-4013"),
+        ("POST", "/messages/inconnu", 404, "EG-4013"),
+        ("GET", "/responses", 405, "EG-4014"),
+        ("GET", "/responses/resp_0612345678", 404, "EG-4013"),
+        ("DELETE", "/responses/resp_0612345678", 404, "EG-4013"),
+        ("GET", "/responses/resp_0612345678/input_items", 404, "EG-4013"),
+        ("POST", "/responses/resp_0612345678/cancel", 404, "EG-4013"),
         ("POST", "/jean.dupont0612345678", 404, "EG-4013"),
     ],
 )

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.gateway.staging import KEYRING
 
-from egide.gateway.identifiers import ScopeKeys, exchange_id, opaque
+from egide.gateway.identifiers import ScopeKeys, exchange_id, is_given, opaque
 from egide.journal.details import is_identifier
-from egide.pseudonymisation import Scope
+from egide.pseudonymisation import Keyring, Scope
 
 MINE = ScopeKeys.of(KEYRING, Scope("acme", "p-1", "u"))
 THEIRS = ScopeKeys.of(KEYRING, Scope("acme", "p-2", "u"))
@@ -21,6 +24,63 @@ def test_a_token_is_always_the_same_in_a_scope_and_links_no_two_scopes() -> None
 def test_a_seal_is_of_the_text_and_of_the_scope() -> None:
     assert MINE.sign("a") == MINE.sign("a")
     assert len({MINE.sign("a"), MINE.sign("b"), THEIRS.sign("a"), MINE.token("a")}) == 4
+
+
+def threaded(keys: ScopeKeys, provider: str = "ailleurs", number: int = 1) -> ScopeKeys:
+    """The keys of one exchange, which knows nothing of the others."""
+    return ScopeKeys(keys._key).threaded(f"ex-{number:012x}-0123456789ab", provider)
+
+
+@pytest.mark.parametrize("name", ["resp_1", "rs_a_b", "call", "", "gAAAA/+==", "é\nü", "egide", "resp_"])
+def test_what_is_given_out_is_taken_back_from_the_same_caller_only(name: str) -> None:
+    given = threaded(MINE).give("item", name)
+    assert is_given(given)
+    assert name.split("_")[0] in given
+    assert threaded(MINE, number=2).take("item", given) == name
+    assert threaded(MINE).take("response", given) is None
+    assert threaded(THEIRS).take("item", given) is None
+    assert threaded(MINE).take("item", name) is None
+
+
+@given(st.integers(0, 200), st.sampled_from("abcdef234567_X"))
+def test_a_seal_that_was_touched_is_refused(at: int, letter: str) -> None:
+    given = threaded(MINE).give("response", "resp_0123456789")
+    changed = given[:at] + letter + given[at + 1 :]
+    assert threaded(MINE).take("response", changed) in (("resp_0123456789",) if changed == given else (None,))
+
+
+def test_a_seal_given_again_is_the_one_that_came_back() -> None:
+    given = threaded(MINE).give("response", "resp_1")
+    later = threaded(ScopeKeys.of(KEYRING, Scope("acme", "p-1", "u")), number=2)
+    assert later.take("response", given) == "resp_1"
+    assert later.give("response", "resp_1") == given
+    assert later.give("response", "resp_2") != given
+
+
+def test_the_threads_of_what_came_back_are_of_one_provider() -> None:
+    one, other = threaded(MINE).give("item", "a"), threaded(MINE, number=2).give("item", "b")
+    later = ScopeKeys.of(KEYRING, Scope("acme", "p-1", "u"))
+    assert later.threads("ailleurs") == set()
+    later.take("item", one), later.take("item", other)
+    assert later.threads("ailleurs") == {threaded(MINE).thread, threaded(MINE, number=2).thread}
+    assert later.threads("autre") is None
+
+
+def test_the_same_name_given_out_twice_is_of_both_threads() -> None:
+    given = [threaded(MINE, number=number).give("item", "resp_twice") for number in (3, 4)]
+    later = ScopeKeys.of(KEYRING, Scope("acme", "p-1", "u"))
+    assert [later.take("item", one) for one in given] == ["resp_twice"] * 2
+    assert later.threads("ailleurs") == {threaded(MINE, number=number).thread for number in (3, 4)}
+
+
+def test_after_a_rotation_of_the_master_key_what_was_given_out_is_taken_back() -> None:
+    scope = Scope("acme", "p-1", "u")
+    given = threaded(ScopeKeys.of(Keyring(b"ancienne clef " * 4), scope)).give("item", "a")
+    rotated = Keyring(b"nouvelle clef " * 4, previous=[b"ancienne clef " * 4])
+    later = ScopeKeys.of(rotated, scope)
+    assert later.take("item", given) == "a"
+    assert later.threads("ailleurs")
+    assert ScopeKeys.of(Keyring(b"nouvelle clef " * 4), scope).take("item", given) is None
 
 
 def test_exchanges_have_names_of_their_own_that_the_journal_takes() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from egide.detection import Detector
 from egide.detection.merge import merge
-from egide.gateway.mentions import foreign, named
+from egide.gateway.mentions import Value, foreign, named
 
 DETECTOR = Detector()
 
@@ -22,6 +22,12 @@ NAMED, AGAIN = "Le dossier est suivi par M. Yann Krzlowiak.", "et krzlowiak, il 
 def test_a_surname_alone_is_followed_from_one_message_to_the_next() -> None:
     assert DETECTOR.detect(AGAIN) == []
     assert across(NAMED, AGAIN) == [[], ["krzlowiak"]]
+
+
+def test_a_value_of_an_earlier_turn_is_followed() -> None:
+    earlier = [Value("Yann Krzlowiak", "PERSON")]
+    (values,) = foreign([AGAIN], [()], earlier)
+    assert [AGAIN[f.start : f.end] for f in named(AGAIN, [], values)] == ["krzlowiak"]
 
 
 def test_also_backwards() -> None:

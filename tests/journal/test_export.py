@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-import csv
 import json
 from datetime import datetime
 
-from egide.journal import MemoryJournal, Signer, export_csv, export_lines
+import pytest
+
+from egide.errors import JournalError
+from egide.journal import MemoryJournal, Selection, Signer, export_lines
 
 
 def test_an_export_is_a_header_the_records_and_a_seal(
@@ -18,13 +20,16 @@ def test_an_export_is_a_header_the_records_and_a_seal(
     assert json.loads(seal)["at"] == now.isoformat()
 
 
-def test_the_table_opens_in_a_french_spreadsheet(journal: MemoryJournal) -> None:
-    text = "".join(export_csv(journal.read()))
-    assert text.startswith("\ufeffécrivain;numéro;")
-    head, *rows = csv.reader(text.removeprefix("\ufeff").splitlines(), delimiter=";")
-    assert len(rows) == 10
-    told = dict(zip(head, rows[0], strict=True))
-    assert (told["écrivain"], told["numéro"], told["nature"]) == ("gateway-1", "1", "opened")
-    assert (told["personne"], told["fournisseur"], told["types"]) == ("7", "mistral", "PERSON=2")
-    closed = dict(zip(head, rows[1], strict=True))
-    assert json.loads(closed["autres détails"])["output_tokens"] == 120
+def test_a_part_says_that_it_is_one(journal: MemoryJournal, signer: Signer, now: datetime) -> None:
+    part = Selection(person="7", usage="devis")
+    first = next(export_lines(journal.read(), signer, now, part))
+    assert json.loads(first)["format"] == 2
+    assert json.loads(first)["filter"] == {"person": "7", "usage": "devis"}
+
+
+def test_no_part_is_sealed_out_of_an_altered_journal(
+    journal: MemoryJournal, signer: Signer, now: datetime
+) -> None:
+    records = [record for record in journal.read() if record.sequence != 3]
+    with pytest.raises(JournalError, match="EG-5002"):
+        list(export_lines(records, signer, now, Selection(person="7")))

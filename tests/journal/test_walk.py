@@ -8,6 +8,7 @@ import pytest
 
 from egide.errors import JournalError
 from egide.journal import Entry, Record, Signer, chain, checkpoint
+from egide.journal.record import Kind
 from egide.journal.walk import ChainReport, Walk, broken
 
 AT = "2026-11-24T09:30:00Z"
@@ -40,6 +41,9 @@ def test_it_tells_what_is_covered_and_what_is_unfinished(
         ([("opened", "a"), ("closed", "a"), ("opened", "a")], 3),
         ([("refused", "a"), ("closed", "a")], 2),
         ([("opened", "a"), ("refused", "a")], 2),
+        ([("moved", "a")], 1),
+        ([("opened", "a"), ("closed", "a"), ("moved", "a")], 3),
+        ([("refused", "a"), ("moved", "a")], 2),
     ],
 )
 def test_an_exchange_opens_once_and_ends_once(
@@ -50,6 +54,12 @@ def test_an_exchange_opens_once_and_ends_once(
         _walk(signer, chain(None, "gateway-1", entries))
     assert found.value.fields["sequence"] == sequence
     assert found.value.fields["writer"] == "gateway-1"
+
+
+def test_an_exchange_may_move_to_other_providers_while_it_is_open(signer: Signer) -> None:
+    kinds: tuple[Kind, ...] = ("opened", "moved", "moved", "closed")
+    records = chain(None, "gateway-1", [Entry(kind, "a", AT) for kind in kinds])
+    assert _walk(signer, records) == ChainReport("gateway-1", records=4, checkpoint=0, unfinished=0)
 
 
 def test_a_checkpoint_of_another_key_is_refused(

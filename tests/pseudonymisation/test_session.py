@@ -180,6 +180,49 @@ def test_after_a_rotation_of_the_master_key_old_placeholders_are_recalled(scope:
     assert alone.restore(masked) == "Jean Dupont"
 
 
+def kept_thread(keyring: Keyring, scope: Scope, store: MemoryVaultStore, value: str, name: str) -> str:
+    """A conversation that knew a value, kept under a name; the value's placeholder."""
+    session = Pseudonymiser(keyring, store).session(scope)
+    masked = session.mask(value, person(value, value))
+    store.save([*session.sealed(), session.thread(name)])
+    return masked
+
+
+def test_what_a_conversation_knew_is_recalled_without_its_text(keyring: Keyring, scope: Scope) -> None:
+    store = MemoryVaultStore()
+    one = kept_thread(keyring, scope, store, "Jean Dupont", "un")
+    two = kept_thread(keyring, scope, store, "Ana Costa", "deux")
+    later = Pseudonymiser(keyring, store).session(scope)
+    later.recall_threads(["un", "inconnu"])
+    assert later.restore(f"{one}, {two}") == f"Jean Dupont, {two}"
+    assert [known.value for known in later.known] == ["Jean Dupont"]
+    # The next turn hands on what this one knows, and the vault keeps it longer.
+    store.save([later.thread("trois")])
+    assert [entry.label for entry in later.sealed()] == ["PERSON"]
+    last = Pseudonymiser(keyring, store).session(scope)
+    last.recall_threads(["trois", "deux"])
+    assert last.restore(f"{one}, {two}") == "Jean Dupont, Ana Costa"
+
+
+def test_a_conversation_of_another_scope_is_not_recalled(keyring: Keyring) -> None:
+    store = MemoryVaultStore()
+    masked = kept_thread(keyring, Scope("c", "p1", "u"), store, "Jean Dupont", "un")
+    for scope in (Scope("c", "p2", "u"), Scope("c", "p1", "v"), Scope("c", "p1", "u", "x")):
+        thief = Pseudonymiser(keyring, store).session(scope)
+        thief.recall_threads(["un"])
+        thief.recall([masked])
+        assert thief.restore(masked) == masked
+
+
+def test_a_conversation_is_recalled_after_a_rotation_of_the_master_key(scope: Scope) -> None:
+    store = MemoryVaultStore()
+    masked = kept_thread(Keyring(MASTER), scope, store, "Jean Dupont", "un")
+    rotated = Keyring(b"une autre cle maitresse, tout aussi longue", previous=[MASTER])
+    later = Pseudonymiser(rotated, store).session(scope)
+    later.recall_threads(["un"])
+    assert later.restore(masked) == "Jean Dupont"
+
+
 def test_altered_placeholders_are_recalled_too(keyring: Keyring, scope: Scope) -> None:
     store = MemoryVaultStore()
     first = Pseudonymiser(keyring, store).session(scope)

@@ -30,7 +30,7 @@ def test_the_example_company_asks_the_real_model(serve: Serve, tmp_path: Path) -
     providers = {p["trust"]: p["id"] for p in json.loads(egide(data, "provider", "list", "--json"))}
     assert set(providers) == {"public", "local"}
     people = json.loads(egide(data, "user", "list", "--json"))
-    key = egide(data, "key", "create", "--email", people[0]["email"]).strip()
+    key = egide(data, "key", "create", "--informed", "--email", people[0]["email"]).strip()
     body = {
         "model": f"{providers['public']}/smollm2-135m",
         "messages": [{"role": "user", "content": "Repeat: write to Mme Perrin, 06 39 98 10 57."}],

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from functools import cache
 
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
+from egide.detection import Finding
+from egide.errors import EgideError
 from egide.policy import Caller, Role
-from egide.ports import Adjustments, Delta, Preview, Turn
+from egide.ports import Adjustments, Delta, Health, Preview, Turn
 from egide.workspace import setup, wiring
 
 setup.start()  # models may only be imported once Django is loaded
 
 from egide.workspace.accounts.models import User  # noqa: E402
+from egide.workspace.notice import services as notice  # noqa: E402
 
 PASSWORD = "quatre lampes vertes"
 
@@ -25,6 +28,9 @@ class NoExchange:
 
     def preview(self, caller: Caller, provider: str, text: str, adjustments: Adjustments) -> Preview:
         raise AssertionError("no preview expected")
+
+    def recognise(self, text: str) -> Sequence[Finding]:
+        raise AssertionError("no text expected")
 
     def answer(
         self,
@@ -41,6 +47,12 @@ class NoExchange:
     def models(self, provider: str) -> Collection[str]:
         return ()
 
+    def warnings(self) -> Sequence[EgideError]:
+        return ()
+
+    def health(self) -> Mapping[str, Health]:
+        return {}
+
 
 @pytest.fixture(scope="session", autouse=True)
 def wired(workspace: None) -> None:
@@ -54,12 +66,16 @@ def _hashed() -> str:
 
 @pytest.fixture
 def person(db: None) -> Callable[..., User]:
-    """Makes a person of this role."""
+    """Makes a person of this role, who has read the notice unless ``informed`` says otherwise."""
 
-    def make(role: Role = Role.COLLABORATOR, email: str = "", **fields: object) -> User:
+    def make(
+        role: Role = Role.COLLABORATOR, email: str = "", *, informed: bool = True, **fields: object
+    ) -> User:
         user = User.objects.create_user(email or f"{role}@entreprise.example", role, **fields)
         user.password = _hashed()
         user.save()
+        if informed:
+            notice.acknowledge(user, notice.version())
         return user
 
     return make

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from egide.policy import Role
 from egide.workspace.accounts.models import User
 from egide.workspace.keys import services as keys
+from egide.workspace.policies import services as policies
 from egide.workspace.providers import services as providers
 from egide.workspace.usages import services as usages
 
@@ -20,12 +21,28 @@ PILOTS = (
     "/usages/assistance/",
     "/fournisseurs/",
     "/fournisseurs/ajouter/",
+    "/fournisseurs/ajouter/?service=mistral-eu",
+    "/fournisseurs/ajouter/?service=azure",
     "/fournisseurs/maison/",
+    "/fournisseurs/maison/prix/",
+    "/fournisseurs/remplacements/",
     "/personnes/",
     "/personnes/inviter/",
     "/cles/",
     "/cles/creer/",
     "/politique/",
+    "/politique/export.yaml",
+    "/politique/brouillon/",
+    "/politique/brouillon/metiers/",
+    "/politique/brouillon/regle/",
+    "/politique/brouillon/export.yaml",
+    "/politique/brouillon/essai/",
+    "/politique/metiers/avocat/",
+    "/politique/versions/",
+    "/politique/versions/1/",
+    "/politique/versions/1/export.yaml",
+    "/limites/",
+    "/limites/prix/maison/",
     "/listes/",
     "/listes/importer/",
     "/listes/imports/",
@@ -35,8 +52,15 @@ PILOTS = (
     "/journal/",
     "/journal/export.jsonl",
     "/journal/export.csv",
+    "/information/suivi/",
 )
-EVERYBODY = ("/assistant/", "/compte/mot-de-passe/", "/compte/double-authentification/")
+EVERYBODY = (
+    "/assistant/",
+    "/mes-regles/",
+    "/information/lire/",
+    "/compte/mot-de-passe/",
+    "/compte/double-authentification/",
+)
 OPEN = ("/connexion/", "/compte/nouveau-lien/", "/compte/inactif/")
 # Addresses that only make something: asked with GET, they answer 405 to who may use them.
 ACTIONS = (
@@ -44,16 +68,24 @@ ACTIONS = (
     "/fournisseurs/maison/activer/",
     "/fournisseurs/maison/supprimer/",
     "/fournisseurs/maison/modeles/",
-    "/politique/choisir/",
+    "/fournisseurs/maison/monter/",
+    "/fournisseurs/maison/descendre/",
+    "/politique/brouillon/profil/",
+    "/politique/brouillon/regle/retirer/",
+    "/politique/brouillon/abandonner/",
+    "/politique/brouillon/importer/",
+    "/politique/versions/1/reprendre/",
     "/politique/termes/",
     "/politique/exceptions/",
     "/journal/verifier/",
+    "/information/suivi/precisions/",
 )
 
 
 @pytest.fixture(autouse=True)
 def content(db: None) -> None:
     usages.default()
+    policies.choose("strict")
     providers.add_provider("Maison", "openai", "http://127.0.0.1:1/v1", "local")
 
 
@@ -118,6 +150,9 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "listes/imports/<",
         "listes/documents/<",
         "signalements/<",
+        "information/suivi/<",
+        "limites/<",
+        "fournisseurs/remplacements/<",
     )
     for route in _routes(get_resolver().url_patterns):
         known = "/" + route.replace("<slug:slug>", "maison") in tested

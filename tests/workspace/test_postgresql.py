@@ -20,9 +20,12 @@ ON_BOTH = (
     "journalling",
     "keys",
     "knowledge",
+    "limits",
+    "notice",
     "people",
     "policies",
     "providers",
+    "rules",
     "usages",
 )
 

@@ -19,14 +19,33 @@ def command() -> None:
 @click.option("--email", required=True, help="La personne au nom de qui seront les échanges.")
 @click.option("--usage", help="L'usage déclaré (identifiant) ; celui par défaut si absent.")
 @click.option("--name", default="", help="Le nom de l'outil, pour reconnaître la clé.")
+@click.option(
+    "--informed", is_flag=True, help="Atteste que la personne a été informée autrement (papier, courriel)."
+)
 @click.option("--json", "as_json", is_flag=True, help="Écrit le résultat en JSON.")
-def create(email: str, usage: str | None, name: str, as_json: bool) -> None:
-    """Crée une clé et l'écrit : elle n'est gardée nulle part et ne sera plus jamais montrée."""
+def create(email: str, usage: str | None, name: str, informed: bool, as_json: bool) -> None:
+    """Crée une clé et l'écrit : elle n'est gardée nulle part et ne sera plus jamais montrée.
+
+    La clé est refusée tant que la personne n'a pas lu ce qui est enregistré d'elle (à sa première
+    connexion), ou que --informed n'atteste pas qu'elle l'a appris autrement.
+    """
     with installation():
+        from egide.workspace.accounts.services import find
         from egide.workspace.keys.services import create_key
+        from egide.workspace.notice import services as notice
 
         key = create_key(email, usage, name)
+        person = find(email)
+        if informed:
+            notice.attest(person, None)
+        told = notice.reading(person) is not None
     click.echo(json.dumps({"key": key}) if as_json else key)
+    if not told:
+        click.echo(
+            "Cette clé sera refusée (EG-6151) tant que la personne n'a pas lu ce qui est enregistré d'elle : "
+            "cette page s'ouvre à sa première connexion.",
+            err=True,
+        )
 
 
 @command.command("list", short_help="Liste les clés.")

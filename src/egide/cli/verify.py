@@ -30,11 +30,11 @@ STEPS = {
 def command(gateway: str | None, key: str | None, loopback_port: int, as_json: bool) -> None:
     """Prouve ce qui part et ce qui revient.
 
-    Plante une valeur française inventée de chaque type dans chaque champ des deux dialectes, en flux ou non,
-    devant un fournisseur local qui répond en abîmant les repères. Code de sortie 1 si une valeur part, ou
-    ne revient pas, ou si le contrôle sans masquage ne voit pas les fuites.
+    Plante une valeur française inventée de chaque type dans chaque champ de chaque adresse des deux
+    protocoles, en flux ou non, devant un fournisseur local qui répond en abîmant les repères. Code de
+    sortie 1 si une valeur part, ou ne revient pas, ou si le contrôle sans masquage ne voit pas les fuites.
 
-    Avec --gateway, le fournisseur local doit y être déclaré, une fois pour chaque dialecte :
+    Avec --gateway, le fournisseur local doit y être déclaré, une fois pour chaque protocole :
 
     \b
       egide provider add --name verification --kind openai --trust public \\

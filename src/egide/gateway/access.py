@@ -11,12 +11,15 @@ from egide.pseudonymisation import Keyring
 
 
 def caller_of(headers: Mapping[bytes, bytes], snapshot: Snapshot, keyring: Keyring) -> Caller:
-    """The caller of ``Authorization: Bearer`` or ``x-api-key``. Raises GatewayError EG-4001."""
+    """The caller of ``Authorization: Bearer`` or ``x-api-key``. Raises GatewayError EG-4001, and EG-6151 when
+    this person was not told what is recorded of them: nothing may be, then."""
     key = _key(headers)
     # Looked up by a keyed digest: how long the search takes tells nothing of the keys.
     caller = snapshot.callers.get(keyring.key_digest(key)) if key else None
     if caller is None:
         raise GatewayError("EG-4001")
+    if caller.person.id in snapshot.uninformed:
+        raise GatewayError("EG-6151")
     return caller
 
 

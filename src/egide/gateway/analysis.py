@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 ON_THE_LOOP: Final = 4_000
 # What is known already costs some hundredths of that, but a whole history is long.
 _KNOWN_ON_THE_LOOP: Final = 40_000
+_VALUES_ON_THE_LOOP: Final = 200
 MOST_CHARACTERS: Final = 2_000_000
 _CACHE_BYTES: Final = 16_000_000
 _ENTRY_BYTES, _FINDING_BYTES = 200, 120
@@ -67,33 +68,43 @@ class Analyst:
         """Make the detector and let it read one sentence: the first caller does not wait for its tables."""
         await asyncio.get_running_loop().run_in_executor(self._pool, self.find, snapshot, ("Bonjour.",))
 
-    async def find_all(self, snapshot: Snapshot, texts: Sequence[str]) -> list[Findings]:
+    async def find_all(
+        self, snapshot: Snapshot, texts: Sequence[str], earlier: Sequence[Value] = ()
+    ) -> list[Findings]:
         """Findings of each text of one request, which is read as one conversation: what is found in one
-        text is sought in the others. Raises DetectionError EG-1001 (too long) or EG-1002."""
+        text, or was ``earlier`` in the conversation, is sought in the others. Raises DetectionError EG-1001
+        (too long) or EG-1002."""
         check_size(texts)
         new = sum(len(text) for text in texts if self._cached(_plain(text)) is None)
-        if new > ON_THE_LOOP or sum(map(len, texts)) > _KNOWN_ON_THE_LOOP:
+        known = sum(map(len, texts))
+        if new > ON_THE_LOOP or known > _KNOWN_ON_THE_LOOP or len(earlier) > _VALUES_ON_THE_LOOP:
             loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._pool, self.find, snapshot, texts)
-        return self.find(snapshot, texts)
+            return await loop.run_in_executor(self._pool, self.find, snapshot, texts, earlier)
+        return self.find(snapshot, texts, earlier)
 
-    def find(self, snapshot: Snapshot, texts: Sequence[str]) -> list[Findings]:
+    async def find_apart(self, snapshot: Snapshot, text: str) -> Findings:
+        """Findings of a text that nobody waits for at once: always off the event loop."""
+        loop = asyncio.get_running_loop()
+        (found,) = await loop.run_in_executor(self._pool, self.find, snapshot, (text,))
+        return found
+
+    def find(self, snapshot: Snapshot, texts: Sequence[str], earlier: Sequence[Value] = ()) -> list[Findings]:
         """The same, in the calling thread."""
         check_size(texts)
         try:
-            return self._find(snapshot, texts)
+            return self._find(snapshot, texts, earlier)
         except Exception as failure:  # fail closed, whatever broke; no message: it could quote a text
             logger.error("detection failed: %s", place_of(failure))
             raise DetectionError("EG-1002") from None
 
-    def _find(self, snapshot: Snapshot, texts: Sequence[str]) -> list[Findings]:
+    def _find(self, snapshot: Snapshot, texts: Sequence[str], earlier: Sequence[Value]) -> list[Findings]:
         detector = self._detector(snapshot)
         found = [self._once(snapshot, text, _plain(text), partial(detector.detect, text)) for text in texts]
-        if len(texts) < 2:
+        if len(texts) < 2 and not earlier:
             return found
         return [
             self._with(snapshot, text, findings, values) if values else findings
-            for text, findings, values in zip(texts, found, foreign(texts, found), strict=True)
+            for text, findings, values in zip(texts, found, foreign(texts, found, earlier), strict=True)
         ]
 
     def _with(self, snapshot: Snapshot, text: str, findings: Findings, values: tuple[Value, ...]) -> Findings:

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Final
+from typing import Any, Final
 
 import aiohttp
 import orjson
 
 from egide.errors import EgideError, GatewayError, JournalError
+from egide.gateway import checks_header
+from egide.gateway.answer_texts import text_of, text_of_stream
 from egide.gateway.asgi import Headers, Presence, Receive, Send, answer, begin
+from egide.gateway.dialect import StreamReader
 from egide.gateway.exchanging import Exchange
 from egide.gateway.failures import place_of
+from egide.gateway.limits.refusing import warning_header
 from egide.gateway.sse import EventParser
-from egide.gateway.statuses import passed_on, status_of
+from egide.gateway.statuses import passed_on, retry_after, status_of
+from egide.pseudonymisation import Session
 
 logger = logging.getLogger(__name__)
 _MOST_ERROR: Final = 400
+_MOST_KEPT: Final = 4_000_000
 _EVENTS: Final = b"text/event-stream; charset=utf-8"
 
 
@@ -27,10 +33,21 @@ class Answering:
     def __init__(self, exchange: Exchange, send: Send) -> None:
         self._exchange, self._send = exchange, send
         self._dialect = exchange.prepared.dialect
-        self._session, self._keys = exchange.prepared.session, exchange.prepared.keys
+        self._keys = exchange.prepared.keys
         self._headers: Headers = [(b"x-egide-exchange", exchange.id.encode())]
+        if exchange.prepared.limit is not None:
+            self._headers.append(warning_header(exchange.prepared.limit))
+        self._injections = checks_header.of_request(exchange.prepared.known.injections)
+        self._kept: list[bytes] = []  # of a stream, for its review
+        self._kept_bytes = 0
         self._started = False
+        self._reader: StreamReader | None = None
         self._given = False  # the whole answer: who leaves from then on abandons nothing
+
+    @property
+    def _session(self) -> Session:
+        """That of the provider that answers: known once it was sent to."""
+        return self._exchange.prepared.session
 
     async def run(self, receive: Receive) -> None:
         """Send, and answer; the exchange is closed in the journal whatever happens."""
@@ -58,9 +75,10 @@ class Answering:
 
     async def _go(self) -> tuple[str, str | None]:
         response = await self._exchange.send()
+        if self._exchange.moved:
+            self._headers.append((b"x-egide-provider", self._exchange.provider.id.encode()))
         if response.status != 200:
-            await self._provider_error(response)
-            return "failed", "EG-4009"
+            return "failed", await self._provider_error(response)
         kind = response.content_type
         if self._exchange.prepared.streamed:
             if kind != "text/event-stream":
@@ -77,19 +95,25 @@ class Answering:
             self._exchange.outcome = self._dialect.restore(content, self._session, self._keys)
         except (ValueError, TypeError, AttributeError):
             raise self._odd() from None
-        if self._session.note:
+        if (self._session.note and self._dialect.restores) or self._dialect.stateful:
             body = orjson.dumps(content)
+        headers = self._head()
+        if self._dialect.restores:
+            review = self._exchange.review(lambda: text_of(content))
+            if self._exchange.wants_checks:
+                found = [*self._injections, *checks_header.of_answer(await asyncio.shield(review))]
+                headers = [*self._headers, (checks_header.NAME, checks_header.written(found))]
         self._started = True
-        await answer(self._send, 200, body, self._headers)
+        await answer(self._send, 200, body, headers)
         self._given = True
         return "complete", None
 
     async def _stream(self) -> tuple[str, str | None]:
-        reader = self._dialect.stream(self._session, self._keys)
+        reader = self._reader = self._dialect.stream(self._session, self._keys)
         self._exchange.outcome = reader.outcome
         parser = EventParser()
         self._started = True
-        await begin(self._send, 200, _EVENTS, self._headers)
+        await begin(self._send, 200, _EVENTS, self._head())
         try:
             async for chunk in self._exchange.chunks():
                 out = b"".join([reader.feed(event) for event in parser.feed(chunk)])
@@ -110,21 +134,41 @@ class Answering:
         if not reader.ended:
             await self._give(reader.close())
             raise GatewayError("EG-4011", provider=self._exchange.provider.name)
+        review = self._exchange.review(lambda: text_of_stream(self._kept))
+        if self._exchange.wants_checks:
+            found = [*self._injections, *checks_header.of_answer(await asyncio.shield(review))]
+            await self._give(checks_header.comment(found))
         await self._send({"type": "http.response.body", "body": b""})
         self._given = True
         await self._exchange.drain()
         return "complete", None
 
+    def _head(self) -> Headers:
+        """The headers, with what the request was found to hold."""
+        if not self._injections:
+            return self._headers
+        return [*self._headers, (checks_header.NAME, checks_header.written(self._injections))]
+
     async def _give(self, out: bytes) -> None:
         if out:
+            self._keep(out)
             await self._send({"type": "http.response.body", "body": out, "more_body": True})
 
-    async def _provider_error(self, response: aiohttp.ClientResponse) -> None:
-        """The provider's status, our message, and its own words when they are safe to repeat."""
-        status = passed_on(response.status)
-        problem = GatewayError("EG-4009", provider=self._exchange.provider.name, status=response.status)
+    def _keep(self, out: bytes) -> None:
+        if self._kept_bytes < _MOST_KEPT:
+            self._kept.append(out)
+            self._kept_bytes += len(out)
+
+    async def _provider_error(self, response: aiohttp.ClientResponse) -> str:
+        """The provider's status, our message, and its own words when they are safe to repeat. The code."""
+        status, name = passed_on(response.status), self._exchange.provider.name
+        error = await self._error() if status == response.status else None
+        problem = GatewayError("EG-4009", provider=name, status=response.status)
+        if self._dialect.absent and _no_address(response.status, error):
+            problem = GatewayError(self._dialect.absent, provider=name)
+            status = status_of(problem)
         message = problem.message
-        if status == response.status and (said := await self._said()):
+        if said := self._said(error):
             message = f"{message} Message du fournisseur : {said}"
         headers = list(self._headers)
         wait = response.headers.get("retry-after", "")
@@ -133,30 +177,42 @@ class Answering:
         body = orjson.dumps(self._dialect.error(status, problem.code, message))
         self._started = True
         await answer(self._send, status, body, headers)
+        return problem.code
 
-    async def _said(self) -> str:
-        """What the provider says of the error, values put back: the caller's own, for the caller's eyes."""
+    async def _error(self) -> Any:
+        """The error that the provider tells, None when it tells none that can be read."""
         try:
             content = orjson.loads(await self._exchange.body())
-            error = content.get("error", content)
-            said = error if type(error) is str else error.get("message", "")
-            return self._session.restore(said)[:_MOST_ERROR] if type(said) is str else ""
-        except (ValueError, AttributeError, GatewayError):
-            return ""
+        except (ValueError, GatewayError):
+            return None
+        return content.get("error", content) if type(content) is dict else None
+
+    def _said(self, error: Any) -> str:
+        """What the provider says of the error, values put back: the caller's own, for the caller's eyes."""
+        said = error.get("message") if type(error) is dict else error
+        return self._session.restore(said)[:_MOST_ERROR] if type(said) is str else ""
 
     async def _refuse(self, problem: EgideError) -> None:
         """Tell the caller what went wrong: as an answer, or as an event once the stream has begun."""
         status = status_of(problem)
         if self._started:
-            event = self._dialect.stream_error(status, problem.code, problem.message)
+            number = self._reader.number if self._reader is not None else 0
+            event = self._dialect.stream_error(status, problem.code, problem.message, number)
             await self._send({"type": "http.response.body", "body": event})
         else:
             body = orjson.dumps(self._dialect.error(status, problem.code, problem.message))
             self._started = True
-            await answer(self._send, status, body, self._headers)
+            await answer(self._send, status, body, [*self._headers, *retry_after(problem)])
 
     def _odd(self) -> GatewayError:
         return GatewayError("EG-4010", provider=self._exchange.provider.name)
+
+
+def _no_address(status: int, error: Any) -> bool:
+    """Whether the provider says that it has no such address: not that something in the request is unknown,
+    which it tells by the name of a field or by a code in words."""
+    named = type(error) is dict and (error.get("param") or type(error.get("code")) is str)
+    return status == 405 or (status == 404 and not named)
 
 
 def _ending(problem: EgideError) -> str:

@@ -6,8 +6,11 @@ Every answer, also to a mistake, has the shape of the provider's dialect, in Fre
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
+from urllib.parse import parse_qsl
 
 import orjson
 
@@ -18,25 +21,33 @@ from egide.gateway.access import caller_of
 from egide.gateway.analysis import Analyst
 from egide.gateway.answering import Answering
 from egide.gateway.asgi import Gone, Receive, Scope, Send, answer, read_body
-from egide.gateway.dialect import Dialect
-from egide.gateway.dialects import by_kind, dialects
+from egide.gateway.dialect import Dialect, Shape
+from egide.gateway.dialects import by_kind
+from egide.gateway.endpoints import Closed, Endpoint, Sent, Shown, find
 from egide.gateway.exchanges import GatewayExchanges
 from egide.gateway.exchanging import Exchange
 from egide.gateway.failures import place_of
-from egide.gateway.journalling import Journalling
+from egide.gateway.identifiers import exchange_id
+from egide.gateway.journalling import Journalling, JournalState
+from egide.gateway.limits import Limits
+from egide.gateway.limits.refusing import headers as limit_headers
+from egide.gateway.observing import Nobody
 from egide.gateway.parts import Parts
 from egide.gateway.preparing import Asked, prepare
-from egide.gateway.routing import names
-from egide.gateway.statuses import status_of
+from egide.gateway.records import Known
+from egide.gateway.reviewing import Reviewer
+from egide.gateway.routing import known_model, names
+from egide.gateway.statuses import retry_after, status_of
 from egide.gateway.upstream import Upstream
 from egide.journal import JournalStore, Pace, Signer
 from egide.policy import Caller
-from egide.ports import Directory, Snapshot
+from egide.ports import Directory, Observer, Snapshot
 from egide.pseudonymisation import Keyring, Pseudonymiser, VaultStore
 from egide.settings import Settings
 
 logger = logging.getLogger(__name__)
 _MOST_AT_ONCE: Final = 1000
+_STEP: Final = re.compile(r"[a-z_-]{1,24}")
 _SIGNING: Final = "journal signing"
 
 
@@ -45,6 +56,7 @@ class Gateway:
 
     ``vault`` only reads: what is masked is saved by ``journal``, in the record's own transaction.
     ``writer`` names this process's chain in the journal: two processes never share one.
+    ``limits`` counts what the snapshot's limits speak of: in memory only unless it is given.
     ``make_detector`` builds the detector of a snapshot from its extra sources (the company's terms).
     """
 
@@ -59,16 +71,22 @@ class Gateway:
         writer: str = "gateway-1",
         make_detector: Callable[[Sequence[Source]], Detector] = lambda extra: Detector(extra=extra),
         pace: Pace | None = None,
+        limits: Limits | None = None,
+        observer: Observer | None = None,
     ) -> None:
         signer = Signer(keyring.derive(_SIGNING))
+        analyst = Analyst(keyring, make_detector)
         self._parts = Parts(
             directory=directory,
             keyring=keyring,
-            analyst=Analyst(keyring, make_detector),
+            analyst=analyst,
+            reviewer=Reviewer(analyst),
             pseudonymiser=Pseudonymiser(keyring, vault),
             journal=Journalling(journal, writer, signer, pace=pace),
             upstream=Upstream(settings),
             settings=settings,
+            limits=limits or Limits(),
+            observer=observer or Nobody(),
         )
         self.exchanges = GatewayExchanges(self._parts)
         self._active = 0
@@ -77,51 +95,57 @@ class Gateway:
         """Open the connections and the journal; read one text, so that the first exchange is quick."""
         await self._parts.upstream.start()
         self._parts.journal.start()
+        await self._parts.limits.start()
         await self._parts.analyst.warm(self._parts.directory.snapshot())
 
     async def stop(self) -> None:
         """Write what the journal has left, and close everything."""
         await self._parts.upstream.stop()
+        await self._parts.reviewer.stop()
         await self._parts.journal.stop()
+        await self._parts.limits.stop()
         self._parts.analyst.close()
         self._parts.attachments.close()
+
+    @property
+    def journal(self) -> JournalState:
+        """How the journal keeps up."""
+        return self._parts.journal.state
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
         headers: dict[bytes, bytes] = dict(scope["headers"])
         path = _path(scope)
-        shape = _shape(path, headers)
+        endpoint, below = find(path)
+        shape = _shape(endpoint, path, headers)
         try:
             self._active += 1
             if self._active > _MOST_AT_ONCE:
                 raise GatewayError("EG-4015")
-            await self._route(path, scope["method"], headers, receive, send)
+            if endpoint is None:
+                raise GatewayError("EG-4013", path=_shown(path))
+            _check_method(endpoint, scope["method"])
+            snapshot = self._parts.directory.snapshot()
+            caller = caller_of(headers, snapshot, self._parts.keyring)
+            match endpoint:
+                case Sent(dialect=dialect):
+                    await self._exchange(dialect, snapshot, caller, headers, receive, send)
+                case Closed():
+                    await self._refuse_closed(endpoint, snapshot, caller)
+                case _:
+                    await answer(send, 200, orjson.dumps(_models(endpoint, below, scope, snapshot, shape)))
         except Gone:
             return
         except EgideError as problem:
+            self._parts.observer.refused(shape.name, problem.code)
             await _refuse(send, shape, problem)
         except Exception as failure:  # fail closed, in the provider's shape
             logger.error("request failed: %s", place_of(failure))
+            self._parts.observer.refused(shape.name, "EG-4017")
             await _refuse(send, shape, GatewayError("EG-4017"))
         finally:
             self._active -= 1
-
-    async def _route(
-        self, path: str, method: str, headers: dict[bytes, bytes], receive: Receive, send: Send
-    ) -> None:
-        dialect = dialects().get(path)
-        expected = "GET" if path == "/models" else "POST"
-        if dialect is None and path != "/models":
-            raise GatewayError("EG-4013", path=_shown(path))
-        if method != expected:
-            raise GatewayError("EG-4014", method=method if method.isalpha() else "?", allowed=expected)
-        snapshot = self._parts.directory.snapshot()
-        caller = caller_of(headers, snapshot, self._parts.keyring)
-        if dialect is None:
-            await _models(send, snapshot, _shape(path, headers))
-        else:
-            await self._exchange(dialect, snapshot, caller, headers, receive, send)
 
     async def _exchange(
         self,
@@ -134,9 +158,22 @@ class Gateway:
     ) -> None:
         raw = await read_body(receive, headers, self._parts.settings.max_request_bytes)
         conversation = headers.get(b"x-egide-conversation", b"").decode("latin-1")
-        asked = Asked(snapshot, caller, dialect, _object(raw), conversation)
+        again = partial(_object, raw) if snapshot.fallbacks else None
+        asked = Asked(snapshot, caller, dialect, _object(raw), conversation, again=again)
         prepared = await prepare(self._parts, asked)
         await Answering(Exchange(self._parts, prepared, headers), send).run(receive)
+
+    async def _refuse_closed(self, endpoint: Closed, snapshot: Snapshot, caller: Caller) -> None:
+        """Every closed address passes here: where a policy would open one to some people, one day."""
+        problem = GatewayError(
+            endpoint.code,
+            path=f"/v1{endpoint.path}",
+            why=endpoint.says,
+            remedy=endpoint.remedy,
+        )
+        known = Known(exchange_id(), "api", endpoint.name, caller, snapshot.policy.version)
+        await self._parts.journal.write(known.refused(problem.code))
+        raise problem
 
 
 def _object(raw: bytes) -> dict[str, Any]:
@@ -149,13 +186,21 @@ def _object(raw: bytes) -> dict[str, Any]:
     return body
 
 
-async def _models(send: Send, snapshot: Snapshot, shape: Dialect) -> None:
-    await answer(send, 200, orjson.dumps(shape.models(names(snapshot, shape.kind))))
+def _models(endpoint: Endpoint, below: str, scope: Scope, snapshot: Snapshot, shape: Shape) -> dict[str, Any]:
+    if isinstance(endpoint, Shown):
+        return shape.model(known_model(snapshot, shape.kind, below))
+    query = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1")))
+    return shape.models(names(snapshot, shape.kind), query)
 
 
-async def _refuse(send: Send, shape: Dialect, problem: EgideError) -> None:
+def _check_method(endpoint: Endpoint, method: str) -> None:
+    if endpoint.method not in (None, method):
+        raise GatewayError("EG-4014", method=method if method.isalpha() else "?", allowed=endpoint.method)
+
+
+async def _refuse(send: Send, shape: Shape, problem: EgideError) -> None:
     status = status_of(problem)
-    headers = [(b"retry-after", b"5")] if problem.code == "EG-4015" else []
+    headers = retry_after(problem) or limit_headers(problem)
     if problem.code == "EG-4014":
         headers.append((b"allow", str(problem.fields["allowed"]).encode()))
     body = orjson.dumps(shape.error(status, problem.code, problem.message))
@@ -170,13 +215,15 @@ def _path(scope: Scope) -> str:
     return path.removeprefix("/v1").rstrip("/") or "/"
 
 
-def _shape(path: str, headers: dict[bytes, bytes]) -> Dialect:
-    """The dialect in which to answer, also to a mistake."""
+def _shape(endpoint: Endpoint | None, path: str, headers: dict[bytes, bytes]) -> Shape:
+    """The protocol in which to answer, also to a mistake."""
+    if endpoint is not None and endpoint.kind is not None:
+        return by_kind(endpoint.kind)
     anthropic = path.startswith("/messages") or b"anthropic-version" in headers
-    return dialects().get(path) or by_kind("anthropic" if anthropic else "openai")
+    return by_kind("anthropic" if anthropic else "openai")
 
 
 def _shown(path: str) -> str:
     """The path as an error repeats it: without what could be a value in it."""
-    known = path.isascii() and len(path) < 60 and not any(map(str.isdigit, path))
-    return f"/v1{path}" if known else "/v1/…"
+    steps = [step if _STEP.fullmatch(step) else "…" for step in path.split("/")[1:6]]
+    return "/".join(("/v1", *steps))

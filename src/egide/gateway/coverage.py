@@ -1,4 +1,5 @@
-"""The table of what the gateway reads: endpoint, direction, field, treatment. For the docs and their test."""
+"""The tables of what the gateway opens and reads: its addresses, and their fields. For the docs and their
+test."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from egide.gateway.dialects import dialects
+from egide.gateway.endpoints import Closed, endpoints
 
 
 class Row(NamedTuple):
@@ -15,6 +17,25 @@ class Row(NamedTuple):
     direction: str
     field: str
     treatment: str
+
+
+class Address(NamedTuple):
+    """One path: the method that it takes, for which protocols, and what happens there."""
+
+    method: str
+    path: str
+    protocol: str
+    says: str
+
+
+def addresses() -> Iterator[Address]:
+    """Every path that is known, those that are open first; any other is refused (EG-4013)."""
+    protocols = {"openai": "OpenAI", "anthropic": "Anthropic", None: "OpenAI, Anthropic"}
+    for one in sorted(dict.fromkeys(endpoints().values()), key=lambda one: isinstance(one, Closed)):
+        says = one.says[0].upper() + one.says[1:]
+        if isinstance(one, Closed):
+            says = f"**Refusée** ({one.code}). {says}"
+        yield Address(one.method or "toutes", f"/v1{one.path}", protocols[one.kind], says)
 
 
 def rows() -> Iterator[Row]:

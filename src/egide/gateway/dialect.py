@@ -12,6 +12,8 @@ from egide.policy import Provider
 from egide.ports import Delta, Turn
 from egide.pseudonymisation import Session
 
+Kind = Literal["openai", "anthropic"]
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -28,6 +30,9 @@ class Signing(Protocol):
     def sign(self, text: str) -> str:
         """A short code for ``text``, keyed by the caller's scope."""
 
+    def give(self, kind: str, identifier: str) -> str:
+        """The provider's name of a thing it keeps, sealed: taken back from this caller only."""
+
 
 class StreamReader(Protocol):
     """Restores one streamed answer, event by event."""
@@ -35,6 +40,7 @@ class StreamReader(Protocol):
     outcome: Outcome
     ended: bool  # the provider said that the answer is complete
     failed: bool  # the provider said that it failed in the middle
+    number: int  # of the next event, where the protocol numbers them
 
     def feed(self, event: Event) -> bytes:
         """What the caller gets for this event, nothing if all is held back.
@@ -42,21 +48,47 @@ class StreamReader(Protocol):
         Raises ValueError when the event is not one of this dialect.
         """
 
-    def deltas(self, event: Event) -> list[Delta]:
-        """The same, as pieces of the text of the answer: for the Assistant."""
-
     def close(self) -> bytes:
         """What is still held back when the provider stops without a word."""
 
 
-class Dialect(Protocol):
-    """One provider protocol."""
+class SpokenReader(StreamReader, Protocol):
+    """The same, for who shows the answer of a conversation as it comes: the Assistant."""
+
+    def deltas(self, event: Event) -> list[Delta]:
+        """``feed``, as pieces of the text of the answer."""
+
+
+class Shape(Protocol):
+    """The forms that all addresses of one protocol share."""
+
+    kind: Kind
+
+    def error(self, status: int, code: str, message: str) -> dict[str, Any]:
+        """An error body in the provider's own shape."""
+
+    def stream_error(self, status: int, code: str, message: str, number: int) -> bytes:
+        """An error in the middle of a stream, as the event of this number."""
+
+    def model(self, name: str) -> dict[str, Any]:
+        """One model."""
+
+    def models(self, names: Sequence[str], query: Mapping[str, str]) -> dict[str, Any]:
+        """The list of models, or the page of it that the query asks for."""
+
+
+class Dialect(Shape, Protocol):
+    """One address of a provider's protocol, to which requests are sent on."""
 
     name: str
-    kind: Literal["openai", "anthropic"]
     path: str
     request: Obj
     answer: Mapping[str, str]  # what becomes of each field of an answer, in French
+    restores: bool  # the answer holds text; when not, it goes on as it came and the vault keeps nothing
+    shared: bool  # the same value has one placeholder for all people of a usage, not for each person
+    stateful: bool  # the provider keeps conversations: what names them is given out sealed
+    absent: str | None  # the error when a provider of this kind has no such address, if that is common
+    default_model: str  # the one meant by a request that names none, where the protocol allows it
 
     def upstream(self, provider: Provider) -> str:
         """The address to send to."""
@@ -74,16 +106,17 @@ class Dialect(Protocol):
         """Put the values back in a whole answer, in place. Raises ValueError when it is not one."""
 
     def stream(self, session: Session, signing: Signing) -> StreamReader:
-        """The reader of one streamed answer."""
+        """The reader of one streamed answer; called only where a request may ask for a stream."""
 
-    def error(self, status: int, code: str, message: str) -> dict[str, Any]:
-        """An error body in the provider's own shape."""
+    def sample(self, model: str, *, streamed: bool) -> dict[str, Any]:
+        """The smallest request that a provider answers, to which a field may be added."""
 
-    def stream_error(self, status: int, code: str, message: str) -> bytes:
-        """An error in the middle of a stream."""
 
-    def models(self, names: Sequence[str]) -> dict[str, Any]:
-        """The list of models."""
+class Conversation(Dialect, Protocol):
+    """The address of a protocol where conversations are held: what the Assistant speaks."""
 
     def ask(self, turns: Sequence[Turn], model: str) -> dict[str, Any]:
         """A streamed request for a conversation of the Assistant."""
+
+    def stream(self, session: Session, signing: Signing) -> SpokenReader:
+        """See ``Dialect.stream``."""

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
+from egide.checks import Cleaner, Origin, Response
+from egide.detection import Finding
 from egide.errors import EgideError, GatewayError
 from egide.gateway import masking
+from egide.gateway.dialect import Conversation
 from egide.gateway.dialects import by_kind
 from egide.gateway.exchanging import Exchange
 from egide.gateway.parts import Parts
 from egide.gateway.preparing import Asked, prepare
 from egide.gateway.routing import Route, provider_of, unknown
+from egide.gateway.screening import response
 from egide.gateway.slots import Slot
 from egide.gateway.sse import EventParser
+from egide.gateway.warnings import warned
 from egide.policy import Caller, Provider
-from egide.ports import Adjustments, Delta, Preview, Turn
+from egide.ports import Adjustments, Delta, Health, Preview, Turn
 from egide.pseudonymisation import Pseudonymiser, Scope
 
 
@@ -35,7 +42,23 @@ class GatewayExchanges:
         # A scope of its own, and no store: what is shown here can neither be linked nor restored later.
         scope = Scope(snapshot.company, caller.person.id, caller.usage.id, "preview")
         session = Pseudonymiser(self._parts.keyring).session(scope)
-        return Preview(judged.decision, session.mask(text, judged.hidden[0]))
+        passages = self._parts.screener.find(text, Origin.PERSON)
+        settings = snapshot.policy.document.checks
+        responses = [response(settings, passage) for passage in passages]
+        strict = {0: [p for p, r in zip(passages, responses, strict=True) if r is not Response.WARN]}
+        shown = [text]
+        masking.mask(session, [Slot("", text, lambda masked: shown.append(masked))], judged, strict)
+        return Preview(
+            judged.decision,
+            shown[-1],
+            limit=self._parts.limits.nearest(snapshot, caller, chosen),
+            warnings=warned(passages, responses),
+            refused=Response.REFUSE in responses,
+        )
+
+    def recognise(self, text: str) -> Sequence[Finding]:
+        """See ``ports.Exchanges``. May be called from any thread."""
+        return self._parts.analyst.find(self._parts.directory.snapshot(), [text])[0]
 
     async def answer(
         self,
@@ -52,14 +75,24 @@ class GatewayExchanges:
         chosen = provider_of(snapshot.providers, provider)
         dialect = by_kind(chosen.kind)
         way = Route(chosen, _model(chosen, model), declared=True)
-        body = dialect.ask(turns, way.model)
-        asked = Asked(snapshot, caller, dialect, body, conversation, "assistant", adjustments, way)
-        exchange = Exchange(self._parts, await prepare(self._parts, asked), {})
+        ask = partial(dialect.ask, turns, way.model)
+        asked = Asked(snapshot, caller, dialect, ask(), conversation, "assistant", adjustments, way, ask)
+        try:
+            prepared = await prepare(self._parts, asked)
+        except EgideError as problem:
+            self._parts.observer.refused(dialect.name, problem.code)
+            raise
+        exchange = Exchange(self._parts, prepared, {})
         status, error = "abandoned", None
         try:
-            async for delta in _deltas(exchange):
+            cleaner, given = Cleaner(), list[str]()
+            async for delta in _cleaned(_deltas(exchange, dialect), cleaner):
+                given.append(delta.text)
                 yield delta
             status = "complete"
+            checks = await asyncio.shield(exchange.review(lambda: "".join(given)))
+            if checks is not None:
+                yield Delta("", checks=replace(checks, removed=cleaner.removed))
         except EgideError as problem:
             status, error = ("cut" if problem.code == "EG-4011" else "failed"), problem.code
             raise
@@ -75,15 +108,39 @@ class GatewayExchanges:
         """See ``ports.Exchanges``."""
         return provider_of(self._parts.directory.snapshot().providers, provider).models
 
+    def warnings(self) -> Sequence[EgideError]:
+        """See ``ports.Exchanges``."""
+        problem = self._parts.limits.problem
+        return [problem] if problem is not None else []
 
-async def _deltas(exchange: Exchange) -> AsyncIterator[Delta]:
-    prepared, name = exchange.prepared, exchange.provider.name
+    def health(self) -> Mapping[str, Health]:
+        """See ``ports.Exchanges``."""
+        providers = self._parts.directory.snapshot().providers
+        return {provider.id: self._parts.breakers.health(provider) for provider in providers}
+
+
+async def _cleaned(deltas: AsyncIterator[Delta], cleaner: Cleaner) -> AsyncIterator[Delta]:
+    """What the model wrote, without what could act; the person's own values as they are."""
+    async for delta in deltas:
+        if delta.label is None:
+            if text := cleaner.feed(delta.text):
+                yield Delta(text)
+            continue
+        if held := cleaner.close():
+            yield Delta(held)
+        yield delta
+    if held := cleaner.close():
+        yield Delta(held)
+
+
+async def _deltas(exchange: Exchange, dialect: Conversation) -> AsyncIterator[Delta]:
     response = await exchange.send()
+    prepared, name = exchange.prepared, exchange.provider.name
     if response.status != 200:
         raise GatewayError("EG-4009", provider=name, status=response.status)
     if response.content_type != "text/event-stream":
         raise GatewayError("EG-4010", provider=name)
-    reader = prepared.dialect.stream(prepared.session, prepared.keys)
+    reader = dialect.stream(prepared.session, prepared.keys)
     exchange.outcome = reader.outcome
     parser = EventParser()
     async for chunk in exchange.chunks():

@@ -6,17 +6,21 @@ import asyncio
 import contextlib
 import hashlib
 import time
-from collections.abc import AsyncGenerator, Mapping
-from functools import partial
+from collections.abc import AsyncGenerator, Callable, Mapping
 from typing import Final
 
 import aiohttp
 
+from egide.checks import AnswerChecks
 from egide.errors import GatewayError
+from egide.gateway import checks_header
 from egide.gateway.dialect import Outcome
+from egide.gateway.limits import spending
 from egide.gateway.parts import Parts
 from egide.gateway.preparing import Prepared
 from egide.gateway.records import Closing
+from egide.gateway.sending import Sending
+from egide.policy import Provider
 
 _DRAIN_SECONDS: Final = 0.05
 
@@ -26,16 +30,36 @@ class Exchange:
 
     def __init__(self, parts: Parts, prepared: Prepared, given: Mapping[bytes, bytes]) -> None:
         self._parts, self._given = parts, given
-        self.prepared = prepared
-        self.provider = prepared.route.provider
+        self._sending = Sending(parts, prepared, given)
         self.outcome = Outcome()
         self.response: aiohttp.ClientResponse | None = None
         self._began = time.perf_counter()
         self._first: float | None = None
         self._hash = hashlib.sha256()
         self._bytes = 0
-        self._durable: asyncio.Future[None] | None = None
+        self._events = 0
+        self._review: asyncio.Task[AnswerChecks | None] | None = None
         self._closed = False
+
+    @property
+    def prepared(self) -> Prepared:
+        """What was sent last: another provider than the first may have been asked."""
+        return self._sending.prepared
+
+    @property
+    def provider(self) -> Provider:
+        """The one that answers."""
+        return self.prepared.route.provider
+
+    @property
+    def moved(self) -> bool:
+        """Whether another provider than the one asked for answers."""
+        return self._sending.moved
+
+    @property
+    def wants_checks(self) -> bool:
+        """Whether the caller asked to wait for the checks of the answer."""
+        return self._given.get(checks_header.NAME, b"").strip().lower() == checks_header.ASKED
 
     @property
     def id(self) -> str:
@@ -43,28 +67,10 @@ class Exchange:
         return self.prepared.known.exchange
 
     async def send(self) -> aiohttp.ClientResponse:
-        """The head of the provider's answer, once the record is durable: from here on, bytes may be
-        released. Raises GatewayError EG-4008 or JournalError EG-5001."""
-        prepared = self.prepared
-        self._durable = self._parts.journal.write(prepared.opened)
-        self._keep_values()
-        dialect = prepared.dialect
-        self.response = await self._parts.upstream.post(
-            self.provider,
-            dialect.upstream(self.provider),
-            dialect.headers(self.provider, self._given),
-            prepared.body,
-        )
-        # Shielded: who leaves now must not make us forget whether the record was written.
-        await asyncio.shield(self._durable)
+        """The head of a provider's answer, once the records are durable: from here on, bytes may be
+        released. Raises GatewayError (EG-4008, EG-4030 to EG-4033) or JournalError EG-5001."""
+        self.response = await self._sending.run()
         return self.response
-
-    def _keep_values(self) -> None:
-        """Have the vault keep the values issued now, save those that it was given lately."""
-        session, saved = self.prepared.session, self._parts.saved
-        if codes := saved.missing(session.scope_id, session.fresh):
-            saved.add(session.scope_id, codes)
-            self._parts.journal.keep(partial(session.sealed, codes))
 
     async def chunks(self) -> AsyncGenerator[bytes]:
         """The body as it comes. Raises GatewayError EG-4010 (too long) or EG-4011 (cut)."""
@@ -74,6 +80,7 @@ class Exchange:
                 if self._first is None:
                     self._first = time.perf_counter()
                 self._bytes += len(chunk)
+                self._events += chunk.count(b"data:")
                 self._hash.update(chunk)
                 if self._bytes > limit:
                     raise GatewayError("EG-4010", provider=self.provider.name)
@@ -94,15 +101,27 @@ class Exchange:
                 while not content.at_eof():
                     await content.readany()
 
+    def review(self, texts: Callable[[], str]) -> asyncio.Task[AnswerChecks | None]:
+        """Read the finished answer, off the event loop. The closing record waits for it, and nobody else
+        has to: a caller who leaves does not stop it. ``texts`` is called there too."""
+        prepared = self.prepared
+        self._review = self._parts.reviewer.begin(prepared.asked.snapshot, texts, prepared.sent)
+        return self._review
+
     def close(self, status: str, error: str | None = None) -> None:
         """Write how it ended, and let the connection go: kept when read to its end, else cut at once."""
         if self._closed:
             return
         self._closed = True
+        self._tell_breaker(status)
         if self.response is not None:
             self.response.close() if not self.response.content.is_eof() else self.response.release()
-        if self._durable is None:
+        else:
+            self._sending.close()
+        opened = self._sending.durable
+        if opened is None:
             return
+        spent = self._spend(complete=status == "complete")
         ended = time.perf_counter()
         closing = Closing(
             status=status,
@@ -113,19 +132,68 @@ class Exchange:
             first_ms=1000 * (self._first - self._began) if self._first is not None else None,
             duration_ms=1000 * (ended - self._began),
             error=error,
+            estimated_tokens=spent.estimated,
+            tried=self._sending.tried,
+            calls=self._sending.calls,
         )
-        entry = self.prepared.known.closed(closing)
-        journal = self._parts.journal
+        self._parts.observer.ended(
+            self.prepared.dialect.name,
+            status,
+            error,
+            self._first - self._began if self._first is not None else None,
+            (spent.input_tokens, spent.output_tokens),
+            spent.estimated,
+        )
 
         def note(durable: asyncio.Future[None]) -> None:
             # What was not opened cannot be closed: the chain would not verify.
             if not durable.cancelled() and durable.exception() is None:
-                journal.note(entry)
+                self._note(closing)
 
-        if self._durable.done():
-            note(self._durable)
+        if opened.done():
+            note(opened)
         else:
-            self._durable.add_done_callback(note)
+            opened.add_done_callback(note)
+
+    def _tell_breaker(self, status: str) -> None:
+        attempt = self._sending.attempt
+        if attempt is None:
+            return
+        if status == "cut":
+            attempt.failed()
+        elif status == "complete" or (self.response is not None and 400 <= self.response.status < 500):
+            attempt.completed()
+        else:
+            attempt.let_go()
+
+    def _spend(self, *, complete: bool) -> spending.Spent:
+        """Count what the provider bills: nothing for a call that it refused."""
+        if self.response is None or self.response.status != 200:
+            return spending.NOTHING
+        prepared = self.prepared
+        spent = spending.spent(
+            self.outcome,
+            complete=complete,
+            sent=len(prepared.body),
+            received=self._bytes,
+            events=self._events if prepared.streamed else 0,
+        )
+        snapshot, caller = self._parts.directory.snapshot(), prepared.known.caller
+        self._parts.limits.spend(snapshot, caller, self.provider, prepared.route.model, spent)
+        return spent
+
+    def _note(self, closing: Closing) -> None:
+        """Write the end, with what the review of the answer says."""
+
+        def write(review: asyncio.Task[AnswerChecks | None] | None) -> None:
+            if review is not None and not review.cancelled():
+                closing.checks = review.result()
+            self._parts.journal.note(self.prepared.known.closed(closing))
+
+        if self._review is None or self._review.done():
+            write(self._review)
+        else:
+            self._review.add_done_callback(write)
 
     def _answer(self) -> aiohttp.ClientResponse:
         if self.response is None:

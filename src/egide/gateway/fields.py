@@ -84,6 +84,18 @@ class Text:
         yield path, "analysé et masqué"
 
 
+class Written(Text):
+    """Free text where the protocol also takes numbers of tokens: nobody can read those, they are refused."""
+
+    def read(self, value: Any, path: str, walk: Walk, put: Put) -> Any:
+        if type(value) in (int, list):
+            raise GatewayError("EG-4025", field=path)
+        return super().read(value, path, walk, put)
+
+    def rows(self, path: str) -> Iterator[tuple[str, str]]:
+        yield path, "analysé et masqué ; refusé s'il est donné en numéros de tokens"
+
+
 class Name:
     """An identifier that the caller's program chose: analysed, refused if it holds a value."""
 
@@ -217,18 +229,28 @@ class Either:
 
 @dataclass(frozen=True)
 class Tagged:
-    """Objects told apart by a word (``type``, ``role``); ``unread`` words are attachments."""
+    """Objects told apart by a word (``type``, ``role``); ``unread`` words are attachments.
+
+    ``untagged`` is the word of an object that has none. ``provided`` words are tools that the provider runs
+    itself: one that is allowed may be named, and has no other field until it is described here.
+    """
 
     cases: Mapping[str, Node]
     tag: str = "type"
     unread: frozenset[str] = field(default=frozenset())
+    untagged: str | None = None
+    provided: frozenset[str] = field(default=frozenset())
 
     def read(self, value: Any, path: str, walk: Walk, put: Put) -> Any:
-        if type(value) is not dict or type(value.get(self.tag)) is not str:
+        word = value.get(self.tag, self.untagged) if type(value) is dict else None
+        if type(word) is not str:
             raise wrong(below(path, self.tag))
-        word = value[self.tag]
         if word in self.unread:
             raise GatewayError("EG-4004", field=path)
+        if word in self.provided:
+            if word not in walk.tools:
+                raise GatewayError("EG-4020", tool=word, field=path)
+            return Obj({self.tag: Word(word)}).read(value, path, walk, put)
         node = self.cases.get(word)
         if node is None:
             raise GatewayError("EG-4002", field=below(path, self.tag))
@@ -239,6 +261,8 @@ class Tagged:
             yield from node.rows(f"{path}({word})")
         for word in sorted(self.unread):
             yield f"{path}({word})", "refusé (pièce jointe non lue)"
+        for word in sorted(self.provided):
+            yield f"{path}({word})", "refusé (outil exécuté par le fournisseur)"
 
 
 _SAFE_STEP = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,40}")

@@ -19,7 +19,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from egide.errors import JournalError
 from egide.journal import Entry, JournalStore, Pace, Record, Signer, chain, checkpoint
@@ -45,6 +45,13 @@ class _Waiting:
     entry: Entry | None = None
     done: asyncio.Future[None] | None = None
     seal: Seal | None = field(default=None, repr=False)
+
+
+class JournalState(NamedTuple):
+    """How the journal keeps up: what waits to be written, and whether the last try failed."""
+
+    waiting: int
+    failing: bool
 
 
 class Journalling:
@@ -73,6 +80,11 @@ class Journalling:
         self._known = False  # whether ``_last`` is the end of the chain
         self._tried, self._tried_notes = "", 0  # the last write, in case it seems to fail and did not
         self._since, self._signed_at = 0, now()
+
+    @property
+    def state(self) -> JournalState:
+        """As it is now."""
+        return JournalState(len(self._urgent) + len(self._notes), self._failing)
 
     def start(self) -> None:
         """Start the thread, for the running event loop."""

@@ -1,4 +1,4 @@
-"""A provider on the loopback address: speaks both protocols, and answers with what it was sent.
+"""A provider on the loopback address: speaks every protocol, and answers with what it was sent.
 
 For ``egide verify`` and for the tests. The echo goes out as text, or as the arguments of every tool that
 the request declares; streamed, it is cut in pieces of random size, and so are the bytes on the wire. It
@@ -15,16 +15,21 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal, Self
+from functools import partial
+from typing import Any, Final, Literal, Self
 
 from aiohttp import web
 
 from egide.gateway.loopback_answers import (
+    Cut,
     anthropic_answer,
     anthropic_events,
     openai_answer,
     openai_events,
 )
+from egide.gateway.loopback_completions import completion_answer, completion_events
+from egide.gateway.loopback_figures import count_answer, embeddings_answer, moderations_answer
+from egide.gateway.loopback_responses import responses_answer, responses_events
 
 Fault = Literal[
     "hang", "hang-in-stream", "hang-at-end", "cut", "half-event", "half-character", "no-end", "wrong-type",
@@ -42,16 +47,45 @@ class Received:
     body: Any = field(repr=False)
 
 
+def _openai_error(message: str) -> Any:
+    return {"error": {"message": message, "type": "x", "code": None}}
+
+
+def _anthropic_error(message: str) -> Any:
+    return {"type": "error", "error": {"type": "invalid_request_error", "message": message}}
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """How an address answers: an error, a whole answer, and a stream where it has one."""
+
+    error: Callable[[str], Any]
+    answer: Callable[[Any, str], Any]
+    events: Callable[[Any, str, Cut], Iterator[str]] | None = None
+
+
+_ADDRESSES: Final = {
+    "/v1/chat/completions": _Address(_openai_error, openai_answer, openai_events),
+    "/v1/completions": _Address(_openai_error, completion_answer, completion_events),
+    "/v1/embeddings": _Address(_openai_error, embeddings_answer),
+    "/v1/moderations": _Address(_openai_error, moderations_answer),
+    "/v1/messages": _Address(_anthropic_error, anthropic_answer, anthropic_events),
+    "/v1/messages/count_tokens": _Address(_anthropic_error, count_answer),
+}
+
+
 class Loopback:
     """The provider. Its public attributes may be changed between two requests."""
 
     def __init__(self, *, seed: int = 0, longest_piece: int = 7, longest_write: int = 60) -> None:
         self.received: list[Received] = []
+        self.kept: dict[str, Any] = {}  # requests of the Responses protocol, by the name of their response
         self.alter: Callable[[str], str] = lambda text: text
         self.echo: Callable[[Any], str] = last_user_text
         self.fault: Fault | None = None
         self.status = 200  # another one: an error of the provider, that repeats the text it was sent
         self.error_headers: dict[str, str] = {}
+        self.failure = b""  # the body of that error, when it is to be another
         self.pause = 0.0  # seconds between two pieces on the wire
         self.left = asyncio.Event()  # set when a caller hung up in the middle of an answer
         self.answering = asyncio.Event()  # set when an answer has begun
@@ -73,8 +107,9 @@ class Loopback:
     async def start(self, port: int = 0) -> None:
         """Listen on this port, or on a free one."""
         app = web.Application(client_max_size=2**26)
-        app.router.add_post("/v1/chat/completions", self._openai)
-        app.router.add_post("/v1/messages", self._anthropic)
+        for path, address in _ADDRESSES.items():
+            app.router.add_post(path, partial(self._answer, address))
+        app.router.add_post("/v1/responses", self._responses)
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port, backlog=2048)
@@ -93,24 +128,29 @@ class Loopback:
     async def __aexit__(self, *problem: object) -> None:
         await self.stop()
 
-    async def _openai(self, request: web.Request) -> web.StreamResponse:
+    async def _answer(self, address: _Address, request: web.Request) -> web.StreamResponse:
         body = await self._receive(request)
         text = self.alter(self.echo(body))
         if self.status != 200:
-            return self._failure({"error": {"message": f"refused: {text}", "type": "x", "code": None}})
-        if body.get("stream"):
-            return await self._stream(request, openai_events(body, text, self._cut))
-        return await self._whole(request, openai_answer(body, text))
+            return self._failure(address.error(f"refused: {text}"))
+        if address.events is not None and body.get("stream"):
+            return await self._stream(request, address.events(body, text, self._cut))
+        return await self._whole(request, address.answer(body, text))
 
-    async def _anthropic(self, request: web.Request) -> web.StreamResponse:
+    async def _responses(self, request: web.Request) -> web.StreamResponse:
         body = await self._receive(request)
+        earlier = body.get("previous_response_id")
+        if earlier is not None and earlier not in self.kept:
+            error = {"message": "No such response.", "code": "previous_response_not_found", "param": None}
+            return web.json_response({"error": error}, status=400)
         text = self.alter(self.echo(body))
         if self.status != 200:
-            error = {"type": "invalid_request_error", "message": f"refused: {text}"}
-            return self._failure({"type": "error", "error": error})
+            return self._failure(_openai_error(f"refused: {text}"))
+        name = f"resp_{len(self.kept):08x}"
+        self.kept[name] = body
         if body.get("stream"):
-            return await self._stream(request, anthropic_events(body, text, self._cut))
-        return await self._whole(request, anthropic_answer(body, text))
+            return await self._stream(request, responses_events(body, text, name, self._cut))
+        return await self._whole(request, responses_answer(body, text, name))
 
     async def _receive(self, request: web.Request) -> Any:
         body = await request.json()
@@ -119,6 +159,8 @@ class Loopback:
         return body
 
     def _failure(self, content: Any) -> web.Response:
+        if self.failure:
+            return web.Response(body=self.failure, status=self.status, headers=self.error_headers)
         return web.json_response(content, status=self.status, headers=self.error_headers)
 
     async def _whole(self, request: web.Request, content: Any) -> web.StreamResponse:
@@ -204,8 +246,11 @@ class Loopback:
 
 
 def last_user_text(body: Any) -> str:
-    """The text of the last message of the user."""
-    said = [m.get("content") for m in body["messages"] if m.get("role") == "user"]
+    """The text of the last message of the user, or what takes the place of messages."""
+    messages = body["messages"] if "messages" in body else body.get("input") or ()
+    if "prompt" in body or isinstance(messages, str):
+        return _text(body.get("prompt", messages))
+    said = [m.get("content") for m in messages if isinstance(m, str) or m.get("role") == "user"]
     return _text(said[-1]) if said else ""
 
 
@@ -229,5 +274,6 @@ def _strings(value: Any) -> Iterator[str]:
 def _text(content: Any) -> str:
     if isinstance(content, str):
         return content
-    parts = (part.get("text", part.get("content", "")) for part in content or ())
-    return "".join(_text(part) for part in parts)
+    if isinstance(content, dict):
+        return _text(content.get("text", content.get("content", "")))
+    return "".join(map(_text, content or ()))

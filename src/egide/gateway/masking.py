@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from egide.checks import Passage, neutralise
 from egide.detection import LABELS, Finding
 from egide.detection.merge import merge
 from egide.detection.terms import Terms
@@ -95,24 +96,61 @@ def refuse(decision: Decision, *, justified: bool) -> None:
     raise PolicyError("EG-3002", labels=_names(asks))
 
 
-def mask(session: Session, slots: Sequence[Slot], judged: Judged) -> None:
-    """Write every masked text in its place. Raises GatewayError EG-4016 when a name holds a value."""
-    for slot, findings in zip(slots, judged.hidden, strict=True):
-        if not findings:
+def mask(
+    session: Session,
+    slots: Sequence[Slot],
+    judged: Judged,
+    ordering: Mapping[int, Sequence[Passage]] | None = None,
+) -> None:
+    """Write every masked text in its place. ``ordering``: by number of the slot, passages to neutralise.
+
+    Raises GatewayError EG-4016 when a name holds a value.
+    """
+    for number, (slot, findings) in enumerate(zip(slots, judged.hidden, strict=True)):
+        passages = ordering.get(number, ()) if ordering else ()
+        if not findings and not passages:
             continue
-        if slot.kind is Kind.NAME:
+        if findings and slot.kind is Kind.NAME:
             raise GatewayError("EG-4016", field=slot.path)
-        findings = _outside_placeholders(session, slot.text, findings)
-        if findings:
-            slot.put(session.mask(slot.text, findings))
+        masked = (
+            _written(session, slot.text, findings, passages)
+            if passages
+            else session.mask(slot.text, findings)
+        )
+        if masked != slot.text:
+            slot.put(masked)
 
 
-def _outside_placeholders(session: Session, text: str, findings: list[Finding]) -> list[Finding]:
-    """Without those that lie in a placeholder of this caller: it hides its value already."""
-    if "_" not in text or not session.note:
-        return findings
-    places = [span for one in session.issued for span in _places(text, one)]
-    return [f for f in findings if not any(a <= f.start and f.end <= b for a, b in places)]
+def _written(session: Session, text: str, findings: list[Finding], passages: Sequence[Passage]) -> str:
+    """The text masked, its ``passages`` marked as data; a value is never cut by the edge of one."""
+    parts: list[str] = []
+    done = 0
+    for passage in passages:
+        start, end = _whole_values(passage.start, passage.end, findings)
+        if start < done:
+            continue
+        parts.append(_masked(session, text, done, start, findings))
+        parts.append(neutralise(_masked(session, text, start, end, findings)))
+        done = end
+    return "".join((*parts, _masked(session, text, done, len(text), findings)))
+
+
+def _whole_values(start: int, end: int, findings: Iterable[Finding]) -> tuple[int, int]:
+    for finding in findings:
+        if finding.start < start < finding.end:
+            start = finding.start
+        if finding.start < end < finding.end:
+            end = finding.end
+    return start, end
+
+
+def _masked(session: Session, text: str, start: int, end: int, findings: Iterable[Finding]) -> str:
+    inside = [
+        f._replace(start=f.start - start, end=f.end - start)
+        for f in findings
+        if start <= f.start and f.end <= end
+    ]
+    return session.mask(text[start:end], inside)
 
 
 def _hiding(decision: Decision) -> Decision:

@@ -26,13 +26,16 @@ class Value(NamedTuple):
     label: str
 
 
-def foreign(texts: Sequence[str], found: Sequence[Sequence[Finding]]) -> list[tuple[Value, ...]]:
-    """For each text, the values found in the others that it may name."""
+def foreign(
+    texts: Sequence[str], found: Sequence[Sequence[Finding]], earlier: Sequence[Value] = ()
+) -> list[tuple[Value, ...]]:
+    """For each text, the values found in the others, or known from ``earlier``, that it may name."""
     own = [
         {fold(text[f.start : f.end]): Value(text[f.start : f.end], f.label) for f in findings}
         for text, findings in zip(texts, found, strict=True)
     ]
-    everywhere = {key: value for values in own for key, value in values.items()}
+    everywhere = {fold(value.text): value for value in earlier}
+    everywhere |= {key: value for values in own for key, value in values.items()}
     if not everywhere:
         return [() for _ in texts]
     index = _index(everywhere)

@@ -6,10 +6,15 @@ from dataclasses import dataclass, field
 
 from egide.gateway.analysis import Analyst
 from egide.gateway.attachments import Attachments
+from egide.gateway.breaker import Breakers
 from egide.gateway.journalling import Journalling
+from egide.gateway.limits import Limits
+from egide.gateway.observing import Nobody
+from egide.gateway.reviewing import Reviewer
 from egide.gateway.saved import Saved
+from egide.gateway.screening import Screener
 from egide.gateway.upstream import Upstream
-from egide.ports import Directory
+from egide.ports import Directory, Observer
 from egide.pseudonymisation import Keyring, Pseudonymiser
 from egide.settings import Settings
 
@@ -25,5 +30,10 @@ class Parts:
     journal: Journalling
     upstream: Upstream
     settings: Settings
+    reviewer: Reviewer
     attachments: Attachments = field(default_factory=Attachments)
     saved: Saved = field(default_factory=Saved)
+    screener: Screener = field(default_factory=Screener)
+    limits: Limits = field(default_factory=Limits)
+    observer: Observer = field(default_factory=Nobody)
+    breakers: Breakers = field(default_factory=Breakers)

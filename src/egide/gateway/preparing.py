@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,13 +16,16 @@ from egide.gateway import masking
 from egide.gateway.attachments import Attached, refused
 from egide.gateway.dialect import Dialect
 from egide.gateway.identifiers import ScopeKeys, exchange_id, opaque
+from egide.gateway.mentions import Value
 from egide.gateway.parts import Parts
 from egide.gateway.records import Known
 from egide.gateway.routing import Route, route
+from egide.gateway.screening import screened
 from egide.gateway.slots import Kind, Passage, Slot, Walk
 from egide.gateway.spans import share, texts_of
 from egide.journal import Entry
 from egide.policy import Caller
+from egide.policy.limits import Share
 from egide.ports import Adjustments, Snapshot
 from egide.pseudonymisation import Scope, Session
 
@@ -29,7 +34,11 @@ _MOST_CONVERSATION = 200
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request as it came. ``route`` is given when the caller chose the provider itself."""
+    """A request as it came. ``route`` is given when the caller chose the provider itself.
+
+    ``again`` gives the request as it came once more, for another provider (``body`` is read only once);
+    None: no other provider may be asked. ``reread``: what a provider signed is read as any other text.
+    """
 
     snapshot: Snapshot
     caller: Caller
@@ -39,12 +48,15 @@ class Asked:
     door: str = "api"
     adjustments: Adjustments = masking.NONE
     route: Route | None = None
+    again: Callable[[], dict[str, Any]] | None = None
+    reread: bool = False
 
     @property
     def scope(self) -> Scope:
         """Whose placeholders."""
-        caller = self.caller
-        return Scope(self.snapshot.company, caller.person.id, caller.usage.id, self.conversation)
+        # Nobody's own: no person has an empty name, so that no personal scope is ever the shared one.
+        person = "" if self.dialect.shared else self.caller.person.id
+        return Scope(self.snapshot.company, person, self.caller.usage.id, self.conversation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +71,46 @@ class Prepared:
     body: bytes = field(repr=False)
     streamed: bool
     opened: Entry
+    asked: Asked = field(repr=False)
+    # The texts that the caller sent, in clear: what an answer may repeat.
+    sent: tuple[str, ...] = field(repr=False)
+    limit: Share | None = None  # the one nearest to its end, from 80 % on
 
 
 async def prepare(parts: Parts, asked: Asked) -> Prepared:
     """The request masked. A refusal is journalled, then raised (EgideError)."""
+    began = time.perf_counter()
     known = _known(parts, asked)
     try:
-        return await _prepare(parts, asked, known)
+        prepared = await _prepare(parts, asked, known)
     except Refusal as refusal:
         await parts.journal.write(refusal.known.refused(refusal.problem.code))
         raise refusal.problem from None
     except EgideError as problem:
         await parts.journal.write(known.refused(problem.code))
         raise
+    parts.observer.prepared(asked.dialect.name, time.perf_counter() - began, prepared.known.masked)
+    return prepared
+
+
+async def prepare_again(parts: Parts, first: Prepared, way: Route) -> Prepared | None:
+    """The same request for another provider, decided and masked under what the policy says of that one.
+
+    None when the policy, or the request itself, refuses it there. Towards a less trusted provider nothing
+    that the person accepted for the first one counts: neither values left in clear nor a reason given.
+    """
+    asked = first.asked
+    if asked.again is None:
+        return None
+    adjustments, less = asked.adjustments, way.provider.trust.rank < first.route.provider.trust.rank
+    if less:
+        adjustments = Adjustments(hide=adjustments.hide)
+    body = asked.again()
+    again = replace(asked, body=body, route=way, adjustments=adjustments, reread=less, again=None)
+    try:
+        return await _prepare(parts, again, replace(first.known, instead_of=first.route.provider.id))
+    except (EgideError, Refusal):
+        return None
 
 
 class Refusal(Exception):  # noqa: N818 - carries the error that people read
@@ -85,21 +124,34 @@ class Refusal(Exception):  # noqa: N818 - carries the error that people read
 async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     dialect, snapshot = asked.dialect, asked.snapshot
     keys = ScopeKeys.of(parts.keyring, asked.scope)
-    dialect.unseal(asked.body, keys)
-    walk = Walk(keys.token)
+    if not asked.reread:
+        dialect.unseal(asked.body, keys)
+    walk = Walk(keys.token, keys.take, snapshot.tools)
     request = dialect.request.read(asked.body, "", walk, _nowhere)
-    way = asked.route or route(snapshot, dialect.kind, request["model"])
-    known, attached = await _attached(parts, snapshot, walk, replace(known, route=way))
-    slots, found = await _findings(parts, snapshot, _but_declared(walk.passages, way))
-    judged = masking.judge(snapshot.policy, asked.caller, way.provider, slots, found, asked.adjustments)
-    known = replace(known, judged=judged)
-    justified = bool(asked.adjustments.justification.strip())
+    way = asked.route or route(snapshot, dialect.kind, request.get("model") or dialect.default_model)
+    known = replace(known, route=way)
+    try:
+        parts.limits.check(snapshot, asked.caller, way.provider)  # before any work: a refusal costs little
+    except GatewayError as problem:
+        raise Refusal(problem, known) from None
+    known, attached = await _attached(parts, snapshot, walk, known)
     session = parts.pseudonymiser.session(asked.scope)
+    if dialect.stateful:
+        keys = keys.threaded(known.exchange, way.provider.id)
+        await _recall_threads(parts, session, keys, way.provider.id, request)
+    earlier = [Value(one.value, one.label) for one in session.known]
+    slots, found = await _findings(parts, snapshot, _but_declared(walk.passages, way), earlier)
+    judged = masking.judge(snapshot.policy, asked.caller, way.provider, slots, found, asked.adjustments)
+    orders = await screened(parts.screener, snapshot.policy.document.checks, asked.body, slots)
+    known = replace(known, judged=judged, injections=orders.counts)
+    justified = bool(asked.adjustments.justification.strip())
     try:
         masking.refuse(judged.decision, justified=justified)
+        orders.refuse()
         await _recall(parts, session, slots)
-        masking.mask(session, slots, judged)
+        masking.mask(session, slots, judged, orders.neutralised)
         await parts.attachments.paint(attached)
+        limit = await parts.limits.admit(snapshot, asked.caller, way.provider)
     except (PolicyError, GatewayError, DocumentError) as problem:
         raise Refusal(problem, known) from None
     walk.finish()
@@ -115,7 +167,8 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         kept=len(asked.adjustments.keep),
         hidden=len(asked.adjustments.hide),
     )
-    return Prepared(known, dialect, way, session, keys, body, streamed, opened)
+    sent = (*(slot.text for slot in slots), *session.issued.values())
+    return Prepared(known, dialect, way, session, keys, body, streamed, opened, asked, sent, limit)
 
 
 async def _attached(parts: Parts, snapshot: Snapshot, walk: Walk, known: Known) -> tuple[Known, Attached]:
@@ -130,11 +183,12 @@ async def _attached(parts: Parts, snapshot: Snapshot, walk: Walk, known: Known) 
 
 
 async def _findings(
-    parts: Parts, snapshot: Snapshot, passages: list[Passage]
+    parts: Parts, snapshot: Snapshot, passages: list[Passage], earlier: Sequence[Value]
 ) -> tuple[list[Slot], list[list[Finding]]]:
-    """Every slot of the request with its findings."""
+    """Every slot of the request with its findings. ``earlier``: values of the conversation not sent again."""
     wanted = [texts_of(passage) for passage in passages]
-    answers = iter(await parts.analyst.find_all(snapshot, [text for texts in wanted for text in texts]))
+    texts = [text for texts in wanted for text in texts]
+    answers = iter(await parts.analyst.find_all(snapshot, texts, earlier))
     slots: list[Slot] = []
     found: list[list[Finding]] = []
     for passage, texts in zip(passages, wanted, strict=True):
@@ -154,6 +208,20 @@ def _but_declared(passages: list[Passage], way: Route) -> list[Passage]:
 def _of_model(findings: list[Finding]) -> list[Finding]:
     """Models are named after people and places (Claude, Mistral…): a name there is no finding."""
     return [f for f in findings if f.label not in ("PERSON", "ORGANISATION", "LOCATION")]
+
+
+async def _recall_threads(
+    parts: Parts, session: Session, keys: ScopeKeys, provider: str, request: dict[str, Any]
+) -> None:
+    """What earlier turns masked is the caller's again, where only the provider has their text: its answer
+    may name it. Raises GatewayError EG-4021 when what names them is of another provider."""
+    threads = keys.threads(provider)
+    if threads is None:
+        named = "previous_response_id" if request.get("previous_response_id") else "input"
+        raise GatewayError("EG-4021", field=named)
+    if threads:
+        await parts.journal.flush()
+        await asyncio.to_thread(session.recall_threads, threads)
 
 
 async def _recall(parts: Parts, session: Session, slots: list[Slot]) -> None:

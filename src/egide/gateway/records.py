@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Final
 
+from egide.checks import AnswerChecks
 from egide.gateway.dialect import Outcome
 from egide.gateway.identifiers import opaque
 from egide.gateway.masking import Judged
@@ -16,6 +18,10 @@ from egide.journal import Entry
 from egide.policy import Caller
 
 _Details = dict[str, object]
+# What another provider changes.
+_MOVED: Final = frozenset(
+    {"provider", "trust", "model", "action", "rule", "labels", "masked", "instead_of_id"}
+)
 
 
 def now() -> str:
@@ -35,7 +41,11 @@ class Known:
     route: Route | None = None
     judged: Judged | None = None
     conversation: str = ""
+    instead_of: str = ""  # the provider that was asked for, when another one is sent to
     attachments: Mapping[str, int] = field(default_factory=dict)  # how many of each kind
+    injections: dict[str, int] = field(
+        default_factory=dict
+    )  # passages that give orders to the model, by kind
 
     def opened(self, body: bytes, *, streamed: bool, justified: bool, kept: int, hidden: int) -> Entry:
         """The exchange goes on: ``body`` is what leaves."""
@@ -48,13 +58,37 @@ class Known:
             details["adjusted"] = {"kept": kept, "hidden": hidden}
         return Entry("opened", self.exchange, now(), details)
 
+    def moved(self, body: bytes, *, tried: int) -> Entry:
+        """The exchange goes on with another provider, the ``tried``-th: ``body`` is what leaves for it."""
+        details = {name: value for name, value in self._details().items() if name in _MOVED}
+        details["request_hash"] = hashlib.sha256(body).hexdigest()
+        details["request_bytes"] = len(body)
+        details["tried"] = tried
+        return Entry("moved", self.exchange, now(), details)
+
     def refused(self, code: str) -> Entry:
         """Nothing left."""
         return Entry("refused", self.exchange, now(), {**self._details(), "error": code})
 
     def closed(self, closing: Closing) -> Entry:
-        """The exchange ended."""
-        return Entry("closed", self.exchange, now(), closing.details())
+        """The exchange ended. More than one call: the provider that gave the answer is told, too."""
+        details = closing.details()
+        if closing.calls > 1 and self.route is not None:
+            provider = self.route.provider
+            details |= {
+                "provider": opaque(provider.id),
+                "trust": provider.trust.value,
+                "model_used": opaque(self.route.model),
+                "tried": closing.tried,
+                "calls": closing.calls,
+            }
+        return Entry("closed", self.exchange, now(), details)
+
+    @property
+    def masked(self) -> dict[str, int]:
+        """How many values of each label are hidden."""
+        hidden = self.judged.hidden if self.judged is not None else ()
+        return dict(Counter(finding.label for findings in hidden for finding in findings))
 
     def _details(self) -> _Details:
         caller = self.caller
@@ -70,6 +104,8 @@ class Known:
             details["key"] = opaque(caller.key_id)
         if self.conversation:
             details["conversation"] = self.conversation
+        if self.instead_of:
+            details["instead_of_id"] = opaque(self.instead_of)
         if self.attachments:
             details["attachments"] = dict(self.attachments)
         if self.route is not None:
@@ -83,14 +119,18 @@ class Known:
             decision = self.judged.decision
             details |= {"action": decision.action.value, "rule": opaque(decision.rule)}
             details["labels"] = self.judged.labels
-            hidden = (finding.label for findings in self.judged.hidden for finding in findings)
-            details["masked"] = dict(Counter(hidden))
+            details["masked"] = self.masked
+        if self.injections:
+            details["injections"] = self.injections
         return details
 
 
 @dataclass(slots=True)
 class Closing:
-    """How an exchange ended. ``status``: complete, abandoned, cut, failed or stopped."""
+    """How an exchange ended. ``status``: complete, abandoned, cut, failed or stopped.
+
+    ``tried`` counts the providers that were sent to, ``calls`` all calls to them.
+    """
 
     status: str
     outcome: Outcome
@@ -100,6 +140,10 @@ class Closing:
     first_ms: float | None
     duration_ms: float
     error: str | None = None
+    estimated_tokens: int = 0  # the part that the provider did not tell
+    tried: int = 1
+    calls: int = 1
+    checks: AnswerChecks | None = None  # what the answer was found to hold; None when nothing read it
 
     def details(self) -> _Details:
         """For the journal."""
@@ -114,10 +158,17 @@ class Closing:
             details["first_ms"] = round(self.first_ms, 1)
         if self.error is not None:
             details["error"] = self.error
+        if self.estimated_tokens:
+            details["estimated_tokens"] = self.estimated_tokens
         if self.outcome.finish is not None:
             details["finish"] = opaque(self.outcome.finish)
         for name in ("input_tokens", "output_tokens"):
             count = getattr(self.outcome, name)
             if count is not None:
                 details[name] = count
+        details["checked"] = self.checks is not None
+        if self.checks is not None and self.checks.unsent:
+            details["unsent"] = self.checks.unsent_counts
+        if self.checks is not None and self.checks.items:
+            details["to_verify"] = self.checks.item_counts
         return details

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from egide.errors import GatewayError
 from egide.journal.details import is_identifier
@@ -12,6 +12,7 @@ from egide.policy import Provider
 from egide.ports import Snapshot
 
 Kind = Literal["openai", "anthropic"]
+_MOST_ALTERNATIVES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,35 @@ def route(snapshot: Snapshot, kind: Kind, model: str) -> Route:
     return Route(chosen, wanted, declared=False)
 
 
+def alternatives(snapshot: Snapshot, way: Route) -> tuple[Route, ...]:
+    """Where a request may go when its own provider does not answer, in the company's order of providers.
+
+    Only where the pilot said that this very model may be replaced, and never to a less trusted provider
+    unless accepted for this very pair. The policy is still to be decided there.
+    """
+    asked = way.provider
+    return tuple(
+        Route(other, fallback.to_model, declared=True)
+        for other in snapshot.providers
+        for fallback in snapshot.fallbacks
+        if (fallback.provider, fallback.model) == (asked.id, way.model)
+        and fallback.to_provider == other.id != asked.id
+        and other.kind == asked.kind
+        and (fallback.less_trusted or other.trust.rank >= asked.trust.rank)
+    )[:_MOST_ALTERNATIVES]
+
+
 def names(snapshot: Snapshot, kind: Kind) -> list[str]:
     """Every model that this kind of client may ask for, as ``provider/model``."""
     return [f"{p.id}/{model}" for p in snapshot.providers if p.kind == kind for model in p.models]
+
+
+def known_model(snapshot: Snapshot, kind: Kind, model: str) -> str:
+    """``model``, when a provider of this kind lists it. Raises GatewayError EG-4007."""
+    known = names(snapshot, kind)
+    if model and known and route(snapshot, kind, model).declared:
+        return model
+    raise unknown(model)
 
 
 def provider_of(providers: Sequence[Provider], wanted: str) -> Provider:

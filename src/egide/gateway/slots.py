@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -63,15 +63,26 @@ class Attachment:
     ending: str = ""
 
 
+def _nobody(kind: str, given: str) -> str | None:
+    return None
+
+
 class Walk:
     """What a reading of a request collects.
 
-    ``token`` gives the keyed stand-in of an identifier that must not leave as it is. ``fixes`` are run, last
-    first, once every slot is written: a JSON string is dumped again after its leaves.
+    ``token`` gives the keyed stand-in of an identifier that must not leave as it is; ``take`` the provider's
+    own name behind one that was given out sealed, None when the seal is not right. ``tools`` are the tools
+    that the provider may run itself. ``fixes`` are run, last first, once every slot is written: a JSON
+    string is dumped again after its leaves.
     """
 
-    def __init__(self, token: Callable[[str], str]) -> None:
-        self.token = token
+    def __init__(
+        self,
+        token: Callable[[str], str],
+        take: Callable[[str, str], str | None] = _nobody,
+        tools: Collection[str] = (),
+    ) -> None:
+        self.token, self.take, self.tools = token, take, tools
         self.passages: list[Passage] = []
         self.attachments: list[Attachment] = []
         self.fixes: list[Callable[[], None]] = []

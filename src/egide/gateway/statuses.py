@@ -26,6 +26,21 @@ _BY_CODE: Final = {
     "EG-4014": 405,
     "EG-4015": 503,
     "EG-4016": 400,
+    "EG-4020": 403,
+    "EG-4021": 400,
+    "EG-4022": 404,
+    "EG-4025": 400,
+    "EG-4026": 403,
+    "EG-4027": 403,
+    "EG-4030": 503,
+    "EG-4031": 503,
+    "EG-4032": 502,
+    "EG-4033": 502,
+    "EG-4040": 429,
+    "EG-4041": 429,
+    "EG-4042": 429,
+    "EG-4043": 503,
+    "EG-4044": 403,
     "EG-4050": 400,
     "EG-4051": 400,
     "EG-4052": 400,
@@ -33,12 +48,24 @@ _BY_CODE: Final = {
     "EG-4054": 413,
     "EG-4055": 400,
     "EG-5001": 503,
+    "EG-6151": 403,
 }
+
+
+_AGAIN_LATER: Final = frozenset({"EG-4015", "EG-4030", "EG-4031"})
+_SOON: Final = 5
 
 
 def status_of(problem: EgideError) -> int:
     """500 for what is nobody's mistake but ours."""
     return _BY_CODE.get(problem.code, 500)
+
+
+def retry_after(problem: EgideError) -> list[tuple[bytes, bytes]]:
+    """The header that tells a client when to try again, if the error has a time to it."""
+    if problem.code not in _AGAIN_LATER:
+        return []
+    return [(b"retry-after", str(problem.fields.get("seconds", _SOON)).encode())]
 
 
 def passed_on(status: int) -> int:

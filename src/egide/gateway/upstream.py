@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import aiohttp
 from yarl import URL
 
-from egide.errors import GatewayError
-from egide.policy import Provider
+from egide.gateway.trying import NoAnswerError, no_answer
+from egide.policy import Network, Provider
+from egide.policy.network import context_of
 from egide.settings import Settings
 
 _MOST_CONNECTIONS: Final = 1000
 _KEPT_SECONDS: Final = 15.0
+_MOST_WAYS: Final = 256
 _COMMON: Final = {
     "content-type": "application/json",
     # Not compressed: a compressed stream is held back by the block, and a small answer could unfold to a
@@ -28,12 +31,8 @@ class Upstream:
     """The HTTP client of the gateway. ``start`` and ``stop`` in the event loop that uses it."""
 
     def __init__(self, settings: Settings) -> None:
-        self._timeout = aiohttp.ClientTimeout(
-            total=None,
-            connect=settings.upstream_connect_seconds,
-            sock_connect=settings.upstream_connect_seconds,
-            sock_read=settings.upstream_read_seconds,
-        )
+        self._settings = settings
+        self._reaches: dict[Network, dict[str, Any]] = {}
         self._session: aiohttp.ClientSession | None = None
 
     async def start(self) -> None:
@@ -43,7 +42,6 @@ class Upstream:
         )
         self._session = aiohttp.ClientSession(
             connector=connector,
-            timeout=self._timeout,
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=False,
             auto_decompress=True,
@@ -58,16 +56,49 @@ class Upstream:
     async def post(
         self, provider: Provider, url: str, headers: Mapping[str, str], body: bytes
     ) -> aiohttp.ClientResponse:
-        """The answer's head; its body is read by the caller, who closes it. Raises GatewayError EG-4008."""
+        """The answer's head; its body is read by the caller, who closes it.
+
+        Raises NoAnswerError EG-4008 (it does not answer), EG-4032 (its certificate) or EG-4033 (the proxy).
+        """
         if self._session is None:
-            raise GatewayError("EG-4008", provider=provider.name)
+            raise NoAnswerError("EG-4008", provider.name, unsent=False)
         try:
             return await self._session.post(
-                _url(url), data=body, headers={**_COMMON, **headers}, allow_redirects=False
+                _url(url),
+                data=body,
+                headers={**_COMMON, **headers},
+                allow_redirects=False,
+                **self._reach(provider.network),
             )
-        except (aiohttp.ClientError, TimeoutError, OSError, ValueError):
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as failure:
             # Not chained: the reason may repeat an address with its credentials.
-            raise GatewayError("EG-4008", provider=provider.name) from None
+            raise no_answer(failure, provider.name) from None
+
+    def _reach(self, network: Network) -> dict[str, Any]:
+        reach = self._reaches.get(network)
+        if reach is None:
+            if len(self._reaches) >= _MOST_WAYS:
+                self._reaches.clear()
+            reach = self._reaches[network] = _reach(network, self._settings)
+        return reach
+
+
+def _reach(network: Network, settings: Settings) -> dict[str, Any]:
+    """What the client must know to reach a provider: times, proxy, certificates."""
+    connect = network.connect_seconds or settings.upstream_connect_seconds
+    read = network.read_seconds or settings.upstream_read_seconds
+    reach: dict[str, Any] = {
+        "timeout": aiohttp.ClientTimeout(total=None, connect=connect, sock_connect=connect, sock_read=read)
+    }
+    if network.proxy:
+        reach["proxy"] = network.proxy
+        if network.proxy_login:
+            login = base64.b64encode(network.proxy_login.encode()).decode()
+            # The client turns it into the header that proxies read, and shows it to nobody else.
+            reach["proxy_headers"] = {"authorization": f"Basic {login}"}
+    if network.authority:
+        reach["ssl"] = context_of(network.authority)
+    return reach
 
 
 @lru_cache(maxsize=256)

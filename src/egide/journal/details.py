@@ -46,7 +46,9 @@ def check_entry(entry: Entry) -> None:
     if entry.kind == "checkpoint":
         accepted = entry.exchange == ""
     else:
-        accepted = entry.kind in ("opened", "closed", "refused") and is_identifier(entry.exchange)
+        accepted = entry.kind in ("opened", "moved", "closed", "refused", "purge") and is_identifier(
+            entry.exchange
+        )
     if not accepted:
         raise JournalError("EG-5003", key="exchange")
     if not _MOMENT.fullmatch(entry.at):

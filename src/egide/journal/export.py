@@ -1,45 +1,61 @@
-"""The journal in a file: JSON lines that anyone can verify, or CSV for a spreadsheet.
+"""The journal in a file: JSON lines that anyone can verify (for a spreadsheet, see ``spreadsheet``).
 
-JSON lines: a header (format and public key), the records as they are chained, and a seal. The seal
-signs the digest of all that comes before it, so that nothing can be taken off the end unseen.
+A header (format, public key, and the filter when it is a part), the records as they are chained, and a
+seal. The seal signs the digest of all that comes before it, so that nothing can be taken off unseen.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Final
 
 from egide.journal.chain import Record, canonical
 from egide.journal.checkpoint import SEAL, Signer
+from egide.journal.selection import Selection, select
 
 FORMAT: Final = 1
-# Heading and key of the details that have their own column; the others share the last one.
-COLUMNS: Final = {
-    "personne": "person",
-    "usage": "usage",
-    "fournisseur": "provider",
-    "modèle": "model",
-    "action": "action",
-    "règle": "rule",
-}
+# A part of the journal: read by who knows that records are missing.
+FILTERED: Final = 2
 
 
-def header(public_key: str) -> str:
+def header(public_key: str, selection: Selection | None = None) -> str:
     """The first line of an export, without its end of line."""
-    return canonical({"egide": "journal", "format": FORMAT, "public_key": public_key})
+    head: dict[str, object] = {"egide": "journal", "format": FORMAT, "public_key": public_key}
+    if selection:
+        head |= {"format": FILTERED, "filter": selection.asked()}
+    return canonical(head)
 
 
-def export_lines(records: Iterable[Record], signer: Signer, at: datetime) -> Iterator[str]:
-    """The lines of a verifiable export, each with its end of line, from ``JournalStore.read()``."""
+def read_filter(line: str) -> Selection:
+    """What the export that begins with ``line`` was limited to. Raises ValueError or JournalError."""
+    head = json.loads(line)
+    asked = head.get("filter", {}) if isinstance(head, dict) else None
+    if not isinstance(asked, dict) or not all(isinstance(value, str) for value in asked.values()):
+        raise ValueError("not a header")
+    try:
+        return Selection(**asked)
+    except TypeError:
+        raise ValueError("not a filter") from None
+
+
+def export_lines(
+    records: Iterable[Record], signer: Signer, at: datetime, selection: Selection | None = None
+) -> Iterator[str]:
+    """The lines of a verifiable export, each with its end of line, from ``JournalStore.read()``.
+
+    With a selection, the whole journal is verified while the part is taken out of it: raises JournalError
+    EG-5002, and no seal is made, when it was altered.
+    """
     digest = hashlib.sha256()
-    count = -1  # the header is no record
     verifier = signer.verifier
+    count = -1  # the header is no record
+    if selection:
+        records = select(records, selection, {verifier.key_id: verifier})
     lines = (record.line() for record in records)
-    for line in _first(header(verifier.public_key), lines):
+    for line in _first(header(verifier.public_key, selection), lines):
         digest.update(f"{line}\n".encode())
         count += 1
         yield f"{line}\n"
@@ -52,43 +68,6 @@ def export_lines(records: Iterable[Record], signer: Signer, at: datetime) -> Ite
     yield canonical({**statement, "seal": signer.sign(SEAL, statement)}) + "\n"
 
 
-def export_csv(records: Iterable[Record]) -> Iterator[str]:
-    """Lines for a French spreadsheet (semicolons, byte order mark). To read, not to verify."""
-    titles = [
-        "écrivain",
-        "numéro",
-        "date",
-        "nature",
-        "échange",
-        *COLUMNS,
-        "types",
-        "autres détails",
-        "empreinte",
-    ]
-    yield "\ufeff" + _row(titles)
-    for record in records:
-        yield _row(_cells(record))
-
-
 def _first(line: str, others: Iterable[str]) -> Iterator[str]:
     yield line
     yield from others
-
-
-def _cells(record: Record) -> list[object]:
-    entry = record.entry
-    details = dict(entry.details)
-    own = [details.pop(key, None) for key in COLUMNS.values()]
-    labels = details.pop("labels", None)
-    counts = (
-        " ".join(f"{name}={count}" for name, count in labels.items()) if isinstance(labels, Mapping) else ""
-    )
-    others = canonical(details) if details else ""
-    place = [record.writer, record.sequence, entry.at, entry.kind, entry.exchange]
-    return [*place, *own, counts, others, record.hash]
-
-
-def _row(cells: Iterable[object]) -> str:
-    out = io.StringIO()
-    csv.writer(out, delimiter=";", lineterminator="\r\n").writerow(cells)
-    return out.getvalue()

@@ -7,6 +7,7 @@ from threading import Lock
 
 from egide.errors import JournalError
 from egide.journal.chain import GENESIS, Record, record_hash
+from egide.journal.retention import WRITER
 
 
 class MemoryJournal:
@@ -36,8 +37,8 @@ class MemoryJournal:
             self.vault.extend(vault)
 
     def read(self) -> Iterator[Record]:
-        """Every record, writer by writer, in order of sequence."""
-        for writer in sorted(self._chains):
+        """Every record, the purges first, then writer by writer, in order of sequence."""
+        for writer in sorted(self._chains, key=lambda name: (name != WRITER, name)):
             yield from tuple(self._chains[writer])
 
 

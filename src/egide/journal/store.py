@@ -12,11 +12,12 @@ class JournalStore(Protocol):
     """Durable, append-only. Synchronous: the gateway calls it from its own journal thread."""
 
     def tail(self, writer: str) -> Record | None:
-        """The last record of this writer, to go on with its chain after a restart."""
+        """The last record of this writer, to go on with its chain after a restart. When all were purged, a
+        stand-in whose place and hash are those of the last one that went."""
 
     def append(self, records: Sequence[Record], vault: Sequence[object]) -> None:
         """Write ``records`` and the sealed vault entries (``pseudonymisation.SealedEntry``) in ONE
         transaction, on disk when it returns. Raises on any failure: then nothing of it is kept."""
 
     def read(self) -> Iterator[Record]:
-        """Every record, writer by writer, in order of sequence."""
+        """Every record: the purges (``retention.WRITER``) first, then writer by writer, in order."""

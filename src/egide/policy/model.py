@@ -17,6 +17,11 @@ class Trust(StrEnum):
     EUROPEAN = "european"
     LOCAL = "local"
 
+    @property
+    def rank(self) -> int:
+        """Position in the order above: the higher, the more trusted."""
+        return list(Trust).index(self)
+
 
 class Role(StrEnum):
     """What a person may do in Égide."""
@@ -67,6 +72,26 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class Network:
+    """How a provider is reached, where it differs from most.
+
+    ``auth`` is the header that carries its key (empty: that of its dialect). With ``deployments`` the model
+    is named in the path, as Azure does, and ``api_version`` in the query. Times are in seconds, None: those
+    of the settings. ``proxy`` is an ``http://`` address, ``proxy_login`` ``name:password``; ``authority``
+    the certificates (PEM) of a private authority, trusted in place of the public ones.
+    """
+
+    auth: Literal["", "bearer", "x-api-key", "api-key"] = ""
+    deployments: bool = False
+    api_version: str = ""
+    connect_seconds: float | None = None
+    read_seconds: float | None = None
+    proxy: str = ""
+    proxy_login: str | None = field(default=None, repr=False)
+    authority: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Provider:
     """An AI service. ``kind`` is the dialect that it speaks; ``base_url`` ends before ``/v1``'s paths
     the way the vendors' client libraries expect it (OpenAI: with ``/v1``; Anthropic: without)."""
@@ -78,6 +103,22 @@ class Provider:
     trust: Trust
     models: tuple[str, ...] = ()
     api_key: str | None = field(default=None, repr=False)
+    network: Network = Network()
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """A model may be replaced by another one, elsewhere, when its provider does not answer.
+
+    Providers by their ids. ``less_trusted``: the pilot accepted, for this very pair, that the other provider
+    is less trusted. Whatever it says, the policy is decided again for the other provider.
+    """
+
+    provider: str
+    model: str
+    to_provider: str
+    to_model: str
+    less_trusted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Self
 
 import yaml
-from pydantic import ValidationError
 
-from egide.detection import Finding
+from egide.detection import LABELS, Finding
 from egide.errors import PolicyError
 from egide.policy.document import PolicyDocument
 from egide.policy.explain import explain
 from egide.policy.model import Action, Decision, Person, Provider, Role, Treatment, Trust, Usage
+from egide.policy.reading import read
 from egide.policy.table import Cell, Table, build_table
 
 DEFAULT = "prudent"
@@ -62,12 +62,11 @@ class Policy:
     @classmethod
     def from_yaml(cls, text: str) -> Self:
         """Read the content of a policy file. Raises PolicyError EG-3004."""
-        try:
-            document = PolicyDocument.model_validate(yaml.safe_load(text))
-        except yaml.YAMLError as problem:
-            raise PolicyError("EG-3004", where="fichier YAML illisible") from problem
-        except ValidationError as problem:
-            raise PolicyError("EG-3004", where=_places(problem)) from problem
+        return cls.of(read(text))
+
+    @classmethod
+    def of(cls, document: PolicyDocument) -> Self:
+        """The policy of a document, named after its content."""
         digest = hashlib.sha256(document.model_dump_json().encode()).hexdigest()
         return cls(f"{document.name}-{digest[:12]}", document)
 
@@ -100,9 +99,11 @@ class Policy:
         explanation = explain(counts, table, lead)
         return Decision(lead.action, lead.rule, lead.charter, explanation, tuple(treatments))
 
-    def sentences(self, trust: Trust) -> tuple[str, ...]:
-        """The rules in force towards providers of this trust, in plain French, in order of the file."""
-        said = [rule.sentences[rule.actions[trust]] for rule in self.document.rules]
+    def sentences(self, trust: Trust, usage: str = "", role: Role = Role.COLLABORATOR) -> tuple[str, ...]:
+        """What is in force towards providers of this trust, in plain French, in order of the file."""
+        table = self._table(usage, role, trust)
+        cells = sorted(set(map(table.__getitem__, LABELS)), key=lambda cell: cell.rank[1])
+        said = [cell.sentence for cell in cells if cell is not table.unknown]
         return (*dict.fromkeys(said), self.document.unknown.sentence)
 
     def _nothing(self) -> Decision:
@@ -131,9 +132,3 @@ def _shipped(name: str) -> Policy:
 
 def _rank(cell: Cell) -> tuple[int, int]:
     return cell.rank
-
-
-def _places(problem: ValidationError) -> str:
-    """Where the mistakes are (names of fields and positions), never what was written there."""
-    places = (".".join(str(step) for step in error["loc"]) or "fichier" for error in problem.errors())
-    return ", ".join(dict.fromkeys(places))

@@ -1,14 +1,16 @@
 """Rules compiled to one table: label → what to do, for a usage, a role and a trust.
 
-The most specific rule wins (label over class, then usage, then role); between equals, the strictest.
-A label that no rule covers is blocked.
+The most specific rule wins (label over class, then usage, then role); between equals, the company's over
+the profile's, then the strictest. A floor then replaces what it is stricter than, and nothing else. A
+label that no rule covers is blocked.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from egide.policy.document import PolicyDocument, Rule
+from egide.policy.document import COMPANY, PolicyDocument, Rule
 from egide.policy.model import Action, Role, Trust
 
 
@@ -46,16 +48,41 @@ class Table(dict[str, Cell]):
 def build_table(document: PolicyDocument, usage: str, role: Role, trust: Trust) -> Table:
     """The table in force for one usage, role and trust."""
     table = Table(_unknown_cell(document))
-    weights: dict[str, tuple[bool, bool, bool, int]] = {}
-    for order, rule in enumerate(document.rules):
-        if (rule.usages and usage not in rule.usages) or (rule.roles and role not in rule.roles):
+    table.update(winners(document, document.rules, usage, role, trust))
+    for order, floor in enumerate(document.floors, start=len(document.rules)):
+        if speaks(floor, usage, role):
+            cell = _cell(document, floor, trust, order)
+            for label in floor.covers:
+                if cell.action.severity > table[label].action.severity:
+                    table[label] = cell
+    return table
+
+
+def winners(
+    document: PolicyDocument, rules: Iterable[Rule], usage: str, role: Role, trust: Trust
+) -> dict[str, Cell]:
+    """For each label that these rules of the document cover, what the one that wins says."""
+    cells: dict[str, Cell] = {}
+    weights: dict[str, tuple[int, ...]] = {}
+    for order, rule in enumerate(rules):
+        if not speaks(rule, usage, role):
             continue
         cell = _cell(document, rule, trust, order)
-        weight = (bool(rule.labels), bool(rule.usages), bool(rule.roles), cell.action.severity)
+        weight = _weight(rule, cell.action)
         for label in rule.covers:
             if label not in weights or weight > weights[label]:
-                weights[label], table[label] = weight, cell
-    return table
+                weights[label], cells[label] = weight, cell
+    return cells
+
+
+def speaks(rule: Rule, usage: str, role: Role) -> bool:
+    """Whether the rule is in force for this usage and role."""
+    return (not rule.usages or usage in rule.usages) and (not rule.roles or role in rule.roles)
+
+
+def _weight(rule: Rule, action: Action) -> tuple[int, ...]:
+    own = rule.origin == COMPANY
+    return bool(rule.labels), bool(rule.usages), bool(rule.roles), own, action.severity
 
 
 def _unknown_cell(document: PolicyDocument) -> Cell:

@@ -66,6 +66,8 @@ class Index:
 
     def __init__(self, known: Mapping[str, Known]) -> None:
         self.known = known
+        # (address as masked, code): values that the caller's own text had there.
+        self.addresses: set[tuple[str, str]] = set()
         self._size = -1
 
     def refreshed(self) -> Index:

@@ -2,7 +2,8 @@
 
 ``Restorer.feed`` gives out what can no longer change and holds back the rest: at most one possible
 placeholder, and nothing at all when none can be open. Whatever the cuts, the pieces joined are what the
-whole text gives (tested at every cut). Only what is known to the session is ever put back.
+whole text gives (tested at every cut). Only what is known to the session is ever put back, and never into
+a web address that the caller did not write so (``addresses``).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from egide.pseudonymisation.addresses import AddressReader
 from egide.pseudonymisation.forms import CODE, CONTEXT, LONGEST
 from egide.pseudonymisation.known import Index, Known
 from egide.pseudonymisation.placeholders import SIZE
@@ -36,6 +38,7 @@ class Restorer:
         self._json = mode == "json"
         self._buffer = ""
         self._given = 0  # characters of the buffer already given out: context only
+        self._reader = AddressReader(json_source=self._json)
 
     def feed(self, chunk: str) -> str:
         """What is decided once ``chunk`` has come."""
@@ -58,6 +61,7 @@ class Restorer:
         """``close``, with the values put back told apart. The restorer may then be used again."""
         segments = self._decide(final=True)
         self._buffer, self._given = "", 0
+        self._reader = AddressReader(json_source=self._json)
         return segments
 
     def _decide(self, *, final: bool) -> list[Segment]:
@@ -69,17 +73,32 @@ class Restorer:
             if start >= kept:
                 break
             if start > done:
-                segments.append(Segment(text[done:start]))
-            known = self._index.known[code]
-            segments.append(Segment(self._written(known.value), known.label))
+                segments.append(self._plain(text[done:start]))
+            segments.append(self._put_back(text[start:end], code))
             done = end
             if kept < end:
                 kept = self._begun(text, end)
         if kept > done:
-            segments.append(Segment(text[done:kept]))
+            segments.append(self._plain(text[done:kept]))
         first = max(0, kept - CONTEXT)
         self._buffer, self._given = text[first:], kept - first
         return segments
+
+    def _plain(self, text: str) -> Segment:
+        self._reader.read(text)
+        return Segment(text)
+
+    def _put_back(self, form: str, code: str) -> Segment:
+        """The value, or the form as it stands when the value would be part of an address."""
+        reader = self._reader
+        if reader.inside:
+            may_be = (reader.address, code) in self._index.addresses
+            reader.read(form)
+        else:
+            may_be = True
+            reader.read(self._written(self._index.known[code].value))
+        known = self._index.known[code]
+        return Segment(self._written(known.value), known.label) if may_be else Segment(form)
 
     def _begun(self, text: str, start: int) -> int:
         """Where a placeholder may have begun that only the text to come can decide; else the end."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from egide.detection import Finding
+from egide.pseudonymisation.addresses import AddressReader
 from egide.pseudonymisation.keyring import Keyring
 from egide.pseudonymisation.known import Index, Known
 from egide.pseudonymisation.placeholders import ALPHABET, SIZE, code, placeholder, well_formed
@@ -21,6 +22,9 @@ NOTE: Final = (
     "(Placeholders such as [PERSONNE_7K4Q2M] stand for real values: "
     "copy them exactly, never alter or invent one.)"
 )
+# What a store is told of an entry that holds no value: the codes that a conversation knew.
+_THREAD: Final = "THREAD"
+_MOST_IN_A_THREAD: Final = 20_000
 _IN_PLACE = re.compile(rf"(?<=_)[2-9][{ALPHABET}]{{{SIZE - 1}}}(?=\])")
 _SHAPE = re.compile(rf"(?<![^\W_])[2-9][{ALPHABET}]{{{SIZE - 1}}}(?=s?(?![^\W_]))", re.IGNORECASE)
 
@@ -61,6 +65,11 @@ class Session:
         return {placeholder(known.label, one): known.value for one, known in self._known.items()}
 
     @property
+    def known(self) -> Collection[Known]:
+        """All that this session may restore, each with its label."""
+        return self._known.values()
+
+    @property
     def note(self) -> str:
         """What to tell the model; empty when nothing is masked."""
         return NOTE if self._known else ""
@@ -78,7 +87,21 @@ class Session:
         for start, end, label in _disjoint(findings, self._shown_in(text)):
             pieces += (text[done:start], self._issue(label, text[start:end]))
             done = end
+        if "/" in text or "www" in text:
+            self._note_addresses(pieces)
         return "".join((*pieces, text[done:]))
+
+    def _note_addresses(self, pieces: Sequence[str]) -> None:
+        """Remember which placeholders stand inside the caller's own addresses: they may be put back there."""
+        reader = AddressReader()
+        for plain, shown in zip(pieces[::2], pieces[1::2], strict=True):
+            reader.read(plain)
+            one = shown[-SIZE - 1 : -1]
+            if reader.inside:
+                self._index.addresses.add((reader.address, one))
+                reader.read(shown)
+            else:
+                reader.read(self._known[one].value)
 
     def _shown_in(self, text: str) -> list[tuple[int, int]]:
         """Where the placeholders that this session knows stand in ``text``, as they were issued."""
@@ -99,11 +122,35 @@ class Session:
 
         Reads the store: call it off the event loop, and only when ``seen`` finds something.
         """
-        codes = set[str]().union(*(self.seen(text) for text in texts))
+        self._load(set[str]().union(*(self.seen(text) for text in texts)))
+
+    def thread(self, name: str) -> SealedEntry:
+        """For the store: the codes that this session knows, to be recalled together under ``name``."""
+        codes = list(self._known)[-_MOST_IN_A_THREAD:]
+        return self._sealers[0].seal(_thread(name), _THREAD, " ".join(codes))
+
+    def recall_threads(self, names: Iterable[str]) -> None:
+        """Make restorable what sessions of this very scope knew that were kept under these names.
+
+        For a conversation of which only the provider has the text. Reads the store, as ``recall`` does.
+        """
+        if self._store is None:
+            return
+        codes: dict[str, None] = {}
+        for sealer in self._sealers:
+            places = [sealer.name(_thread(name)) for name in sorted(names)]
+            for entry in self._store.load(sealer.scope_id, places) if places else ():
+                codes |= dict.fromkeys(sealer.open(entry).split())
+        self._load(codes)
+        # The conversation goes on: its values are kept as long as it does.
+        kept = self._known.keys() - set(self._fresh)
+        self._fresh += [one for one in codes if one in kept]
+
+    def _load(self, codes: Collection[str]) -> None:
         if not codes or self._store is None:
             return
         for sealer in self._sealers:
-            names = {sealer.name(one): one for one in codes - self._known.keys()}
+            names = {sealer.name(one): one for one in codes if one not in self._known}
             for entry in self._store.load(sealer.scope_id, list(names)) if names else ():
                 one, value = names[entry.placeholder], sealer.open(entry)
                 self._known[one] = Known(entry.label, value)
@@ -179,6 +226,10 @@ def _disjoint(
         longest = max(longest, end - start)
     if pending is not None:
         yield pending
+
+
+def _thread(name: str) -> str:
+    return f"thread/{name}"
 
 
 def _follows(one: Finding, other: Finding) -> bool:

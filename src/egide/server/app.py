@@ -21,7 +21,9 @@ from egide.detection import Detector
 from egide.detection.recogniser import discover
 from egide.gateway import Gateway
 from egide.pseudonymisation import Keyring
+from egide.server.counting import counting
 from egide.server.health import healthz, readable, readyz, writable
+from egide.server.observing import following, observing, routes
 from egide.server.processes import end_with_parent, writer_of
 from egide.server.purge import purge_each_day
 from egide.settings import Settings, load
@@ -60,6 +62,7 @@ def build(settings: Settings) -> Starlette:
     directory = WorkspaceDirectory()
     writer, mark = writer_of(settings)
     importer = Importer(writer)
+    metrics = observing(settings)
     gateway = Gateway(
         directory,
         keyring,
@@ -67,6 +70,8 @@ def build(settings: Settings) -> Starlette:
         SqlJournal(),
         settings,
         writer=writer,
+        limits=counting(settings, keyring),
+        observer=metrics,
         make_detector=partial(Detector, None if settings.name_model else discover()),
     )
     wire(gateway.exchanges, keyring)
@@ -81,7 +86,8 @@ def build(settings: Settings) -> Starlette:
             await asyncio.to_thread(importer.start)
             _settle()
             purging = asyncio.create_task(purge_each_day(settings))
-            yield
+            async with following(metrics, lambda: gateway.journal):
+                yield
             purging.cancel()
             with suppress(asyncio.CancelledError):
                 await purging
@@ -94,9 +100,11 @@ def build(settings: Settings) -> Starlette:
             Mount("/v1", gateway),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
+            *routes(metrics, settings, lambda: gateway.journal),
             Mount("/", cast("ASGIApp", pages)),
         ],
         lifespan=lifespan,
     )
     app.state.checks = {"database": readable, "journal": writable}
+    app.state.health = gateway.exchanges.health
     return app

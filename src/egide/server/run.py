@@ -16,6 +16,7 @@ from uvicorn.supervisors import Multiprocess
 
 from egide.errors import SettingsError
 from egide.server.locks import only_server
+from egide.server.observing import share_between_processes
 from egide.settings import Settings
 
 APP = "egide.server.app:create"
@@ -62,6 +63,7 @@ def serve(settings: Settings, listener: socket.socket, workers: int, ready: Call
     server = Announcing(config, ready)
     try:
         if workers > 1:
+            share_between_processes(settings)
             listener.listen(BACKLOG)  # who calls while the workers load waits for them
             ready()
             Multiprocess(config, sockets=[listener]).run()

@@ -70,3 +70,11 @@ def test_a_label_without_rule_is_shown_as_such() -> None:
     verdict = judge(coming, Seen([{"a": PLANT.text}], PLANT.value))
     assert verdict is Verdict.NOT_FOUND_YET
     assert not verdict.proved
+
+
+def test_an_answer_in_figures_has_nothing_to_give_back() -> None:
+    assert judge(PLANT, Seen([MASKED], "0.5"), "hidden") is Verdict.MASKED
+    assert judge(PLANT, Seen([{"input": PLANT.text}], "0.5"), "hidden") is Verdict.LEAK
+    assert judge(PLANT, Seen(failure="500"), "hidden") is Verdict.FAILED
+    assert judge(PLANT, Seen(refusal="EG-3001"), "hidden") is Verdict.REFUSED
+    assert judge(PLANT, Seen(refusal="EG-4003"), "hidden") is Verdict.FAILED

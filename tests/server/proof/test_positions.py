@@ -11,7 +11,7 @@ from egide.gateway.dialects import dialects
 from egide.gateway.slots import Walk
 from egide.server.proof.carriers import PLAIN, carriers
 from egide.server.proof.judge import strings
-from egide.server.proof.positions import Position, positions
+from egide.server.proof.positions import Position, closed_addresses, positions
 
 DIALECTS = list(dialects().values())
 ALL = [position for dialect in DIALECTS for position in positions(dialect)]
@@ -25,10 +25,10 @@ def test_every_field_of_the_documentation_is_planted_or_shown_to_take_no_text(di
     attached = {
         field for field, treatment in dialect.request.rows("") if treatment.startswith("refusé (pièce")
     }
-    assert told - planted - tags - attached == {"model", "stream"}
+    assert told - planted - tags - attached == {"model", "stream"} & told
 
 
-@pytest.mark.parametrize("position", [p for p in ALL if p.kind == "masked"], ids=lambda p: p.name)
+@pytest.mark.parametrize("position", [p for p in ALL if p.read], ids=lambda p: p.name)
 def test_the_gateway_reads_the_text_planted_there(position: Position) -> None:
     walk = Walk(lambda token: "jeton")
     dialect = next(d for d in DIALECTS if d.name == position.dialect)
@@ -41,10 +41,32 @@ def test_the_gateway_reads_the_text_planted_there(position: Position) -> None:
 def test_a_body_is_json_and_holds_the_text(position: Position) -> None:
     body = json.loads(json.dumps(position.body("mots plantés ici", "m/x", streamed=True)))
     assert any("plant" in text for text in strings(body))
-    assert body["stream"] is True
+    assert body.get("stream") is (True if position.streams else None)
 
 
-FILES = [position for position in ALL if position.kind == "file"]
+@pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
+def test_what_may_come_back_depends_on_the_answer(dialect: Dialect) -> None:
+    kinds = {position.kind for position in positions(dialect) if position.read}
+    assert kinds == ({"masked"} if dialect.restores else {"hidden"})
+
+
+@pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
+@pytest.mark.parametrize("streamed", [False, True])
+def test_the_smallest_request_is_one_that_the_gateway_reads(dialect: Dialect, streamed: bool) -> None:
+    body, walk = dialect.sample("m/x", streamed=streamed), Walk(lambda token: "jeton")
+    assert dialect.request.read(body, "", walk, lambda _: None) == body
+    assert body.get("stream", False) is (streamed and "stream" in dialect.request.fields)
+    assert dialect.sample("m/x", streamed=streamed) is not body  # a field is added to it
+
+
+def test_every_closed_address_is_tried() -> None:
+    tried = {position.path for position in closed_addresses()}
+    assert {"/files", "/batches", "/messages/batches", "/audio/speech", "/images"} <= tried
+    assert {position.kind for position in closed_addresses()} == {"closed"}
+    assert all("mots" in str(p.body("mots", "m/x", streamed=False)) for p in closed_addresses())
+
+
+FILES = [position for position in ALL if position.carried]
 
 
 def test_every_file_is_tried_in_each_dialect_and_a_plain_one_at_each_place() -> None:

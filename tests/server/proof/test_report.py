@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from egide.server.proof.judge import Verdict
-from egide.server.proof.report import Outcome, cells, matrix, problems, worst
+from egide.server.proof.report import Outcome, cells, fields, matrix, problems, worst
 
 OUTCOMES = [
     Outcome("PHONE", "openai system", False, "default", Verdict.RESTORED),
@@ -10,6 +10,7 @@ OUTCOMES = [
     Outcome("SECRET", "openai system", False, "mask_all", Verdict.RESTORED),
     Outcome("SECRET", "openai tool", False, "default", Verdict.REFUSED),
 ]
+FIGURES = Outcome("PHONE", "openai-embeddings input", False, "default", Verdict.MASKED, kind="hidden")
 
 
 def test_the_worst_of_a_cell_is_shown() -> None:
@@ -36,3 +37,10 @@ def test_problems_are_told_by_label_with_their_fields_and_codes() -> None:
         "  ? PHONE : 2 champ(s), dont openai a (EG-4003)",
         "  ✗ PHONE : 1 champ(s), dont openai system",
     ]
+
+
+def test_fields_whose_answer_is_figures_are_shown_and_counted_apart() -> None:
+    assert "•" in matrix([FIGURES])
+    assert "la réponse est faite de chiffres" in matrix([FIGURES])
+    assert fields([FIGURES, *OUTCOMES]).count(" ; ") == 1
+    assert "1 où le texte est masqué et la réponse faite de chiffres" in fields([FIGURES, *OUTCOMES])

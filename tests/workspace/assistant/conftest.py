@@ -21,6 +21,7 @@ from egide.workspace import setup, wiring
 setup.start()  # models may only be imported once Django is loaded
 
 from egide.workspace.accounts.models import User  # noqa: E402
+from egide.workspace.notice import services as notice  # noqa: E402
 from egide.workspace.providers import services as providers  # noqa: E402
 from egide.workspace.usages import services as usages  # noqa: E402
 
@@ -129,13 +130,18 @@ def echo(committed_db: None) -> Iterator[Echo]:
 @pytest.fixture
 def zoe(committed_db: None) -> User:
     """A collaborator."""
-    return User.objects.create_user("zoe@exemple.fr")
+    return _informed(User.objects.create_user("zoe@exemple.fr"))
 
 
 @pytest.fixture
 def anne(committed_db: None) -> User:
     """A pilot."""
-    return User.objects.create_user("anne@exemple.fr", Role.PILOT)
+    return _informed(User.objects.create_user("anne@exemple.fr", Role.PILOT))
+
+
+def _informed(person: User) -> User:
+    notice.acknowledge(person, notice.version())
+    return person
 
 
 @pytest.fixture

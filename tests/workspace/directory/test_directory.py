@@ -20,7 +20,9 @@ from egide.workspace.keys.models import AccessKey
 from egide.workspace.knowledge import services as knowledge
 from egide.workspace.knowledge.columns import Role as Column
 from egide.workspace.knowledge.models import TermList
+from egide.workspace.notice import services as notice
 from egide.workspace.policies import services as policies
+from egide.workspace.policies.models import PolicyVersion
 from egide.workspace.providers import services as providers
 from egide.workspace.usages import services as usages
 
@@ -45,6 +47,14 @@ def test_a_key_finds_its_person_and_usage(directory: WorkspaceDirectory) -> None
     assert caller.person.id == User.objects.get().public_id
     assert (caller.person.role, caller.usage.id) == (Role.COLLABORATOR, "assistance")
     assert caller.key_id == AccessKey.objects.get().public_id
+
+
+def test_who_has_not_read_the_notice_is_known_until_they_do(directory: WorkspaceDirectory) -> None:
+    _key()
+    julie = User.objects.get()
+    assert directory.snapshot().uninformed == {julie.public_id}
+    notice.acknowledge(julie, notice.version())
+    assert directory.snapshot().uninformed == frozenset()
 
 
 def _person() -> User:
@@ -153,8 +163,8 @@ def test_a_database_that_fails_leaves_the_last_snapshot(
 
 
 def test_a_directory_that_cannot_read_does_not_start(committed_db: None) -> None:
-    policies.PolicyChoice.objects.create(id=1, name="disparue")
-    with pytest.raises(Exception, match="EG-3003"):
+    PolicyVersion.objects.create(number=1, text="name: [", reason="Abîmée.")
+    with pytest.raises(Exception, match="EG-6134"):
         WorkspaceDirectory().start()
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -20,6 +21,14 @@ def test_one_line_per_exchange_with_its_end(records: Records, db: None) -> None:
     assert (line.note, line.tokens, line.refused) == ("", 120, False)
 
 
+def test_tokens_that_no_provider_told_are_counted_and_marked(db: None) -> None:
+    at = "2026-11-24T09:30:00+00:00"
+    end = {"status": "abandoned", "input_tokens": 100, "estimated_tokens": 30}
+    SqlJournal().append(chain(None, "w1", [Entry("opened", "a", at, {}), Entry("closed", "a", at, end)]))
+    (line,) = exchanges.page({}).exchanges
+    assert (line.tokens, line.estimated) == (130, 30)
+
+
 def test_a_refused_exchange_is_one_line_without_end(db: None) -> None:
     told = {"person": "p7", "action": "block", "labels": {"SECRET": 1}, "error": "EG-3001"}
     SqlJournal().append(chain(None, "w1", [Entry("refused", "r", "2026-11-24T09:30:00+00:00", told)]))
@@ -30,6 +39,15 @@ def test_a_refused_exchange_is_one_line_without_end(db: None) -> None:
 def test_an_exchange_that_never_ended_says_so(records: Records, db: None) -> None:
     SqlJournal().append(records(["a"])[:1])
     assert exchanges.page({}).exchanges[0].note == "en cours ou sans fin"
+
+
+def test_an_exchange_that_moved_names_who_answered(records: Records, db: None) -> None:
+    opened, closed = (record.entry for record in records(["a"], model="grand"))
+    moved = Entry("moved", "a", opened.at, {"provider": "ovhcloud", "tried": 2})
+    told = {**closed.details, "provider": "ovhcloud", "model_used": "large", "tried": 2, "calls": 3}
+    SqlJournal().append(chain(None, "w1", [opened, moved, replace(closed, details=told)]))
+    (line,) = exchanges.page({}).exchanges
+    assert (line.provider, line.model, line.note) == ("ovhcloud", "large", "2 fournisseurs essayés")
 
 
 @pytest.mark.parametrize(

@@ -107,3 +107,32 @@ def test_a_long_journal_is_not_read_while_a_person_waits(
     page = browser(Role.PILOT).post("/journal/verifier/").content.decode()
     assert "Exportez-le" in page
     assert "Journal intact" not in page
+
+
+def test_the_part_shown_is_offered_and_says_so(
+    records: Records, browser: Callable[..., Client], person: Callable[..., User]
+) -> None:
+    other = person(email="julie@entreprise.example", name="Julie Petit")
+    first = records(["a"], person=other.public_id)
+    SqlJournal().append([*first, *records(["b"], last=first[-1])])
+    client = browser(Role.PILOT)
+    page = unescape(
+        client.get("/journal/", {"person": other.public_id, "since": "2026-11-24"}).content.decode()
+    )
+    link = next(part for part in page.split('href="') if part.startswith("/journal/export.jsonl?")).split(
+        '"'
+    )[0]
+    answer = client.get(link)
+    assert "extrait" in answer.headers["Content-Disposition"]
+    report = verify(io.BytesIO(b"".join(answer.streaming_content)), [services.signer().verifier])
+    assert report.records == 2
+    assert report.selection.person == other.public_id
+    table = b"".join(client.get(link.replace("jsonl", "csv")).streaming_content).decode()
+    assert len(table.strip().splitlines()) == 1 + 2 + 1
+    assert "Extrait du journal" in table
+
+
+def test_without_a_filter_only_the_whole_is_offered(browser: Callable[..., Client]) -> None:
+    page = browser(Role.PILOT).get("/journal/").content.decode()
+    assert "Exporter cet extrait" not in page
+    assert "gardé sans limite de durée" in page

@@ -32,6 +32,17 @@ def test_a_key_is_shown_once(browser: Callable[..., Client]) -> None:
     assert "Script" in page
 
 
+def test_who_must_first_read_the_notice_is_told(
+    browser: Callable[..., Client], person: Callable[..., User]
+) -> None:
+    client = browser(Role.PILOT)
+    client.get("/cles/creer/")
+    other = person(email="julie@entreprise.example", informed=False)
+    for owner, said in ((User.objects.get(role=Role.PILOT), False), (other, True)):
+        told = {"person": owner.public_id, "usage": "assistance"}
+        assert ("EG-6151" in client.post("/cles/creer/", told).content.decode()) is said
+
+
 def test_a_revoked_key_says_so(browser: Callable[..., Client]) -> None:
     client = browser(Role.PILOT)
     client.get("/cles/creer/")

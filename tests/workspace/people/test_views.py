@@ -24,7 +24,7 @@ def test_an_invited_person_gets_a_link_that_works(browser: Callable[..., Client]
     guest = Client()
     entered = guest.post(_link(response.content.decode()), {"password": "quatre lampes vertes"})
     assert entered.status_code == 302
-    assert "Julie Petit" in guest.get("/assistant/").content.decode()
+    assert "Julie Petit" in guest.get("/assistant/", follow=True).content.decode()
 
 
 def test_a_known_address_is_refused_beside_its_field(browser: Callable[..., Client]) -> None:

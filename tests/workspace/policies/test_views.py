@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from django.test import Client
 
-from egide.policy import Policy, Role, Trust
+from egide.policy import Policy, Role
 from egide.workspace.policies import services
 from egide.workspace.policies.models import Exemption, Term
 
@@ -16,21 +15,15 @@ def _page(client: Client) -> str:
     return unescape(client.get("/politique/").content.decode())
 
 
-@pytest.mark.parametrize("trust", list(Trust))
-def test_the_policy_is_told_in_french_for_each_trust(trust: Trust, browser: Callable[..., Client]) -> None:
+def test_the_policy_in_force_is_told_as_sentences(browser: Callable[..., Client]) -> None:
     page = _page(browser(Role.PILOT))
-    for sentence in Policy.default().sentences(trust):
-        assert sentence in page
-
-
-def test_choosing_another_policy_applies_at_once(browser: Callable[..., Client]) -> None:
-    client = browser(Role.PILOT)
-    client.post("/politique/choisir/", {"policy": "strict"})
-    assert services.policy().name == "strict"
-    assert Policy.load("strict").document.summary in _page(client)
-    page = client.post("/politique/choisir/", {"policy": "inconnue"}, follow=True).content.decode()
-    assert "existe pas" in page
-    assert services.policy().name == "strict"
+    assert Policy.default().document.summary in page
+    assert (
+        "Les coordonnées bancaires sont masquées pour tous les services, sauf un service local, où elles sont"
+        " lues en clair." in page
+    )
+    services.choose("strict")
+    assert "Les numéros de carte bancaire sont bloqués pour tous les services." in _page(browser(Role.PILOT))
 
 
 def test_a_term_is_added_and_taken_away(browser: Callable[..., Client]) -> None:

@@ -78,7 +78,7 @@ class NameModel:
         for first, end, label, score in spans(weights, self._thresholds, beside):
             name = self._labels[label]
             start, stop = words.start[first], words.end[end - 1]
-            if name in _NAMES and _nobody(words.word[first:end]):
+            if name in _NAMES and _nobody(words.word, first, end):
                 continue
             if name in _NUMBERS and not _PUBLIC.isdisjoint(words.word[max(0, first - _BEFORE) : first]):
                 continue
@@ -114,11 +114,14 @@ class NameModel:
         return finding._replace(start=words.start[begin], end=words.end[end - 1]) if begin < end else None
 
 
-def _nobody(words: Sequence[str]) -> bool:
-    """Words that are never a client's name by themselves: a month, a brand of tools, a code; unless people
-    bear it too ("Claude", "Chopin")."""
-    known = lexicon()
-    return all(word in _CODES or known.get(word, 0) & (Flag.NEVER | _NAMED) == Flag.NEVER for word in words)
+def _nobody(words: Sequence[str], first: int, end: int) -> bool:
+    """Words that are never a client's name by themselves: a month, a brand of tools, a code, a figure of
+    history; unless people bear it too ("Claude", "Chopin"), or are called by it ("M. Kepler")."""
+    known, own = lexicon(), words[first:end]
+    titled = first > 0 and known.get(words[first - 1], 0) & Flag.TITLE
+    if not titled and known.get("-".join([word for word in own if word[-1] != "'"]), 0) & Flag.FIGURE:
+        return True
+    return all(word in _CODES or known.get(word, 0) & (Flag.NEVER | _NAMED) == Flag.NEVER for word in own)
 
 
 def _to_blanks(low: str, start: int, stop: int) -> tuple[int, int]:

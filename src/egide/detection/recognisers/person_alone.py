@@ -25,7 +25,7 @@ _ANDS = frozenset({"et", "and", "ou"})
 _ARTICLES = frozenset({"le", "la", "un", "une", "du", "les", "des"})
 _SPACES = frozenset({" ", " s'", " m'", " n'", " l'", " t'", ", "})
 _BEFORE = Flag.GREETING | Flag.ROLE | Flag.CALL | Flag.OPENER | Flag.TITLE
-_NEVER = Flag.NEVER | Flag.OPENER | Flag.TITLE | Flag.LEGAL
+_NEVER = Flag.NEVER | Flag.OPENER | Flag.TITLE | Flag.LEGAL | Flag.FIGURE
 
 
 def _thing(t: Tokens, i: int) -> bool:

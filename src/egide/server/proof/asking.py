@@ -34,7 +34,7 @@ class Asker:
     async def ask(self, position: Position, text: str, *, streamed: bool) -> Seen:
         """What was observed of one exchange with ``text`` at ``position``."""
         self.provider.received.clear()
-        body = position.body(text, self.models[position.dialect], streamed=streamed)
+        body = position.body(text, self.models.get(position.dialect, "aucun"), streamed=streamed)
         headers = {"authorization": f"Bearer {self.key}"}
         try:
             async with self.session.post(self.url + position.path, json=body, headers=headers) as answer:
@@ -71,11 +71,15 @@ def _streamed(raw: str) -> Iterator[str]:
 
 def _pieces(event: dict[str, Any]) -> Iterator[tuple[tuple[object, ...], str]]:
     for choice in event.get("choices", ()):
+        yield (choice["index"], "text"), choice.get("text") or ""
         delta = choice.get("delta", {})
         yield (choice["index"], "content"), delta.get("content") or ""
         for call in delta.get("tool_calls") or ():
             yield (choice["index"], call["index"]), call.get("function", {}).get("arguments") or ""
     delta = event.get("delta", {})
+    if isinstance(delta, str):
+        yield (event["type"], event.get("output_index"), event.get("summary_index")), delta
+        return
     for name in ("text", "partial_json", "thinking"):
         if name in delta:
             yield (event.get("index"), name), delta[name]

@@ -22,6 +22,7 @@ class Verdict(StrEnum):
     """From best to worst."""
 
     RESTORED = "restored"
+    MASKED = "masked"
     REFUSED = "refused"
     WITHHELD = "withheld"
     NOT_FOUND_YET = "not_found_yet"
@@ -32,7 +33,7 @@ class Verdict(StrEnum):
     @property
     def proved(self) -> bool:
         """Nothing left, and what came back, if anything did, was whole."""
-        return self in (Verdict.RESTORED, Verdict.REFUSED, Verdict.WITHHELD)
+        return self in (Verdict.RESTORED, Verdict.MASKED, Verdict.REFUSED, Verdict.WITHHELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,14 @@ def judge(plant: Plant, seen: Seen, kind: Kind = "masked") -> Verdict:
         return Verdict.NOT_FOUND_YET if plant.not_yet else Verdict.LEAK
     if seen.refusal is not None:
         # Where a value may stand, only the policy refuses for good: another refusal hides what it would do.
-        expected = kind not in ("masked", "file") or seen.refusal.startswith(_POLICY)
+        expected = kind not in ("masked", "hidden", "file") or seen.refusal.startswith(_POLICY)
         return Verdict.REFUSED if expected and not sent else Verdict.FAILED
     if seen.failure is not None or not sent or kind in ("refused", "closed"):
         return Verdict.FAILED
     if kind == "withheld":
         return Verdict.WITHHELD
+    if kind == "hidden":
+        return Verdict.MASKED
     return Verdict.RESTORED if plant.value in seen.back else Verdict.NOT_RESTORED
 
 

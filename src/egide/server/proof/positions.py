@@ -10,10 +10,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from egide.gateway.attached_fields import FileNode
 from egide.gateway.dialect import Dialect
+from egide.gateway.endpoints import Closed, endpoints
 from egide.gateway.fields import (
     Dropped,
     Either,
@@ -31,16 +32,24 @@ from egide.gateway.json_fields import Json, JsonText, Schema
 from egide.server.proof.carriers import PLAIN, carriers
 
 Build = Callable[[str], Any]
-Kind = Literal["masked", "file", "refused", "withheld", "closed"]
+Kind = Literal["masked", "hidden", "file", "refused", "withheld", "closed"]
 Planting = tuple[str, Kind, Build]
+
+
+class Sample(Protocol):
+    """See ``gateway.dialect.Dialect.sample``."""
+
+    def __call__(self, model: str, *, streamed: bool) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
     """A field of a dialect, named as in the documentation. ``body`` makes a request with a text in it.
 
-    ``kind``: a value there is ``masked``, and must come back; so it is in a ``file``; ``refused`` with the
-    request; ``withheld``, never sent; or the field is ``closed``: it takes no text at all.
+    ``sample`` makes the dialect's smallest request. ``kind``: a value there is ``masked``, and must come
+    back; so it is in a ``file``; ``hidden``, masked for an answer without text; ``refused`` with the request;
+    ``withheld``, never sent; or the field is ``closed``: it takes no text at all. ``streams``: the answer may
+    be a stream.
     """
 
     dialect: str
@@ -48,6 +57,14 @@ class Position:
     where: str
     kind: Kind
     build: Build = field(repr=False)
+    sample: Sample = field(repr=False)
+    streams: bool = True
+    carried: bool = False  # in a file
+
+    @property
+    def read(self) -> bool:
+        """Whether the field takes free text, which is analysed and masked."""
+        return self.kind in ("masked", "hidden")
 
     @property
     def name(self) -> str:
@@ -55,17 +72,32 @@ class Position:
         return f"{self.dialect} {self.where}"
 
     def body(self, text: str, model: str, *, streamed: bool) -> dict[str, Any]:
-        """The request, with one more message of a user so that there is always something to answer."""
-        body: dict[str, Any] = {"max_tokens": 64, **self.build(text), "model": model, "stream": streamed}
-        body["messages"] = [*body.get("messages", ()), {"role": "user", "content": "Bonjour."}]
+        """The smallest request with the field in it; what a list holds already stays behind it, so that
+        there is always something to answer."""
+        body = self.sample(model, streamed=streamed)
+        for name, planted in self.build(text).items():
+            there = body.get(name)
+            if isinstance(planted, list) and isinstance(there, list):
+                planted = [*planted, *there]
+            body[name] = planted
         return body
 
 
 def positions(dialect: Dialect) -> list[Position]:
     """Every position of a dialect where a text may be planted."""
     request = dialect.request
+    streams = "stream" in request.fields
     found = [
-        Position(dialect.name, dialect.path, where, kind, _field(name, build))
+        Position(
+            dialect.name,
+            dialect.path,
+            where,
+            "hidden" if kind in ("masked", "file") and not dialect.restores else kind,
+            _field(name, build),
+            dialect.sample,
+            streams,
+            carried=kind == "file",
+        )
         for name, node in request.fields.items()
         if name not in ("model", "stream")
         for where, kind, build in _plantings(node, name)
@@ -79,10 +111,23 @@ def _once(found: Iterable[Position]) -> Iterator[Position]:
     seen: set[str] = set()
     for position in found:
         carrier = position.where.rpartition(" (")[2].rstrip(")")
-        if position.kind != "file" or carrier == PLAIN or carrier not in seen:
+        if not position.carried or carrier == PLAIN or carrier not in seen:
             yield position
-        if position.kind == "file":
+        if position.carried:
             seen.add(carrier)
+
+
+def closed_addresses() -> list[Position]:
+    """One for each address that stays closed: no text sent there may leave."""
+    closed = [one for one in endpoints().values() if isinstance(one, Closed)]
+    return [
+        Position(one.name, one.path, "(toute la demande)", "closed", _field("input", str), _named, False)
+        for one in dict.fromkeys(closed)
+    ]
+
+
+def _named(model: str, *, streamed: bool) -> dict[str, Any]:
+    return {"model": model}
 
 
 def _field(name: str, build: Build) -> Build:
@@ -107,8 +152,7 @@ def _plantings(node: Node, path: str) -> Iterator[Planting]:
             for one in _alternatives(node):
                 yield from _plantings(one, path)
         case Tagged():
-            for word, case in node.cases.items():
-                yield from _tagged(node.tag, word, case, f"{path}({word})")
+            yield from _cases(node, path)
         case FileNode():
             yield from _files(node, path)
         case Obj():
@@ -118,6 +162,13 @@ def _plantings(node: Node, path: str) -> Iterator[Planting]:
         case _:
             for more, kind, build in _leaf(node):
                 yield path + more, kind, build
+
+
+def _cases(node: Tagged, path: str) -> Iterator[Planting]:
+    for word, case in node.cases.items():
+        yield from _tagged(node.tag, word, case, f"{path}({word})")
+    for word in sorted(node.unread | node.provided):
+        yield f"{path}({word})", "closed", _placed(_field("texte", str), {node.tag: word})
 
 
 def _tagged(tag: str, word: str, case: Node, path: str) -> Iterator[Planting]:

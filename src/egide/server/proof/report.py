@@ -12,6 +12,7 @@ from egide.server.proof.positions import Kind
 
 SIGNS = {
     Verdict.RESTORED: "✓",
+    Verdict.MASKED: "•",
     Verdict.REFUSED: "⊘",
     Verdict.WITHHELD: "–",
     Verdict.NOT_FOUND_YET: "…",
@@ -21,6 +22,7 @@ SIGNS = {
 }
 LEGEND = {
     Verdict.RESTORED: "masqué au départ, remis en place dans la réponse",
+    Verdict.MASKED: "masqué au départ ; la réponse est faite de chiffres",
     Verdict.REFUSED: "refusé : rien n'est parti",
     Verdict.WITHHELD: "le champ n'est jamais transmis",
     Verdict.NOT_FOUND_YET: "aucune règle ne le reconnaît encore : il est parti en clair",
@@ -30,12 +32,15 @@ LEGEND = {
 }
 FIELDS = {
     "masked": "où le texte est masqué et remis en place",
+    "hidden": "où le texte est masqué et la réponse faite de chiffres",
     "file": "où un fichier est lu (chaque format, chaque endroit), son texte masqué et remis en place",
     "refused": "d'identifiants, refusés s'ils contiennent une valeur",
     "withheld": "jamais transmis",
-    "closed": "fermés, où tout texte est refusé",
+    "closed": "fermés, ou d'adresses fermées, où tout texte est refusé",
 }
-_GROUP = re.compile(r"\S+ (?:messages\[\](?:\([a-z]+\)|\.content\[\]\([a-z_]+\))|[a-z_]+)")
+_GROUP = re.compile(
+    r"\S+ (?:messages\[\](?:\([a-z]+\)|\.content\[\]\([a-z_]+\))|input\[\]\([a-z_]+\)|[a-z_]+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ def group(position: str) -> str:
 
 def matrix(outcomes: Sequence[Outcome]) -> str:
     """Labels down, groups of fields across (numbered, named below), and what each sign means."""
-    shown = [outcome for outcome in outcomes if outcome.kind == "masked"]
+    shown = [outcome for outcome in outcomes if outcome.kind in ("masked", "hidden")]
     groups = list(dict.fromkeys(group(outcome.position) for outcome in shown))
     labels = list(dict.fromkeys(outcome.label for outcome in shown))
     signs = cells(shown)

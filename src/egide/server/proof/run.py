@@ -15,7 +15,7 @@ from egide.server.proof.asking import Asker
 from egide.server.proof.judge import Verdict, judge
 from egide.server.proof.plants import Plant, plants
 from egide.server.proof.policies import Mode, policy
-from egide.server.proof.positions import Position, positions
+from egide.server.proof.positions import Position, closed_addresses, positions
 from egide.server.proof.report import Outcome
 from egide.server.proof.stand import MODELS, stand
 
@@ -52,17 +52,18 @@ class Proof:
 
 
 def all_positions() -> list[Position]:
-    """The positions of every dialect."""
-    return [position for dialect in dialects().values() for position in positions(dialect)]
+    """The positions of every dialect, and the addresses that stay closed."""
+    read = [position for dialect in dialects().values() for position in positions(dialect)]
+    return [*read, *closed_addresses()]
 
 
 def cases() -> Iterator[Case]:
     """Every label at every position, streamed and not; one label where the field is not read."""
     for position in all_positions():
         for plant in plants():
-            if position.kind in ("file", "closed", "withheld") and plant.label != _ONE:
+            if (position.carried or position.kind in ("closed", "withheld")) and plant.label != _ONE:
                 continue
-            for streamed in (False, True) if position.kind == "masked" else (False,):
+            for streamed in (False, True) if position.read and position.streams else (False,):
                 yield plant, position, streamed
 
 
@@ -70,12 +71,12 @@ def control_cases() -> Iterator[Case]:
     """Every label at one position of each dialect, and one label at every position."""
     first: set[str] = set()
     for position in all_positions():
-        if position.kind not in ("masked", "file"):
+        if position.kind not in ("masked", "hidden", "file"):
             continue
         for plant in plants():
-            if plant.label == _ONE or (position.kind == "masked" and position.dialect not in first):
+            if plant.label == _ONE or not (position.carried or position.dialect in first):
                 yield plant, position, False
-        if position.kind == "masked":
+        if not position.carried:
             first.add(position.dialect)
 
 
@@ -95,7 +96,7 @@ async def prove(progress: Progress) -> Proof:
 
         outcomes = await under("default", cases())
         refused = {(o.label, o.position) for o in outcomes if o.verdict is Verdict.REFUSED}
-        again = [c for c in cases() if c[1].kind == "masked" and (c[0].label, c[1].name) in refused]
+        again = [c for c in cases() if c[1].read and (c[0].label, c[1].name) in refused]
         outcomes += await under("mask_all", again)
         return Proof(outcomes, await under("off", control_cases()))
 

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Final
 
 import uvicorn
 
@@ -15,6 +16,7 @@ from egide.detection.knowledge.copies import Copies, Document
 from egide.detection.knowledge.winnowing import fingerprint
 from egide.detection.recogniser import Source
 from egide.gateway import Gateway
+from egide.gateway.dialects import dialects
 from egide.gateway.loopback import Loopback
 from egide.journal import MemoryJournal, Record
 from egide.policy import Caller, Person, Policy, Provider, Trust, Usage
@@ -25,7 +27,8 @@ from egide.server.proof.plants import Plant
 from egide.server.run import Announcing
 from egide.settings import Settings
 
-MODELS = {"openai-chat": "verification/echo", "anthropic-messages": "verification-anthropic/echo"}
+_PROVIDERS: Final = {"openai": "verification", "anthropic": "verification-anthropic"}
+MODELS: Final = {one.name: f"{_PROVIDERS[one.kind]}/echo" for one in dialects().values()}
 
 
 class _Store(MemoryJournal):

@@ -13,7 +13,14 @@ from django.views.decorators.http import require_POST
 
 from egide.errors import EgideError, WorkspaceError
 
-_STATUS: Final = {"EG-6101": 404, "EG-6102": 409, "EG-6104": 413, "EG-6106": 401, "EG-6107": 403}
+_STATUS: Final = {
+    "EG-6101": 404,
+    "EG-6102": 409,
+    "EG-6104": 413,
+    "EG-6106": 401,
+    "EG-6107": 403,
+    "EG-6150": 403,
+}
 
 View = Callable[..., Coroutine[Any, Any, HttpResponseBase]]
 

@@ -12,7 +12,8 @@ from egide.workspace.policies import services as policies
 
 def rules(trust: Trust) -> dict[str, str]:
     """The sentence of each rule of the policy in force towards such a provider, by rule id."""
-    return {rule.id: rule.sentences[rule.actions[trust]] for rule in policies.policy().document.rules}
+    document = policies.policy().document
+    return {rule.id: rule.sentences[rule.actions[trust]] for rule in (*document.rules, *document.floors)}
 
 
 def never_personal(value: str, by: User, *, undo: bool = False) -> None:

@@ -1,8 +1,9 @@
 """One exchange of the Assistant, as a stream of lines of JSON (one object a line).
 
 ``started`` (conversation), then ``piece`` (text, and a label when it is a value put back), then ``done``
-or ``error``. What was received is kept whatever happens: end, stop, failure of the provider. A
-question that got nothing at all is withdrawn, so that the page can give it back to be sent again.
+(with what the checks found) or ``error``. What was received is kept whatever happens: end, stop, failure of
+the provider. A question that got nothing at all is withdrawn, so that the page can give it back to be sent
+again.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 import logging
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
+from dataclasses import asdict
 from typing import Any
 
 from asgiref.sync import sync_to_async
@@ -23,6 +25,7 @@ from egide.workspace.assistant import history
 from egide.workspace.assistant.answers import told
 from egide.workspace.assistant.body import Body
 from egide.workspace.assistant.models import Conversation, Message
+from egide.workspace.assistant.offsets import Utf16Offsets
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +41,8 @@ async def lines(conversation: Conversation, ask: Callable[[], Any]) -> AsyncGene
         async with aclosing(ask()) as source:
             async for delta in source:
                 received.append(delta)
-                yield _line({"type": "piece", "text": delta.text, "label": delta.label})
+                if delta.text:
+                    yield _line({"type": "piece", "text": delta.text, "label": delta.label})
         state = Message.State.COMPLETE
     except EgideError as refused:
         state, problem = Message.State.FAILED, refused
@@ -49,13 +53,27 @@ async def lines(conversation: Conversation, ask: Callable[[], Any]) -> AsyncGene
         # Shielded: a person who leaves cancels this task, not the keeping of what was received.
         await asyncio.shield(_keep(conversation, received, state))
     if problem is None:
-        yield _line({"type": "done"})
+        yield _line({"type": "done", **_checked(received)})
     else:
         yield _line({"type": "error", "kept": bool(received), **told(problem)})
 
 
 def _line(event: dict[str, Any]) -> bytes:
     return json.dumps(event, ensure_ascii=False).encode() + b"\n"
+
+
+def _checked(received: list[Delta]) -> dict[str, Any]:
+    """What the checks say of the answer: marks in UTF-16 code units, notes below it."""
+    if not received or received[-1].checks is None:
+        return {}
+    body = Body.of_answer(received)
+    offset = Utf16Offsets(body.text)
+    marks = [
+        {"start": offset(mark.start), "end": offset(mark.end), "reason": mark.reason}
+        for mark in body.marks
+        if mark.reason
+    ]
+    return {"marks": marks, "notes": [asdict(note) for note in body.notes]}
 
 
 @sync_to_async

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Final
 
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -10,6 +11,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from egide.detection import Finding
 from egide.detection.view import fold
 from egide.policy import Action, Treatment
+from egide.policy.limit_words import warning
 from egide.ports import Preview
 from egide.workspace.assistant.draft import Draft
 from egide.workspace.assistant.offsets import Utf16Offsets
@@ -30,20 +32,29 @@ def describe(
     No value of the text is repeated, save in ``masked_text``: the page cuts values out of its own text.
     """
     decision = preview.decision
-    can_send = decision.released(justified=True) and not before.blocked
+    can_send = decision.released(justified=True) and not before.blocked and not preview.refused
     offset = Utf16Offsets(draft.text)
     return {
         "action": decision.action.value,
         "can_send": can_send,
         "needs_reason": can_send and (before.needs_reason or not decision.released()),
-        "explanation": before.explanation or decision.explanation,
+        "explanation": before.explanation or _refusal(preview) or decision.explanation,
+        "warnings": list(preview.warnings),
         "charter": decision.charter,
         "summary": summary(preview),
         "destination": TRUST[draft.provider.trust],
         "findings": [_finding(t, offset, draft, rules) for t in preview.treatments],
         "masked_text": preview.masked_text,
         "seen": seen(draft, preview),
+        "limit": _limit(draft, preview),
     }
+
+
+def _limit(draft: Draft, preview: Preview) -> str:
+    """What to say of the limit that is nearest, nothing when none is near."""
+    if preview.limit is None:
+        return ""
+    return warning(preview.limit, draft.caller.usage.name, draft.provider.name, time.time())
 
 
 def _finding(
@@ -61,6 +72,10 @@ def _finding(
         "reason": "Vous avez demandé à le masquer." if asked else finding.reason,
         "rule": "" if asked else rules.get(treatment.rule, ""),
     }
+
+
+def _refusal(preview: Preview) -> str:
+    return " ".join(preview.warnings) if preview.refused else ""
 
 
 def _asked_for(draft: Draft, finding: Finding) -> bool:

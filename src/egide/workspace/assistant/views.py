@@ -18,16 +18,19 @@ from egide.workspace.accounts.models import User
 from egide.workspace.assistant import history
 from egide.workspace.assistant.models import Conversation
 from egide.workspace.assistant.offers import models, providers, usages
+from egide.workspace.notice.access import informed_required
 
 
 @never_cache
 @require_GET
+@informed_required
 def new(request: HttpRequest) -> HttpResponse:
     return render(request, "assistant/page.html", _page(person(request), Adjustments()))
 
 
 @never_cache
 @require_GET
+@informed_required
 def conversation(request: HttpRequest, conversation: UUID) -> HttpResponse:
     owner = person(request)
     kept = _mine(owner, conversation)

@@ -10,7 +10,10 @@ from egide.workspace.company import services as company
 from egide.workspace.directory.models import Version
 from egide.workspace.keys.models import AccessKey
 from egide.workspace.knowledge import sources as knowledge
+from egide.workspace.limits import services as limits
+from egide.workspace.notice import services as notice
 from egide.workspace.policies import services as policies
+from egide.workspace.providers import replacements
 from egide.workspace.providers import services as providers
 
 
@@ -30,10 +33,14 @@ def snapshot() -> Snapshot:
         company=company_id,
         policy=policies.policy(),
         providers=providers.in_force(),
+        fallbacks=replacements.in_force(),
         callers=_callers(),
         allowed=policies.exemptions(),
         terms=tuple(term.text for term in policies.terms()),
         knowledge=knowledge.sources(),
+        uninformed=frozenset(notice.uninformed().values_list("public_id", flat=True)),
+        limits=limits.in_force(),
+        prices=limits.prices(),
     )
 
 

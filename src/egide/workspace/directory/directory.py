@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 class WorkspaceDirectory:
     """Start it once in each process; ``snapshot`` may then be called from any thread."""
 
-    def __init__(self, period: float = 1.0) -> None:
+    def __init__(self, period: float = 0.5) -> None:
         self._period = period
         self._snapshot: Snapshot | None = None
         self._lock = Lock()

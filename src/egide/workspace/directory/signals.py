@@ -14,12 +14,15 @@ from egide.workspace.directory.directory import refresh_all
 from egide.workspace.directory.models import Version
 from egide.workspace.keys.models import AccessKey
 from egide.workspace.knowledge.models import Document, TermList
-from egide.workspace.policies.models import Exemption, PolicyChoice, Term
-from egide.workspace.providers.models import Provider
+from egide.workspace.limits.models import Limit, Price
+from egide.workspace.notice.models import Reading
+from egide.workspace.policies.models import Exemption, PolicyVersion, Term
+from egide.workspace.providers.models import Provider, Replacement
 from egide.workspace.usages.models import Usage
 
 WATCHED: tuple[type[Model], ...] = (
-    AccessKey, Company, Document, Exemption, PolicyChoice, Provider, Term, TermList, Usage, User,
+    AccessKey, Company, Document, Exemption, Limit, PolicyVersion, Price, Provider, Reading, Replacement,
+    Term, TermList, Usage, User,
 )  # fmt: skip
 
 

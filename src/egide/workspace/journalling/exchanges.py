@@ -47,6 +47,7 @@ class Exchange:
     refused: bool
     note: str
     tokens: int | None
+    estimated: int = 0  # the part of them that the provider did not tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,26 +96,31 @@ def _ends(exchanges: Sequence[str]) -> dict[str, dict[str, Any]]:
 def _exchange(row: JournalRecord, end: Mapping[str, Any]) -> Exchange:
     details = json.loads(row.details)
     counts = details.get("labels")
-    tokens = [end[name] for name in ("input_tokens", "output_tokens") if isinstance(end.get(name), int)]
+    names = ("input_tokens", "output_tokens", "estimated_tokens")
+    tokens = [end[name] for name in names if isinstance(end.get(name), int)]
     return Exchange(
         at=row.moment,
         person=row.person,
         usage=row.usage,
-        provider=row.provider,
-        model=str(details.get("model") or ""),
+        provider=str(end.get("provider") or row.provider),
+        model=str(end.get("model_used") or details.get("model") or ""),
         action=row.action,
         action_word=ACTIONS.get(row.action, row.action),
         counts=_counts(counts if isinstance(counts, Mapping) else {}),
         refused=row.kind == "refused",
         note=_note(row, details, end),
         tokens=sum(tokens) if tokens else None,
+        estimated=int(end.get("estimated_tokens") or 0),
     )
 
 
 def _note(row: JournalRecord, details: Mapping[str, Any], end: Mapping[str, Any]) -> str:
     if row.kind == "refused":
         return str(details.get("error") or "")
-    return ENDS.get(str(end.get("status") or ""), "")
+    ended, tried = ENDS.get(str(end.get("status") or ""), ""), end.get("tried")
+    if isinstance(tried, int) and tried > 1:
+        return ", ".join(filter(None, (f"{tried} fournisseurs essayés", ended)))
+    return ended
 
 
 def _counts(labels: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:

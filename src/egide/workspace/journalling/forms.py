@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 
 from django import forms
-from django.utils import timezone
 
+from egide.journal import Selection
 from egide.workspace.accounts import services as accounts
 from egide.workspace.journalling.exchanges import ACTIONS
+from egide.workspace.journalling.services import midnight
 from egide.workspace.providers.models import Provider
 from egide.workspace.ui.widgets import QuickSelect
 from egide.workspace.usages.models import Usage
@@ -52,11 +53,12 @@ class FilterForm(forms.Form):
             return {}
         given = self.cleaned_data
         asked = {name: given[name] for name in ("person", "usage", "provider", "action")}
-        asked["from"] = _midnight(given["since"]) if given["since"] else ""
-        asked["to"] = _midnight(given["until"] + timedelta(days=1)) if given["until"] else ""
+        asked["from"] = midnight(given["since"]) if given["since"] else ""
+        asked["to"] = midnight(given["until"] + timedelta(days=1)) if given["until"] else ""
         return asked
 
-
-def _midnight(day: date) -> str:
-    local = timezone.make_aware(datetime.combine(day, time()))
-    return local.astimezone(UTC).isoformat()
+    def selection(self) -> Selection:
+        """The same, as an export is limited."""
+        asked = self.filters()
+        names = {"from": "since", "to": "until"}
+        return Selection(**{names.get(name, name): value for name, value in asked.items() if value})

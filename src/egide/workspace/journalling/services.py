@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 
 from django.utils import timezone
 
-from egide.journal import Signer, export_csv, export_lines
-from egide.journal.walk import ChainReport, Walk
+from egide.journal import Selection, Signer, export_csv, export_lines
+from egide.journal.walk import ChainReport, Chains
 from egide.workspace import wiring
 from egide.workspace.journalling.models import JournalRecord
 from egide.workspace.journalling.store import SqlJournal
@@ -24,6 +25,11 @@ class Checked:
     def records(self) -> int:
         """How many records, of all writers."""
         return sum(chain.records for chain in self.chains)
+
+    @property
+    def purged(self) -> int:
+        """How many were removed at the end of their retention period."""
+        return sum(chain.purged for chain in self.chains)
 
 
 # Beyond, reading it all takes minutes: the page leads to the export and the command instead.
@@ -44,14 +50,21 @@ def signer() -> Signer:
 def check() -> Checked:
     """Read every record and check order, content and signatures. Raises JournalError EG-5002."""
     verifier = signer().verifier
-    walks: dict[str, Walk] = {}
+    chains = Chains({verifier.key_id: verifier})
     for record in SqlJournal().read():
-        walk = walks.setdefault(record.writer, Walk(record.writer, {verifier.key_id: verifier}))
-        walk.step(record)
-    return Checked(tuple(walk.report() for walk in walks.values()))
+        chains.step(record)
+    return Checked(chains.end())
 
 
-def export(as_csv: bool) -> Iterator[str]:
-    """The whole journal: JSON lines to verify, or CSV to read."""
+def export(as_csv: bool, selection: Selection | None = None) -> Iterator[str]:
+    """The journal, or a part of it: JSON lines to verify, or CSV to read."""
     records = SqlJournal().read()
-    return export_csv(records) if as_csv else export_lines(records, signer(), timezone.now())
+    if as_csv:
+        return export_csv(records, timezone.get_default_timezone(), selection)
+    return export_lines(records, signer(), timezone.now(), selection)
+
+
+def midnight(day: date) -> str:
+    """The moment when this day of ours begins, as the journal writes it."""
+    local = timezone.make_aware(datetime.combine(day, time()), timezone.get_default_timezone())
+    return local.astimezone(UTC).isoformat()

@@ -6,17 +6,18 @@ Called from the gateway's own threads, each with its own connection.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import DatabaseError, connections, transaction
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from egide.errors import JournalError
 from egide.journal import Entry, Record
 from egide.journal.chain import canonical
+from egide.journal.retention import WRITER, Start
 from egide.pseudonymisation import SealedEntry
 from egide.workspace.journalling.models import JournalRecord, VaultEntry
 
@@ -26,12 +27,12 @@ FILTERS = ("person", "usage", "provider", "action")
 
 
 class SqlJournal:
-    """Durable, append-only: nothing here changes or deletes a record."""
+    """Durable, append-only: only ``purging`` removes records, and leaves a signed one that says so."""
 
     def tail(self, writer: str) -> Record | None:
-        """The last record of this writer."""
+        """The last record of this writer, or a stand-in for it when all were purged."""
         last = JournalRecord.objects.filter(writer=writer).order_by("-sequence").first()
-        return None if last is None else to_record(last)
+        return start_of(writer).stand_in(writer) if last is None else to_record(last)
 
     def append(self, records: Sequence[Record], vault: Sequence[object] = ()) -> None:
         """Records and vault entries in one transaction, on disk when it returns.
@@ -51,15 +52,43 @@ class SqlJournal:
             raise JournalError("EG-5001") from None
 
     def read(self) -> Iterator[Record]:
-        """Every record, writer by writer, in order. Reads by pages: no long transaction."""
-        writer, sequence = "", 0
-        while True:
-            after = Q(writer__gt=writer) | Q(writer=writer, sequence__gt=sequence)
-            page = list(JournalRecord.objects.filter(after).order_by("writer", "sequence")[:BATCH])
-            yield from map(to_record, page)
-            if len(page) < BATCH:
-                return
-            writer, sequence = page[-1].writer, page[-1].sequence
+        """Every record, the purges first, then writer by writer, in order. Reads by pages: no long
+        transaction. Raises JournalError EG-5007 when records are purged meanwhile."""
+        purges = JournalRecord.objects.filter(writer=WRITER)
+        known = 0
+        for record in _pages(purges):
+            known = record.sequence
+            yield record
+        others = JournalRecord.objects.exclude(writer=WRITER)
+        yield from _pages(others, lambda: _unpurged(known))
+
+
+def start_of(writer: str) -> Start:
+    """Where this writer's chain begins, after what was purged of it."""
+    purged = JournalRecord.objects.filter(writer=WRITER, kind="purge", exchange=writer)
+    last = purged.order_by("-sequence").first()
+    if last is None:
+        return Start()
+    details = json.loads(last.details)
+    return Start(details["through"], details["last_hash"])
+
+
+def _pages(rows: QuerySet[JournalRecord], check: Callable[[], None] = lambda: None) -> Iterator[Record]:
+    writer, sequence = "", 0
+    while True:
+        after = Q(writer__gt=writer) | Q(writer=writer, sequence__gt=sequence)
+        page = list(rows.filter(after).order_by("writer", "sequence")[:BATCH])
+        check()
+        yield from map(to_record, page)
+        if len(page) < BATCH:
+            return
+        writer, sequence = page[-1].writer, page[-1].sequence
+
+
+def _unpurged(known: int) -> None:
+    """Called once a page is read: a purge before it would have left a hole in it."""
+    if JournalRecord.objects.filter(writer=WRITER, sequence__gt=known).exists():
+        raise JournalError("EG-5007")
 
 
 class SqlVault:

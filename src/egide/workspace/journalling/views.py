@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from egide.errors import JournalError
+from egide.workspace import configuration
 from egide.workspace.accounts.access import pilot_required
 from egide.workspace.journalling import exchanges, services
 from egide.workspace.journalling.forms import FilterForm, Names
@@ -28,15 +29,19 @@ def listing(request: HttpRequest) -> HttpResponse:
     filters = form.filters()
     page = exchanges.page(filters, request.GET.get("avant", ""))
     query = request.GET.copy()
+    query.pop("avant", None)
+    asked = query.urlencode()
     query["avant"] = page.older
     told = {
         "form": form,
         "page": page,
         "filtered": any(filters.values()),
+        "asked": asked,
         "older": query.urlencode(),
         "people": names.people,
         "usages": names.usages,
         "providers": names.providers,
+        "journal_days": configuration.current().journal_days,
         "public_key": services.signer().verifier.public_key,
     }
     return render(request, "journalling/list.html", told)
@@ -57,11 +62,14 @@ def check(request: HttpRequest) -> HttpResponse:
 @pilot_required
 @require_safe
 def export(request: HttpRequest, kind: str) -> StreamingHttpResponse:
-    lines = services.export(kind == "csv")
+    """The whole journal, or the part that the page's filters show."""
+    selection = FilterForm(Names(), request.GET).selection()
+    lines = services.export(kind == "csv", selection)
     content = _in_pages(lines) if isinstance(request, ASGIRequest) else lines
     types = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
     response = StreamingHttpResponse(content, content_type=types[kind])
-    name = f"journal-egide-{timezone.localdate():%Y-%m-%d}.{kind}"
+    part = "extrait-" if selection else ""
+    name = f"journal-egide-{part}{timezone.localdate():%Y-%m-%d}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"
     return response

@@ -13,6 +13,7 @@ from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.keys import services
 from egide.workspace.keys.forms import KeyForm
 from egide.workspace.keys.models import AccessKey
+from egide.workspace.notice import services as notice
 from egide.workspace.usages import services as usages
 
 
@@ -32,7 +33,8 @@ def add(request: HttpRequest) -> HttpResponse:
         # Shown in this answer and nowhere else: never in a redirection, a session or a message.
         key = services.create_key(given["person"].email, given["usage"].slug, given["name"])
         base_url = configuration.current().base_url
-        return render(request, "keys/created.html", {"key": key, **given, "base_url": base_url})
+        told = {"key": key, **given, "base_url": base_url, "informed": notice.reading(given["person"])}
+        return render(request, "keys/created.html", told)
     return render(request, "keys/form.html", {"form": form, "title": "Créer une clé"})
 
 

@@ -1,10 +1,30 @@
-"""The forms of the policy page."""
+"""The forms of the policy pages."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import forms
 
+from egide.detection.labels import DATA_CLASSES, LABELS
+from egide.policy import Action, Role, Trust
+from egide.policy.editing import Target
+from egide.policy.phrasing import upper
+from egide.workspace.accounts.models import ROLES
 from egide.workspace.policies.services import LONGEST, SHORTEST
+from egide.workspace.policies.shown import TRUST_WORDS, WORDS
+from egide.workspace.policies.trial import LONGEST as LONGEST_TRIAL
+from egide.workspace.policies.versions import LONGEST as LONGEST_REASON
+from egide.workspace.policies.versions import SHORTEST as SHORTEST_REASON
+from egide.workspace.ui.widgets import QuickSelect
+
+ACTIONS = [(action.value, word) for action, word in reversed(list(WORDS.items()))]
+TRUSTS = [(trust.value, word) for trust, word in TRUST_WORDS.items()]
+TARGETS = [
+    *((str(Target("class", name)), f"{upper(french)} (tout)") for name, french in DATA_CLASSES.items()),
+    *((str(Target("label", name)), upper(label.french)) for name, label in LABELS.items()),
+]
+EVERYBODY = ("", "Tous")
 
 
 class ValueForm(forms.Form):
@@ -16,3 +36,101 @@ class ValueForm(forms.Form):
         max_length=LONGEST,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class RuleForm(forms.Form):
+    """A rule of the company's own: what, for whom, and an action for each kind of service."""
+
+    cible = forms.ChoiceField(label="Données visées", choices=TARGETS, widget=QuickSelect)
+    usage = forms.ChoiceField(label="Pour l'usage", required=False, widget=QuickSelect)
+    role = forms.ChoiceField(label="Pour le rôle", required=False, choices=[EVERYBODY, *ROLES])
+    public = forms.ChoiceField(label="Vers un service grand public", choices=ACTIONS)
+    contract = forms.ChoiceField(label="Vers un service sous contrat", choices=ACTIONS)
+    european = forms.ChoiceField(label="Vers un service européen, sous contrat", choices=ACTIONS)
+    local = forms.ChoiceField(label="Vers un service local", choices=ACTIONS)
+
+    def __init__(self, usages: Mapping[str, str], *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
+        _choices(self, "usage", [EVERYBODY, *usages.items()])
+
+    @property
+    def target(self) -> Target:
+        """What the rule speaks of."""
+        found = Target.parse(self.cleaned_data["cible"])
+        assert found is not None  # noqa: S101 - the choices hold nothing else
+        return found
+
+    @property
+    def actions(self) -> dict[Trust, Action]:
+        """What happens, by trust."""
+        return {trust: Action(self.cleaned_data[trust.value]) for trust in Trust}
+
+    @property
+    def usages(self) -> tuple[str, ...]:
+        """The usage that it is limited to, if any."""
+        return tuple(filter(None, [self.cleaned_data["usage"]]))
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The role that it is limited to, if any."""
+        return tuple(Role(role) for role in [self.cleaned_data["role"]] if role)
+
+
+class TrialForm(forms.Form):
+    """A text to try, and for whom."""
+
+    texte = forms.CharField(
+        label="Texte à essayer",
+        max_length=LONGEST_TRIAL,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 7, "autocomplete": "off", "spellcheck": "false"}),
+    )
+    usage = forms.ChoiceField(label="Usage", required=False, widget=QuickSelect)
+    service = forms.ChoiceField(label="Service", widget=QuickSelect)
+    role = forms.ChoiceField(label="Rôle", choices=ROLES)
+
+    def __init__(
+        self, usages: Mapping[str, str], services: list[tuple[str, str]], *args: object, **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
+        _choices(self, "usage", [("", "Un autre usage"), *usages.items()])
+        _choices(self, "service", [*TRUSTS, *services])
+
+
+class PublishForm(forms.Form):
+    """Why the policy changes; and why what is dangerous is needed."""
+
+    reason = forms.CharField(
+        label="Pourquoi ce changement ?",
+        min_length=SHORTEST_REASON,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Gardé avec la version, et lu par ceux qui la consulteront.",
+    )
+    openness = forms.CharField(
+        label="Pourquoi laisser sortir ces données est nécessaire",
+        min_length=SHORTEST_REASON,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="En l'écrivant, vous confirmez cette ouverture. Sans cette raison, rien n'est publié.",
+    )
+
+    def __init__(self, dangerous: bool, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
+        if not dangerous:
+            del self.fields["openness"]
+
+
+class FileForm(forms.Form):
+    """A policy file."""
+
+    file = forms.FileField(
+        label="Fichier YAML",
+        widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml,application/yaml,text/yaml"}),
+    )
+
+
+def _choices(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - as declared above
+    field.choices = choices

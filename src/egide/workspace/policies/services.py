@@ -1,18 +1,17 @@
-"""Reads and changes the policy in force, the exemptions and the terms."""
+"""Reads the policy in force, chooses a shipped one, and changes the exemptions and the terms."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from egide.detection.view import fold
-from egide.errors import PolicyError, WorkspaceError
+from egide.errors import WorkspaceError
 from egide.policy import Policy
 from egide.policy.policy import DEFAULT, names
 from egide.workspace import wiring
 from egide.workspace.accounts.models import User
-from egide.workspace.policies.models import Exemption, PolicyChoice, Term
+from egide.workspace.policies import versions
+from egide.workspace.policies.models import Exemption, Term
 
 SHORTEST, LONGEST = 2, 200
 
@@ -26,15 +25,8 @@ class ShownTerm:
 
 
 def policy() -> Policy:
-    """The policy in force: the prudent one until another is chosen.
-
-    A choice that can no longer be read (a file changed by hand, a name gone) raises PolicyError: no
-    milder policy ever takes its place.
-    """
-    choice = PolicyChoice.objects.filter(id=1).first()
-    if choice is None:
-        return Policy.default()
-    return Policy.from_yaml(choice.source) if choice.source else Policy.load(choice.name)
+    """The policy in force: see ``versions.in_force``."""
+    return versions.in_force()
 
 
 def offered() -> tuple[Policy, ...]:
@@ -42,25 +34,14 @@ def offered() -> tuple[Policy, ...]:
     return tuple(Policy.load(name) for name in sorted(names(), key=lambda name: name != DEFAULT))
 
 
-def choose(name: str) -> None:
-    """Put a shipped policy in force. Raises WorkspaceError EG-6013."""
+def choose(name: str, by: User | None = None) -> None:
+    """Publish a shipped policy as it is. Raises WorkspaceError EG-6013."""
     if name not in names():
         raise WorkspaceError("EG-6013", policy=name)
-    _put_in_force(name, "")
-
-
-def choose_own(text: str) -> Policy:
-    """Put the company's own policy file in force. Raises PolicyError EG-3004."""
-    own = Policy.from_yaml(text)
-    if own.name in names():
-        raise PolicyError("EG-3004", where="name (ce nom est celui d'une politique fournie)")
-    _put_in_force(own.name, text)
-    return own
-
-
-def _put_in_force(name: str, source: str) -> None:
-    told = {"name": name, "source": source, "chosen_at": timezone.now()}
-    PolicyChoice.objects.update_or_create(id=1, defaults=told)
+    chosen = Policy.load(name).document
+    newest = versions.latest()
+    said = f"Politique fournie choisie : {chosen.title}."
+    versions.publish(chosen, by, said, over=newest.number if newest else 0, openness=said)
 
 
 def allow(value: str, by: User | None) -> None:

@@ -1,4 +1,4 @@
-"""The policy in force in plain French, its choice, exemptions and terms."""
+"""The policy in force in plain French, exemptions and terms."""
 
 from __future__ import annotations
 
@@ -8,22 +8,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from egide.errors import WorkspaceError
-from egide.policy import Trust
 from egide.workspace.accounts.access import person, pilot_required
-from egide.workspace.policies import services
+from egide.workspace.policies import drafts, services, versions
 from egide.workspace.policies.forms import ValueForm
 from egide.workspace.policies.models import Exemption, Term
-from egide.workspace.providers.models import TRUSTS
+from egide.workspace.policies.shown import groups
 
 
 @pilot_required
 def policy(request: HttpRequest) -> HttpResponse:
-    current = services.policy()
+    document = services.policy().document
     told = {
-        "policy": current.document,
-        "trusts": [(value, label, current.sentences(Trust(value))) for value, label in TRUSTS],
-        "offered": [offered.document for offered in services.offered()],
+        "policy": document,
+        "version": versions.latest(),
+        "draft": drafts.current(),
+        "groups": groups(document, versions.usage_names()),
         "terms": services.terms(),
         "exemptions": Exemption.objects.select_related("by"),
         "term_form": ValueForm(prefix="term"),
@@ -31,18 +30,6 @@ def policy(request: HttpRequest) -> HttpResponse:
         "forbid_form": ValueForm(prefix="forbid"),
     }
     return render(request, "policies/policy.html", told)
-
-
-@pilot_required
-@require_POST
-def choose(request: HttpRequest) -> HttpResponse:
-    try:
-        services.choose(request.POST.get("policy", ""))
-    except WorkspaceError as refused:
-        messages.error(request, refused.message)
-    else:
-        messages.success(request, "Politique changée : elle s'applique dès maintenant à tous les échanges.")
-    return redirect("policies:policy")
 
 
 @sensitive_post_parameters()

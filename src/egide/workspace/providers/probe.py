@@ -1,59 +1,140 @@
-"""Asks a provider for its list of models: proves that the address, the kind and the key are right.
+"""The test button: asks a provider for its list of models, or else for one word.
 
-No text of the company is sent.
+Proves that the address, the kind, the key, the proxy and the certificates are right. No text of the company
+is sent. What fails is told with what to do.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, NoReturn
+from urllib.parse import quote
 
 import aiohttp
 
 from egide.errors import WorkspaceError
+from egide.policy import Provider
+from egide.policy.network import address_of, context_of, headers_of
+from egide.workspace.providers.advice import ADVICE, of_status
 
-LARGEST = 2_000_000
-TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
-REASONS = {
-    401: "il refuse la clé",
-    403: "il refuse la clé",
-    404: "cette adresse n'y existe pas",
-    429: "il reçoit trop de demandes",
-}
+LARGEST: Final = 2_000_000
+SECONDS, CONNECT_SECONDS = 30.0, 5.0
+WORD: Final = "Réponds seulement : OK"
 
 
-async def list_models(name: str, kind: str, base_url: str, api_key: str | None) -> tuple[str, ...]:
-    """Names of the models. Raises WorkspaceError EG-6010."""
-    path = "/models" if kind == "openai" else "/v1/models"
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``models`` that the service lists; ``answered`` is the model that answered, when it was asked."""
+
+    models: tuple[str, ...] = ()
+    answered: str = ""
+
+
+async def examine(provider: Provider) -> Found:
+    """Ask the service. Raises WorkspaceError EG-6010 with a reason and what to do."""
     try:
-        # No proxy from the environment, no redirection: the key goes to this address or nowhere.
-        async with (
-            aiohttp.ClientSession(timeout=TIMEOUT) as session,
-            session.get(base_url + path, headers=_headers(kind, api_key), allow_redirects=False) as response,
-        ):
-            if response.status != 200:
-                reason = REASONS.get(response.status, f"il répond par une erreur ({response.status})")
-                raise WorkspaceError("EG-6010", provider=name, reason=reason)
-            return _names(await response.content.read(LARGEST))
+        async with _session(provider) as session:
+            if not (provider.network.deployments and provider.models):
+                found = await _models(provider, session)
+                if found is not None:
+                    return found
+            return await _chat(provider, session)
     except TimeoutError:
-        raise WorkspaceError("EG-6010", provider=name, reason="délai dépassé") from None
-    except aiohttp.ClientError:
-        raise WorkspaceError("EG-6010", provider=name, reason="connexion impossible") from None
-    except (ValueError, KeyError, TypeError):
-        reason = "sa réponse n'est pas une liste de modèles"
-        raise WorkspaceError("EG-6010", provider=name, reason=reason) from None
+        _fail(provider, "timeout")
+    except aiohttp.ClientSSLError:
+        _fail(provider, "tls")
+    except (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError):
+        _fail(provider, "proxy")
+    except aiohttp.ClientConnectorDNSError:
+        _fail(provider, "dns")
+    except (aiohttp.ClientError, OSError):
+        _fail(provider, "connection")
+    except (ValueError, KeyError, TypeError, IndexError):
+        _fail(provider, "shape")
 
 
-def _headers(kind: str, api_key: str | None) -> dict[str, str]:
+def _session(provider: Provider) -> aiohttp.ClientSession:
+    """No proxy from the environment: the key goes to this address, this way, or nowhere."""
+    network = provider.network
+    seconds = min(SECONDS, network.read_seconds or SECONDS)
+    connector = (
+        aiohttp.TCPConnector(ssl=context_of(network.authority))
+        if network.authority
+        else aiohttp.TCPConnector()
+    )
+    timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=network.connect_seconds or CONNECT_SECONDS)
+    return aiohttp.ClientSession(connector=connector, timeout=timeout)
+
+
+async def _models(provider: Provider, session: aiohttp.ClientSession) -> Found | None:
+    """Its list of models; None when it has no such list but was told a model to ask."""
+    path = "/v1/models" if provider.kind == "anthropic" else "/models"
+    url = f"{provider.base_url}{'/openai' if provider.network.deployments else ''}{path}"
+    if provider.network.api_version:
+        url += f"?api-version={quote(provider.network.api_version)}"
+    status, body = await _call(provider, session, "GET", url, None)
+    if status in (404, 405, 501) and provider.models:
+        return None
+    if status != 200:
+        _refused(provider, status)
+    listed = tuple(sorted(dict.fromkeys(str(model["id"]) for model in json.loads(body)["data"])))
+    # Azure lists what could be deployed, and not what is: only a person knows the names.
+    return Found() if provider.network.deployments else Found(listed)
+
+
+async def _chat(provider: Provider, session: aiohttp.ClientSession) -> Found:
+    model = provider.models[0]
+    asked: dict[str, Any] = {"model": model, "messages": [{"role": "user", "content": WORD}]}
+    if provider.kind == "anthropic":
+        url = f"{provider.base_url}/v1/messages"
+        asked["max_tokens"] = 16
+    else:
+        url = f"{provider.base_url}/chat/completions"
+    status, body = await _call(provider, session, "POST", address_of(provider, url, model), asked)
+    if status == 404:
+        _fail(provider, "model", model=model)
+    if status != 200:
+        _refused(provider, status)
+    answer = json.loads(body)
+    answer["content" if provider.kind == "anthropic" else "choices"][0]
+    return Found(answered=model)
+
+
+async def _call(
+    provider: Provider, session: aiohttp.ClientSession, method: str, url: str, asked: Mapping[str, Any] | None
+) -> tuple[int, bytes]:
+    way: dict[str, Any] = {}
+    if provider.network.proxy:
+        way["proxy"] = provider.network.proxy
+        if provider.network.proxy_login:
+            name, _, password = provider.network.proxy_login.partition(":")
+            way["proxy_headers"] = {"authorization": aiohttp.encode_basic_auth(name, password)}
+    headers = headers_of(provider, _headers(provider))
+    async with session.request(
+        method, url, json=asked, headers=headers, allow_redirects=False, **way
+    ) as response:
+        return response.status, await response.content.read(LARGEST)
+
+
+def _headers(provider: Provider) -> dict[str, str]:
     headers = {"accept": "application/json"}
-    if kind == "anthropic":
+    if provider.kind == "anthropic":
         headers["anthropic-version"] = "2023-06-01"
-        if api_key:
-            headers["x-api-key"] = api_key
-    elif api_key:
-        headers["authorization"] = f"Bearer {api_key}"
+        if provider.api_key:
+            headers["x-api-key"] = provider.api_key
+    elif provider.api_key:
+        headers["authorization"] = f"Bearer {provider.api_key}"
     return headers
 
 
-def _names(body: bytes) -> tuple[str, ...]:
-    found = [str(model["id"]) for model in json.loads(body)["data"]]
-    return tuple(sorted(dict.fromkeys(found)))
+def _refused(provider: Provider, status: int) -> NoReturn:
+    reason, advice = of_status(status)
+    raise WorkspaceError("EG-6010", provider=provider.name, reason=reason, advice=advice) from None
+
+
+def _fail(provider: Provider, cause: str, **fields: str) -> NoReturn:
+    reason, advice = ADVICE[cause]
+    told = reason.format(**fields)
+    raise WorkspaceError("EG-6010", provider=provider.name, reason=told, advice=advice) from None

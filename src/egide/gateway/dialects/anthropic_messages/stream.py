@@ -32,6 +32,7 @@ class MessageStream:
         self.outcome = Outcome()
         self.ended = False
         self.failed = False
+        self.number = 0
 
     def feed(self, event: sse.Event) -> bytes:
         content = self._read(event)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from egide.gateway.dialect import Outcome
+from egide.gateway.dialects._openai import finish_of, read_usage
 from egide.gateway.restoring import restore_strings
 from egide.pseudonymisation import Session
 
@@ -39,22 +40,3 @@ def restore(answer: Any, session: Session) -> Outcome:
     if session.note:
         restore_strings(answer, session)
     return outcome
-
-
-def read_usage(answer: dict[str, Any], outcome: Outcome) -> None:
-    """Tokens, where the service tells them."""
-    usage = answer.get("usage")
-    if type(usage) is dict:
-        outcome.input_tokens = count(usage.get("prompt_tokens"), outcome.input_tokens)
-        outcome.output_tokens = count(usage.get("completion_tokens"), outcome.output_tokens)
-
-
-def finish_of(choice: dict[str, Any]) -> str | None:
-    """Why the choice ended."""
-    reason = choice.get("finish_reason")
-    return reason if type(reason) is str else None
-
-
-def count(value: Any, known: int | None) -> int | None:
-    """A number of tokens, or what was known before."""
-    return value if type(value) is int and 0 <= value < 2**40 else known

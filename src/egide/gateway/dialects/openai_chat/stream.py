@@ -12,7 +12,7 @@ import orjson
 
 from egide.gateway import sse
 from egide.gateway.dialect import Outcome
-from egide.gateway.dialects.openai_chat.answer import finish_of, read_usage
+from egide.gateway.dialects._openai import finish_of, read_usage
 from egide.gateway.restoring import restore_strings
 from egide.ports import Delta
 from egide.pseudonymisation import Restorer, Session
@@ -36,6 +36,7 @@ class ChatStream:
         self.outcome = Outcome()
         self.ended = False
         self.failed = False
+        self.number = 0
 
     def feed(self, event: sse.Event) -> bytes:
         if event.data == b"[DONE]":

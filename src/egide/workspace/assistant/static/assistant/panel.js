@@ -15,6 +15,8 @@ export function drawPreview(text, preview, decide) {
   sum(text ? preview.summary : EMPTY);
   byId("destination").textContent = preview.destination;
   drawGate(text, preview);
+  drawLimit(preview.limit);
+  drawWarnings(preview.warnings ?? []);
   byId("model-view").textContent = preview.masked_text;
   show(byId("model-view-block"), text.trim() !== "" && preview.can_send);
 }
@@ -50,12 +52,23 @@ function sum(text) {
   byId("bar-summary").textContent = text === EMPTY ? "" : text;
 }
 
+function drawLimit(told) {
+  if (byId("limit").textContent !== told) byId("limit").textContent = told;
+  show(byId("limit"), told !== "");
+}
+
 function drawGate(text, preview) {
   const written = text.trim() !== "";
   show(byId("reason-field"), written && preview.needs_reason);
   byId("reason-explanation").textContent = preview.explanation;
   show(byId("blocked"), written && !preview.can_send);
   byId("blocked-explanation").textContent = preview.explanation;
+}
+
+// A passage that gives orders to the model, most often in what was pasted.
+function drawWarnings(warnings) {
+  byId("warnings").replaceChildren(...warnings.map((text) => element("p", { className: "mb-0", text })));
+  show(byId("warnings"), warnings.length > 0);
 }
 
 function actionsOf(entry, decide) {

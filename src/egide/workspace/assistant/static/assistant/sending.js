@@ -1,5 +1,6 @@
 // Sends the draft and writes the answer as it arrives. One exchange at a time; it can be stopped.
 
+import { addNotes } from "./notes.js";
 import { open } from "./server.js";
 import { events } from "./stream.js";
 import { addAnswer, addPiece, addQuestion, finish, say } from "./thread.js";
@@ -24,7 +25,10 @@ export async function exchange(url, body, hidden, stop, onStarted) {
         addPiece(answer, event);
       }
       if (event.type === "error") outcome.problem = event;
-      if (event.type === "done") outcome.problem = null;
+      if (event.type === "done") {
+        outcome.problem = null;
+        if (answer) addNotes(answer, event);
+      }
     }
   } catch (problem) {
     outcome.stopped = stop.signal.aborted;

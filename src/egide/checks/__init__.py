@@ -1,0 +1,32 @@
+"""What Égide checks around an exchange, beyond masking: orders hidden in what a model reads, values that an
+answer holds and nobody sent, what of an answer should be verified, what in it could act by itself.
+
+Pure, like the detection: no network, no clock, nothing kept of a text.
+"""
+
+from __future__ import annotations
+
+from egide.checks.active import Active, active_content
+from egide.checks.answer import AnswerChecks, check_answer
+from egide.checks.cleaning import Cleaner
+from egide.checks.injection import Origin, Passage, neutralise, screen
+from egide.checks.settings import CheckSettings, Response
+from egide.checks.unsent import unsent
+from egide.checks.verifiable import Item, to_verify
+
+__all__ = [
+    "Active",
+    "AnswerChecks",
+    "CheckSettings",
+    "Cleaner",
+    "Item",
+    "Origin",
+    "Passage",
+    "Response",
+    "active_content",
+    "check_answer",
+    "neutralise",
+    "screen",
+    "to_verify",
+    "unsent",
+]

@@ -1,0 +1,3 @@
+"""One kind of order to a model a file: found here, never listed."""
+
+from __future__ import annotations

@@ -1,0 +1,116 @@
+"""Every path of the gateway: what it does, for which protocol, and those that stay closed, with the reason.
+
+The same table routes the requests and makes the list of addresses in the documentation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from egide.gateway.dialect import Dialect, Kind
+from egide.gateway.dialects import dialects
+
+# Ends a path that answers for all that lies below it.
+BELOW: Final = "/{…}"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """``path`` is below ``/v1``; it may end with ``BELOW``. ``kind`` is None where both protocols have this
+    path: the headers tell. ``says`` is what happens there, in French."""
+
+    path: str
+    kind: Kind | None
+    method: str | None  # None: any
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent(Endpoint):
+    """A request is read, masked and sent on."""
+
+    dialect: Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Endpoint):
+    """The models that the caller may use, answered without asking any provider."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Endpoint):
+    """One of these models, whose name is the rest of the path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed(Endpoint):
+    """Refused with all that lies below it, with the reason and what to do instead. ``name`` is the journal's
+    word for it."""
+
+    name: str
+    code: str
+    remedy: str
+
+
+_TEXTS: Final = "requête lue en entier, masquée, envoyée ; réponse remise en place"
+_FIGURES: Final = "requête lue en entier, masquée, envoyée ; réponse en chiffres, rendue telle quelle"
+_SOUND: Final = "Égide ne sait pas lire un son : rien ne pourrait y être masqué avant l'envoi"
+_PICTURE: Final = "Égide ne sait pas lire une image : rien ne pourrait y être masqué avant l'envoi"
+_DRAWN: Final = "les repères seraient dessinés dans l'image, où rien ne peut être remis en place"
+_SPOKEN: Final = "les repères seraient dits à voix haute, et rien ne peut être remis en place dans un son"
+_FILES: Final = (
+    "Égide ne lit ni les fichiers déposés ni les lots de demandes : rien ne pourrait y être masqué"
+)
+_WRITE: Final = (
+    "Transcrivez l'enregistrement avec un outil installé dans l'entreprise, puis envoyez le texte."
+)
+_LOCAL: Final = "Utilisez un outil installé dans l'entreprise."
+_DESCRIBE: Final = "Décrivez l'image dans un message, ou utilisez un outil installé dans l'entreprise."
+_ONE_BY_ONE: Final = (
+    "Envoyez chaque demande à son adresse habituelle ; collez-y le texte utile d'un document."
+)
+
+_CLOSED: Final = (
+    Closed("/audio/transcriptions", "openai", None, _SOUND, "audio-transcriptions", "EG-4026", _WRITE),
+    Closed("/audio/translations", "openai", None, _SOUND, "audio-translations", "EG-4026", _WRITE),
+    Closed("/audio/speech", "openai", None, _SPOKEN, "audio-speech", "EG-4026", _LOCAL),
+    Closed("/audio", "openai", None, _SOUND, "audio", "EG-4026", _WRITE),
+    Closed("/images/generations", "openai", None, _DRAWN, "images-generations", "EG-4026", _LOCAL),
+    Closed("/images", "openai", None, _PICTURE, "images", "EG-4026", _DESCRIBE),
+    Closed("/videos", "openai", None, _DRAWN, "videos", "EG-4026", _LOCAL),
+    Closed("/files", None, None, _FILES, "files", "EG-4027", _ONE_BY_ONE),
+    Closed("/uploads", "openai", None, _FILES, "uploads", "EG-4027", _ONE_BY_ONE),
+    Closed("/batches", "openai", None, _FILES, "batches", "EG-4027", _ONE_BY_ONE),
+    Closed("/messages/batches", "anthropic", None, _FILES, "message-batches", "EG-4027", _ONE_BY_ONE),
+)
+
+
+@cache
+def endpoints() -> dict[str, Endpoint]:
+    """All of them by path; a closed one also stands for all that lies below it."""
+    sent = [
+        Sent(one.path, one.kind, "POST", _TEXTS if one.restores else _FIGURES, one)
+        for one in dialects().values()
+    ]
+    told = [
+        Listed("/models", None, "GET", "liste des modèles permis, tenue par Égide"),
+        Shown("/models" + BELOW, None, "GET", "un modèle permis, d'après la même liste"),
+    ]
+    below = {one.path + BELOW: one for one in _CLOSED}
+    return {one.path: one for one in (*sent, *told, *_CLOSED)} | below
+
+
+def find(path: str) -> tuple[Endpoint | None, str]:
+    """The endpoint of a path, and what lies below it; None when there is none."""
+    table = endpoints()
+    if path in table:
+        return table[path], ""
+    above, _, below = path.rpartition("/")
+    while above:
+        if above + BELOW in table:
+            return table[above + BELOW], below
+        above, _, step = above.rpartition("/")
+        below = f"{step}/{below}"
+    return None, ""

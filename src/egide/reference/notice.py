@@ -1,0 +1,70 @@
+"""The notice to staff: what is recorded of each person, told before their first use. Text and sources."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Annotated, Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+FIELDS = frozenset({"company", "basis", "providers", "journal", "history_days", "vault_days", "contact"})
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Section(_Strict):
+    """A heading and its points."""
+
+    id: str
+    title: str
+    points: tuple[str, ...]
+
+
+class Source(_Strict):
+    """A text that the notice rests on. ``verified``: its content was read in a page that was kept."""
+
+    id: str
+    title: str
+    url: Annotated[str, Field(pattern=r"^https://")]
+    date: str
+    verified: bool
+    note: str = ""
+
+
+class Notice(_Strict):
+    """``version`` changes with what is said; names in braces are filled with ``FIELDS``."""
+
+    schema_: Annotated[str, Field(alias="schema", pattern=r"^egide/reference/notice/1$")]
+    version: Annotated[str, Field(pattern=r"^\d{4}\.\d{1,2}\.\d{1,3}$")]
+    written_on: date
+    review_by: date
+    title: str
+    introduction: str
+    not_legal_advice: str
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...]
+
+    @model_validator(mode="after")
+    def _fields_are_known(self) -> Self:
+        self.filled(dict.fromkeys(FIELDS, ""))
+        return self
+
+    def filled(self, told: dict[str, str]) -> tuple[str, tuple[Section, ...]]:
+        """The introduction and the sections with their names in braces replaced. KeyError: one lacks."""
+        sections = tuple(
+            section.model_copy(update={"points": tuple(point.format(**told) for point in section.points)})
+            for section in self.sections
+        )
+        return self.introduction.format(**told), sections
+
+
+@cache
+def notice() -> Notice:
+    """The notice, read once."""
+    source = resources.files("egide.reference").joinpath("notice.yaml")
+    return Notice.model_validate(yaml.safe_load(source.read_text(encoding="utf-8")))

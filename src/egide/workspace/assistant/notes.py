@@ -1,0 +1,73 @@
+"""What is said under an answer: values that nobody sent, things to verify, content that could act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from egide.checks import AnswerChecks
+from egide.checks.verifiable.item import discover
+from egide.detection.view import fold
+from egide.workspace.assistant.words import NOUNS
+
+UNSENT_WHY: Final = (
+    "Le modèle a écrit cette donnée, que vous n'aviez pas envoyée : elle peut être inventée, ou venir "
+    "d'ailleurs."
+)
+_REMOVED_WHY: Final = (
+    "Ils cachent du texte, le retournent ou commandent un terminal : la réponse est montrée sans eux."
+)
+_ACTIVE: Final = {
+    "image": "image distante",
+    "link": "lien qui emporte des données",
+    "code": "lien actif",
+    "html": "code HTML",
+}
+_LONGEST: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One line. ``group``: unsent, active or verify; ``target``: where a link really leads."""
+
+    group: str
+    kind: str
+    text: str = field(repr=False)
+    why: str
+    target: str = field(default="", repr=False)
+
+
+def notes_of(checks: AnswerChecks, answer: str) -> tuple[Note, ...]:
+    """In the order in which a person should look at them."""
+    return (*_unsent(checks, answer), *_active(checks, answer), *_items(checks, answer))
+
+
+def _unsent(checks: AnswerChecks, answer: str) -> Iterator[Note]:
+    seen = set()
+    for finding in checks.unsent:
+        value = answer[finding.start : finding.end]
+        if (key := (finding.label, fold(value))) not in seen:
+            seen.add(key)
+            yield Note("unsent", NOUNS[finding.label][0], _short(value), UNSENT_WHY)
+
+
+def _active(checks: AnswerChecks, answer: str) -> Iterator[Note]:
+    if checks.removed:
+        yield Note("active", "caractères retirés", str(checks.removed), _REMOVED_WHY)
+    for one in checks.active:
+        yield Note("active", _ACTIVE[one.kind], _short(answer[one.start : one.end]), one.why)
+
+
+def _items(checks: AnswerChecks, answer: str) -> Iterator[Note]:
+    words = {kind.id: kind.french for kind in discover()}
+    for item in checks.items:
+        text = answer[item.start : item.end]
+        yield Note(
+            "verify", words[item.kind], _short(text), item.why, item.target if item.target != text else ""
+        )
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

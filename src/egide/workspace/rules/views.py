@@ -1,0 +1,51 @@
+"""What happens to each kind of data when this person sends it, for each kind of service that is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from egide.policy import Role, Trust
+from egide.policy.document import PolicyDocument
+from egide.workspace.accounts.access import person
+from egide.workspace.policies import services, versions
+from egide.workspace.policies.shown import effective, profession
+from egide.workspace.providers.models import TRUSTS
+from egide.workspace.providers.services import in_force as providers
+from egide.workspace.usages.services import available
+
+OTHERS = ""
+
+
+@never_cache
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    document = services.policy().document
+    version = versions.latest()
+    offered = {Trust(one.trust) for one in providers()}
+    told = {
+        "policy": document,
+        "version": version,
+        "professions": [profession(name) for name in document.professions],
+        "trusts": list(_trusts(document, Role(person(request).role), offered)),
+    }
+    return render(request, "rules/mine.html", told)
+
+
+def _trusts(
+    document: PolicyDocument, role: Role, offered: set[Trust]
+) -> Iterator[tuple[str, bool, tuple[str, ...], list[tuple[str, list[str]]]]]:
+    """By kind of service: what it is called, whether one is offered, what is said, and what a usage adds."""
+    usages = available()
+    for value, label in TRUSTS:
+        trust = Trust(value)
+        said = effective(document, OTHERS, role, trust)
+        besides = [
+            (usage.name, [one for one in effective(document, usage.id, role, trust) if one not in said])
+            for usage in usages
+        ]
+        yield label, trust in offered, said, [pair for pair in besides if pair[1]]

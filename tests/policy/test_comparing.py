@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from hypothesis import given, settings
+from tests.policy.making import contexts, documents
+
+from egide.detection.labels import LABELS
+from egide.policy import Action, Policy, Role, Trust
+from egide.policy import editing as edits
+from egide.policy.comparing import compare
+from egide.policy.document import PolicyDocument
+from egide.policy.editing import Target
+from egide.policy.table import build_table
+
+PRUDENT = Policy.default().document
+OUTSIDE = (Trust.PUBLIC, Trust.CONTRACT, Trust.EUROPEAN)
+
+
+def _with(name: str, action: Action, *trusts: Trust, kind: str = "class", **only: list) -> PolicyDocument:  # type: ignore[type-arg]
+    target = Target.parse(f"{kind}:{name}")
+    assert target is not None
+    line = next(one for one in edits.lines(PRUDENT) if one.target.data_class == target.data_class)
+    return edits.with_line(PRUDENT, target, {**line.actions, **dict.fromkeys(trusts, action)}, **only)
+
+
+@given(before=documents(), after=documents())
+@settings(max_examples=20, deadline=None)
+def test_nothing_is_told_exactly_when_nothing_changes(before: PolicyDocument, after: PolicyDocument) -> None:
+    stricter = looser = False
+    for context in contexts():
+        old, new = build_table(before, *context), build_table(after, *context)
+        for label in LABELS:
+            stricter |= new[label].action.severity > old[label].action.severity
+            looser |= new[label].action.severity < old[label].action.severity
+    told = compare(before, after)
+    assert (bool(told.stricter), bool(told.looser)) == (stricter, looser)
+    assert told.same == (not stricter and not looser)
+    assert set(told.dangers) <= set(told.looser)
+
+
+def test_a_whole_class_is_one_sentence() -> None:
+    told = compare(PRUDENT, _with("banking", Action.BLOCK, Trust.PUBLIC, Trust.CONTRACT))
+    (said,) = told.stricter
+    assert said == (
+        "Les coordonnées bancaires, masquées jusqu'ici pour un service grand public ou un service sous"
+        " contrat, y sont désormais bloquées."
+    )
+    assert not told.looser
+
+
+def test_a_label_alone_is_named() -> None:
+    told = compare(PRUDENT, _with("CARD", Action.BLOCK, Trust.PUBLIC, kind="label"))
+    assert told.stricter[0].startswith(
+        "Les numéros de carte bancaire, masqués jusqu'ici pour un service grand"
+    )
+
+
+def test_a_usage_or_a_role_comes_first() -> None:
+    for only, first in (
+        ({"usages": ["devis"]}, "Pour l'usage « Devis »,"),
+        ({"roles": [Role.PILOT]}, "Pour les pilotes,"),
+    ):
+        told = compare(PRUDENT, _with("banking", Action.ALLOW, Trust.PUBLIC, **only), {"devis": "Devis"})
+        assert [one.startswith(first) for one in told.looser] == [True]
+        assert told.looser == told.dangers
+
+
+def test_what_stays_for_one_usage_while_it_changes_for_all_is_told() -> None:
+    before = _with("banking", Action.MASK, Trust.PUBLIC, usages=["devis"])
+    line = next(one for one in edits.lines(PRUDENT) if str(one.target) == "class:banking")
+    mask = edits.with_line(before, line.target, line.actions, ["devis"])
+    blocked = edits.with_line(mask, line.target, {**line.actions, Trust.PUBLIC: Action.BLOCK})
+    kept = edits.with_line(blocked, line.target, line.actions, ["devis"])
+    told = compare(PRUDENT, kept, {"devis": "Devis"})
+    assert len(told.stricter) == 1
+    assert told.kept == (
+        "Pour l'usage « Devis », rien ne change pour les coordonnées bancaires et un service grand public.",
+    )
+
+
+def test_what_lets_sensitive_values_out_is_a_danger() -> None:
+    dangerous = [
+        _with("credential", Action.ALLOW, Trust.PUBLIC),
+        _with("credential", Action.MASK, Trust.EUROPEAN),
+        _with("SECRET", Action.WARN, Trust.CONTRACT, kind="label"),
+        _with("health", Action.ALLOW, Trust.CONTRACT),
+        _with("official_id", Action.WARN, Trust.EUROPEAN),
+        _with("identity", Action.ALLOW, Trust.PUBLIC),
+        _with("technical", Action.ALLOW, *OUTSIDE),
+        _with("health", Action.ALLOW, Trust.PUBLIC, roles=[Role.ADMIN]),
+    ]
+    for document in dangerous:
+        assert compare(PRUDENT, document).dangers
+    harmless = [
+        _with("identity", Action.WARN, Trust.CONTRACT),
+        _with("health", Action.MASK, Trust.CONTRACT),
+        _with("credential", Action.BLOCK, Trust.LOCAL),
+        edits.with_professions(PRUDENT, ["avocat"]),
+    ]
+    for document in harmless:
+        assert not compare(PRUDENT, document).dangers
