@@ -90,6 +90,7 @@ def with_parts(data: bytes, parts: dict[str, str | bytes], types: dict[str, str]
 
 _DRAWING = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 _SLIDES = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+_LINKS = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _PML = "application/vnd.openxmlformats-officedocument.presentationml."
 
 
@@ -99,13 +100,20 @@ def drawn(text: str) -> str:
     return f"<p:sld {_SLIDES} {_DRAWING}><p:sp><p:txBody>{said}</p:txBody></p:sp></p:sld>"
 
 
-def pptx(*slides: str, notes: str = "", comment: str = "") -> bytes:
-    """A presentation, as PowerPoint writes it but for its looks."""
+def pptx(*slides: str, notes: str = "", comment: str = "", order: Sequence[int] = ()) -> bytes:
+    """A presentation, as PowerPoint writes it but for its looks; ``order``: numbers of slides as shown."""
     types = {"ppt/presentation.xml": f"{_PML}presentation.main+xml"}
     parts: dict[str, str | bytes] = {"ppt/presentation.xml": f"<p:presentation {_SLIDES}/>"}
     for number, text in enumerate(slides, 1):
         types[f"ppt/slides/slide{number}.xml"] = f"{_PML}slide+xml"
         parts[f"ppt/slides/slide{number}.xml"] = drawn(text)
+    if order:
+        listed = "".join(f'<p:sldId r:id="r{number}"/>' for number in order)
+        parts["ppt/presentation.xml"] = (
+            f"<p:presentation {_SLIDES} {_LINKS}><p:sldIdLst>{listed}</p:sldIdLst></p:presentation>"
+        )
+        links = "".join(f'<R Id="r{number}" Target="slides/slide{number}.xml"/>' for number in order)
+        parts["ppt/_rels/presentation.xml.rels"] = f"<Rs>{links}</Rs>"
     if notes:
         types["ppt/notesSlides/notesSlide1.xml"] = f"{_PML}notesSlide+xml"
         parts["ppt/notesSlides/notesSlide1.xml"] = drawn(notes)
@@ -114,8 +122,8 @@ def pptx(*slides: str, notes: str = "", comment: str = "") -> bytes:
         parts["ppt/comments/comment1.xml"] = (
             f"<p:cmLst {_SLIDES}><p:cm><p:text>{escape(comment)}</p:text></p:cm></p:cmLst>"
         )
-    listed = "".join(f'<Override PartName="/{name}" ContentType="{one}"/>' for name, one in types.items())
-    head = f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{listed}</Types>'
+    declared = "".join(f'<Override PartName="/{name}" ContentType="{one}"/>' for name, one in types.items())
+    head = f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{declared}</Types>'
     return package({"[Content_Types].xml": head, **parts})
 
 

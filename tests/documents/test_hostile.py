@@ -9,7 +9,7 @@ import zlib
 
 import pytest
 from tests.documents.files import docx, package, pdf, pdf_of, xlsx
-from tests.documents.formats.reading import refusal
+from tests.documents.formats.reading import read, refusal
 
 from egide.documents import File, FileRefusal, Limits, Sandbox
 
@@ -45,6 +45,14 @@ def png_header(width: int, height: int) -> bytes:
 def test_entities_are_refused(xml: str, encoding: str, name: str) -> None:
     marked = f'<?xml version="1.0" encoding="{encoding}"?>{xml}'.encode(encoding)
     assert refusal(replaced(docx("x"), name, marked)) in ("dangerous", "damaged")
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "data", [b"<!-- a -->" * 3000 + b"x", b"A: b\r\n" * 9000 + b"x", b"<html>" + b"<td><tr>" * 50_000]
+)
+def test_marks_repeated_without_end_take_no_time(data: bytes) -> None:
+    assert read(data).kind in ("text", "html")
 
 
 def test_zip_bombs_are_refused_before_they_unfold() -> None:

@@ -52,3 +52,22 @@ def test_the_refusal_says_where() -> None:
 def test_what_is_no_policy_is_refused(text: str) -> None:
     with pytest.raises(PolicyError, match="EG-3004"):
         Policy.from_yaml(text)
+
+
+def test_only_the_text_of_pictures_leaves_unless_the_file_says_so() -> None:
+    assert {str(t): str(p) for t, p in Policy.default().document.pictures.items()} == {
+        "public": "text",
+        "contract": "text",
+        "european": "text",
+        "local": "masked",
+    }
+    said = {"public": "refused", "contract": "text", "european": "masked", "local": "masked"}
+    policy = Policy.from_yaml(_altered(lambda c: c.update(pictures=said)))
+    assert Policy.from_yaml(policy.to_yaml()).version == policy.version
+    assert policy.version != Policy.default().version
+
+
+@pytest.mark.parametrize("said", [{"public": "text"}, {"public": "tout"}, "text"])
+def test_a_mistake_about_pictures_is_refused(said: object) -> None:
+    with pytest.raises(PolicyError, match="EG-3004"):
+        Policy.from_yaml(_altered(lambda c: c.update(pictures=said)))

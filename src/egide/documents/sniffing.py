@@ -20,7 +20,7 @@ _PICTURES: Final = (
 )
 _PDF_WITHIN: Final = 1024  # bytes: where readers of PDF look for its mark
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _HEADER = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t][^\n]*\n)*)+\n")
@@ -73,7 +73,7 @@ def _of_text(data: bytes) -> str:
         raise Refusal("unknown") from None
     if sum(text.count(chr(code)) for code in range(32) if code not in (9, 10, 11, 12, 13, 27)):
         raise Refusal("unknown")
-    if _HTML.match(text):
+    if _HTML.match(text[:_LONGEST_HEADER]):
         return "html"
     head = _HEADER.match(text[:_LONGEST_HEADER].replace("\r\n", "\n"))
     if head and _CARRIED.search(head[0]) and _SENT.search(head[0]):

@@ -19,7 +19,6 @@ from egide.gateway.slots import Attachment, Walk
 TREATMENT: Final = (
     "fichier lu ; son texte, analysé et masqué, part à sa place ; refusé s'il n'est pas lu en entier"
 )
-ELSEWHERE: Final = "refusé (pièce jointe non lue)"
 _DATA_URL = re.compile(r"data:([A-Za-z0-9.+/-]{0,120})(?:;[A-Za-z0-9=._-]{1,80}){0,4};base64")
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")
 

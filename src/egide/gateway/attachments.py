@@ -9,27 +9,24 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
-import hashlib
-import secrets
-import time
-from collections import Counter, OrderedDict
+import os
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from threading import Lock
 from typing import Any, Final
 
 from egide.documents import File, FileRefusal, Limits, Reading, Sandbox
 from egide.errors import DocumentError, GatewayError
 from egide.gateway.fields import wrong
+from egide.gateway.readings import Readings
 from egide.gateway.slots import Attachment, Passage, Slot, Walk, into
 from egide.policy import Pictures
 
-_AT_ONCE: Final = 2  # files of other requests wait: each reading may take a whole core
+# Files of other requests wait: each reading may take a whole core, and some 600 MB when it is by OCR.
+_AT_ONCE: Final = min(max(2, os.cpu_count() or 2), 4)
 _MOST_WAITING: Final = 32
-_CACHE_CHARACTERS: Final = 8_000_000
-_CACHE_SECONDS: Final = 600.0
 _UNREAD: Final = "unread"  # how the journal counts what was refused
 
 
@@ -60,15 +57,13 @@ class Attached:
 
 
 class Attachments:
-    """Reads the files of requests. What was read lately is kept: clients send their history again."""
+    """Reads the files of requests, save those that were read lately."""
 
-    def __init__(
-        self, sandbox: Sandbox | None = None, *, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, sandbox: Sandbox | None = None, readings: Readings | None = None) -> None:
         self._sandbox = sandbox or Sandbox()
         self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="egide-documents")
         self._waiting = 0
-        self._known = _Known(clock)
+        self._known = readings or Readings()
 
     def close(self) -> None:
         """End the readings in progress."""
@@ -196,42 +191,3 @@ def _place_picture(walk: Walk, attachment: Attachment, data: bytes, reading: Rea
 
 def _text(reading: Reading) -> str:
     return "\n".join(line.text for line in reading.lines).strip()
-
-
-class _Known:
-    """Readings kept for some minutes, under a hash with a secret of the process."""
-
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock, self._salt, self._lock = clock, secrets.token_bytes(32), Lock()
-        self._kept: OrderedDict[bytes, tuple[float, Reading]] = OrderedDict()
-        self._room = _CACHE_CHARACTERS
-
-    def get(self, file: File) -> Reading | None:
-        """What was read of the same bytes, announced alike."""
-        with self._lock:
-            self._forget()
-            kept = self._kept.get(self._key(file))
-            return kept[1] if kept else None
-
-    def keep(self, file: File, reading: Reading) -> None:
-        """Keep a reading; the oldest go when there is no room."""
-        with self._lock:
-            key = self._key(file)
-            if key not in self._kept:
-                self._kept[key] = (self._clock(), reading)
-                self._room -= _size(reading)
-            self._forget()
-
-    def _forget(self) -> None:
-        old = self._clock() - _CACHE_SECONDS
-        while self._kept and (self._room < 0 or next(iter(self._kept.values()))[0] < old):
-            self._room += _size(self._kept.popitem(last=False)[1][1])
-
-    def _key(self, file: File) -> bytes:
-        digest = hashlib.blake2b(f"{file.media}\n{file.ending}\n".encode(), digest_size=16, key=self._salt)
-        digest.update(file.data)
-        return digest.digest()
-
-
-def _size(reading: Reading) -> int:
-    return 200 + len(reading.text) + sum(100 + len(line.text) for line in reading.lines)

@@ -20,6 +20,12 @@ def test_spaces_and_tabs_part_words() -> None:
     assert "un deux trois" in read(odt("x", "<text:p>un<text:s/>deux<text:tab/>trois</text:p>")).text
 
 
+def test_the_number_of_a_note_is_not_glued_to_a_name() -> None:
+    note = "<text:note><text:note-citation>1</text:note-citation><text:p>Voir Kervadec</text:p></text:note>"
+    text = read(odt("x", f"<text:p>Mme Solenne {note}Garrigou</text:p>")).text
+    assert text.splitlines() == ["x", "Voir Kervadec", "Mme Solenne Garrigou"]
+
+
 def test_what_tracked_changes_removed_is_read_whole() -> None:
     changes = (
         '<text:tracked-changes><text:changed-region text:id="c1"><text:deletion>'

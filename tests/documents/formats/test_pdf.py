@@ -14,6 +14,11 @@ def test_pages_and_their_text() -> None:
     assert reading.text == "Page 1 :\nMme Garrigou"
 
 
+def test_a_word_cut_at_the_end_of_a_line_keeps_its_hyphen() -> None:
+    drawn = "BT /F1 12 Tf 50 700 Td (Mme Solenne Garri-) Tj 0 -14 Td (gou et fils) Tj ET"
+    assert read(pdf_of(drawn)).text == "Page 1 :\nMme Solenne Garri-\ngou et fils"
+
+
 def test_comments_and_fields_of_forms() -> None:
     note = "<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/T(Solenne)/Contents(Revoir Garrigou)>>"
     field = "<</Type/Annot/Subtype/Widget/FT/Tx/T(nom)/V(Talbourdet)/Rect[0 0 9 9]>>"

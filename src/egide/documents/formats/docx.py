@@ -55,7 +55,9 @@ def _texts(package: Package, endings: tuple[str, ...]) -> tuple[list[str], list[
     for name in package.parts(*endings):
         root = parse(package.read(name))
         said = lines(root, _NOW, _author)
-        now += [line for line in said if line not in now] if "header" in name or "footer" in name else said
+        # Each section has its headers: the same words three times tell nothing more.
+        repeats = "header" in name or "footer" in name
+        now += [line for line in said if not (repeats and line in now)]
         if next(root.iter(*_CHANGED), None) is not None:
             before += added(said, lines(root, _BEFORE, _author))
     return now, before

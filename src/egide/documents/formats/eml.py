@@ -79,7 +79,7 @@ def _said(part: MIMEPart, media: str, context: Context) -> str:
 
 
 def _attached(part: MIMEPart, media: str, named: str, context: Context) -> list[str]:
-    """The text of an attachment, its name first: in a mail it is part of what people read."""
+    """The text of an attachment. Its name is not told: no more than that of the mail."""
     ending = PurePath(named).suffix
     reading = context.read(_bytes(part), media, ending)
     text = "\n".join(line.text for line in reading.lines) if reading.is_picture else reading.text

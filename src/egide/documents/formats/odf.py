@@ -21,7 +21,7 @@ _NOW: Final = Vocabulary(
     cells=frozenset({f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}),
     rows=frozenset({f"{_TABLE}table-row"}),
     gaps=frozenset({f"{_TEXT}tab", f"{_TEXT}line-break"}),
-    skipped=frozenset({_CHANGES}),
+    skipped=frozenset({_CHANGES, f"{_TEXT}note-citation"}),
     mixed=True,
 )
 _ENCRYPTED: Final = b"encryption-data"

@@ -69,7 +69,9 @@ def _text(page: Any) -> tuple[str, bool]:
         unknown = sum(pdfium.FPDFText_HasUnicodeMapError(layer.raw, place) == 1 for place in range(count))
         text = layer.get_text_range() if count > 0 else ""
     unknown += sum("\ue000" <= sign <= "\uf8ff" or sign == "\ufffd" for sign in text)
-    return text.replace("\r\n", "\n").strip(), 100 * unknown <= _MOST_UNKNOWN * max(count, 1)
+    # A hyphen at the end of a line, as the library tells it.
+    text = text.replace("\r\n", "\n").replace("\ufffe", "-\n")
+    return text.strip(), 100 * unknown <= _MOST_UNKNOWN * max(count, 1)
 
 
 def _scanned(page: Any, context: Context, readable: bool) -> str:
