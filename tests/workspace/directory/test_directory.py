@@ -21,6 +21,7 @@ from egide.workspace.knowledge import services as knowledge
 from egide.workspace.knowledge.columns import Role as Column
 from egide.workspace.knowledge.models import TermList
 from egide.workspace.policies import services as policies
+from egide.workspace.policies import versions as policy_versions
 from egide.workspace.policies.models import PolicyVersion
 from egide.workspace.providers import services as providers
 from egide.workspace.usages import services as usages
