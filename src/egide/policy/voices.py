@@ -19,7 +19,7 @@ class Voice:
 
 
 def voices(document: PolicyDocument, usage: str, role: Role, trust: Trust) -> dict[str, tuple[Voice, ...]]:
-    """By label, the voice that decides first. A label that nobody speaks of has none: it is blocked."""
+    """By label, the voice that decides first. Where none decides, no rule covers the label: it is blocked."""
     every = (*document.rules, *document.floors)
     origin_of = {rule.id: rule.origin for rule in every}
     table = build_table(document, usage, role, trust)
