@@ -46,15 +46,18 @@ def test_a_pilot_changes_tries_publishes_and_compares(
     look("5-changed")
 
     page.get_by_role("link", name="Essayer un texte").click()
-    page.get_by_label("Texte à essayer").fill(TEXT)
-    page.get_by_role("button", name="Essayer").press("Enter")
+    page.get_by_label("Texte à essayer").fill(TEXT)  # tried while it is written, without a button
     trial = page.locator("#trial")
+    expect(page.locator("#trial-said")).to_contain_text("Brouillon : Envoi bloqué")
     before, after = (trial.get_by_role("region", name=name) for name in ("En vigueur", "Brouillon"))
     expect(before).to_contain_text("Envoyé, avec ce qui est masqué")
     expect(after).to_contain_text("Envoi bloqué")
     expect(after.locator("mark.blocked.changed").filter(has_text="FR76")).to_have_count(1)
     expect(before.locator("mark.masked").filter(has_text="Lefèvre")).to_have_count(1)
     expect(page.get_by_label("Texte à essayer")).to_have_value(TEXT)
+    page.get_by_label("Service").select_option("local")
+    expect(after).to_contain_text("Envoyé tel quel")
+    page.get_by_role("button", name="Essayer").press("Enter")
     assert "Lef" not in page.url
     look("6-trial")
 

@@ -12,6 +12,7 @@ from egide.policy.editing import Target
 from egide.policy.table import build_table
 
 PRUDENT = Policy.default().document
+ORDER = [Action.ALLOW, Action.WARN, Action.MASK, Action.JUSTIFY, Action.REROUTE, Action.BLOCK]
 OUTSIDE = (Trust.PUBLIC, Trust.CONTRACT, Trust.EUROPEAN)
 
 
@@ -29,8 +30,8 @@ def test_nothing_is_told_exactly_when_nothing_changes(before: PolicyDocument, af
     for context in contexts():
         old, new = build_table(before, *context), build_table(after, *context)
         for label in LABELS:
-            stricter |= new[label].action.severity > old[label].action.severity
-            looser |= new[label].action.severity < old[label].action.severity
+            stricter |= ORDER.index(new[label].action) > ORDER.index(old[label].action)
+            looser |= ORDER.index(new[label].action) < ORDER.index(old[label].action)
     told = compare(before, after)
     assert (bool(told.stricter), bool(told.looser)) == (stricter, looser)
     assert told.same == (not stricter and not looser)
@@ -94,7 +95,16 @@ def test_what_lets_sensitive_values_out_is_a_danger() -> None:
         _with("identity", Action.WARN, Trust.CONTRACT),
         _with("health", Action.MASK, Trust.CONTRACT),
         _with("credential", Action.BLOCK, Trust.LOCAL),
+        _with("credential", Action.REROUTE, Trust.PUBLIC),
         edits.with_professions(PRUDENT, ["avocat"]),
     ]
     for document in harmless:
         assert not compare(PRUDENT, document).dangers
+
+
+def test_a_reason_lets_out_what_another_service_alone_may_have() -> None:
+    reroute = _with("banking", Action.REROUTE, Trust.PUBLIC)
+    line = next(one for one in edits.lines(reroute) if one.own)
+    justify = edits.with_line(reroute, line.target, {**line.actions, Trust.PUBLIC: Action.JUSTIFY})
+    told = compare(reroute, justify)
+    assert (len(told.looser), told.stricter) == (1, ())

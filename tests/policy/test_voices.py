@@ -32,4 +32,4 @@ def test_the_profile_the_company_and_the_profession_are_told_apart() -> None:
         ("company", Action.ALLOW),
     ]
     inside = voices(document, "", Role.COLLABORATOR, Trust.LOCAL)["IBAN"]
-    assert inside[0].origin == "company"
+    assert [voice.origin for voice in inside] == ["company", "profile"]

@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from egide.policy import Role
+from egide.policy import Policy, Role
 from egide.workspace.accounts.models import User
 from egide.workspace.keys import services as keys
-from egide.workspace.policies import services as policies
+from egide.workspace.policies import versions
 from egide.workspace.providers import services as providers
 from egide.workspace.usages import services as usages
 
@@ -85,7 +85,7 @@ ACTIONS = (
 @pytest.fixture(autouse=True)
 def content(db: None) -> None:
     usages.default()
-    policies.choose("strict")
+    versions.publish(Policy.load("strict").document, None, "Essai", over=0)
     providers.add_provider("Maison", "openai", "http://127.0.0.1:1/v1", "local")
 
 

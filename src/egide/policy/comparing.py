@@ -17,6 +17,9 @@ from egide.policy.table import build_table
 # A usage that no rule names: what is in force for all the others.
 OTHERS: Final = ""
 _CLEAR: Final = (Action.ALLOW, Action.WARN)
+# By how much gets out to this service. Not the order of severity: a reason lets through what another
+# service alone may have.
+_ORDER: Final = (Action.ALLOW, Action.WARN, Action.MASK, Action.JUSTIFY, Action.REROUTE, Action.BLOCK)
 # Read in clear outside the company, these can harm a person or open a door.
 _GRAVE: Final = ("official_id", "banking", "health", "special_category", "criminal", "credential")
 
@@ -37,7 +40,7 @@ class Step(NamedTuple):
     @property
     def stricter(self) -> bool:
         """Whether less gets out."""
-        return self.after.severity > self.before.severity
+        return _ORDER.index(self.after) > _ORDER.index(self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +141,8 @@ def _sentences(steps: Mapping[Key, Step], first: str) -> Iterator[tuple[str, Ste
 
 def _grave(data_class: str, after: Action, trusts: Iterable[Trust]) -> bool:
     outside = [trust for trust in trusts if trust is not Trust.LOCAL]
-    if data_class == "credential":
-        return bool(outside)  # even masked: a key that is recognised in part leaves in part
+    if data_class == "credential":  # even masked: a key that is recognised in part leaves in part
+        return bool(outside) and after is not Action.REROUTE
     if after not in _CLEAR:
         return False
     return Trust.PUBLIC in outside or (bool(outside) and data_class in _GRAVE)

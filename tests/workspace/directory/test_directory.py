@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from egide.policy import Role
+from egide.policy import Policy, Role
 from egide.workspace import wiring
 from egide.workspace.accounts import services as accounts
 from egide.workspace.accounts.models import User
@@ -22,6 +22,7 @@ from egide.workspace.knowledge.columns import Role as Column
 from egide.workspace.knowledge.models import TermList
 from egide.workspace.notice import services as notice
 from egide.workspace.policies import services as policies
+from egide.workspace.policies import versions as policy_versions
 from egide.workspace.policies.models import PolicyVersion
 from egide.workspace.providers import services as providers
 from egide.workspace.usages import services as usages
@@ -86,7 +87,7 @@ def test_every_kind_of_change_is_seen_at_once(directory: WorkspaceDirectory) -> 
     provider = providers.add_provider("Maison", "openai", "http://127.0.0.1:1", "local", "une-cle")
     assert grew()
     assert directory.snapshot().providers[0].api_key == "une-cle"
-    policies.choose("strict")
+    policy_versions.publish(Policy.load("strict").document, None, "Essai", over=0)
     assert grew()
     assert directory.snapshot().policy.name == "strict"
     policies.hide("Projet Chanterelle", None)

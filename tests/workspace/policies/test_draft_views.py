@@ -13,7 +13,7 @@ from egide.detection.labels import DATA_CLASSES
 from egide.policy import Action, Policy, Role, Trust
 from egide.policy.editing import Target, with_line, with_professions
 from egide.policy.professions import packs
-from egide.workspace.policies import drafts, services, versions
+from egide.workspace.policies import drafts, versions
 from egide.workspace.usages import services as usages
 
 MASKED = {trust.value: "mask" for trust in Trust}
@@ -183,7 +183,7 @@ def test_collaborators_change_nothing(method: str, address: str, browser: Callab
 
 
 def test_the_page_asks_as_much_of_the_database_however_many_rules(pilot: Client) -> None:
-    services.choose("strict")
+    versions.publish(Policy.load("strict").document, None, "Essai", over=0)
 
     def asked() -> int:
         with CaptureQueriesContext(connection) as queries:

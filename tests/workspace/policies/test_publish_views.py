@@ -12,7 +12,7 @@ from tests.workspace.policies.conftest import Read
 
 from egide.policy import Action, Policy, Role, Trust
 from egide.policy.editing import Target, with_line, with_professions
-from egide.workspace.policies import drafts, services, versions
+from egide.workspace.policies import drafts, versions
 from egide.workspace.policies.models import PolicyVersion
 
 PRUDENT = Policy.default().document
@@ -148,9 +148,28 @@ def test_a_damaged_version_stays_in_the_list_and_cannot_be_taken_up(pilot: Clien
     assert "ne peut pas être comparée" in pilot.get("/politique/versions/").content.decode()
 
 
+def test_a_policy_that_cannot_be_read_is_told_on_every_page(pilot: Client) -> None:
+    versions.publish(with_professions(PRUDENT, ["notaire"]), None, "Étude", over=0)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE policies_policyversion SET text = 'x'")
+    for url in (
+        "/politique/",
+        "/politique/export.yaml",
+        "/politique/brouillon/",
+        "/politique/brouillon/metiers/",
+        "/politique/brouillon/regle/",
+        "/politique/brouillon/export.yaml",
+        "/mes-regles/",
+    ):
+        answer = pilot.get(url)
+        assert answer.status_code == 503
+        assert "EG-6134" in answer.content.decode()
+    assert pilot.get("/politique/versions/").status_code == 200
+
+
 @pytest.mark.parametrize("url", ["/politique/versions/", "/politique/versions/1/", "/politique/export.yaml"])
 def test_collaborators_read_no_version(url: str, browser: Callable[..., Client]) -> None:
-    services.choose("strict")
+    versions.publish(Policy.load("strict").document, None, "Essai", over=0)
     assert browser(Role.COLLABORATOR).get(url).status_code == 403
     assert browser(Role.COLLABORATOR).post("/politique/versions/1/reprendre/", {"seen": 0}).status_code == 403
     assert drafts.current() is None

@@ -10,7 +10,7 @@ from egide.errors import WorkspaceError
 from egide.policy import Policy
 from egide.workspace import wiring
 from egide.workspace.accounts.models import User
-from egide.workspace.policies import services
+from egide.workspace.policies import services, versions
 from egide.workspace.policies.models import Exemption, Term
 
 
@@ -20,19 +20,11 @@ def _rows(table: str) -> str:
         return repr(cursor.fetchall())
 
 
-def test_the_prudent_policy_is_in_force_until_another_is_chosen(db: None) -> None:
+def test_the_prudent_policy_is_in_force_until_a_version_is_published(db: None) -> None:
     assert services.policy() == Policy.default()
-    services.choose("strict")
-    assert services.policy().document == Policy.load("strict").document
-    services.choose("prudent")
-    assert services.policy().document == Policy.default().document
-
-
-def test_an_unknown_policy_changes_nothing(db: None) -> None:
-    services.choose("strict")
-    with pytest.raises(WorkspaceError, match="EG-6013"):
-        services.choose("laxiste")
-    assert services.policy().name == "strict"
+    strict = Policy.load("strict").document
+    versions.publish(strict, None, "Essai", over=0)
+    assert services.policy().document == strict
 
 
 def test_an_exemption_keeps_only_a_digest(person: Callable[..., User]) -> None:

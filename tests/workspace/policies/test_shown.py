@@ -60,3 +60,12 @@ def test_an_origin_that_the_reference_no_longer_lists_keeps_its_id() -> None:
         "métier : Avocat",
         "métier : ancien",
     ]
+
+
+def test_what_no_rule_covers_is_shown_blocked_whatever_a_profession_would_accept() -> None:
+    rules = tuple(rule for rule in PRUDENT.rules if "banking" not in rule.classes)
+    document = with_professions(PRUDENT.model_copy(update={"name": "maison", "rules": rules}), ["avocat"])
+    banking = next(one for one in groups(document, {}) if one.id == "banking")
+    for cell in banking.rows[0].cells:
+        assert (cell.word, cell.by) == ("Bloqué", "aucune règle")
+    assert banking.lines == ()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.test import Client
 
 from egide.policy import Policy, Role
-from egide.workspace.policies import services
+from egide.workspace.policies import versions
 from egide.workspace.policies.models import Exemption, Term
 
 
@@ -22,7 +22,7 @@ def test_the_policy_in_force_is_told_as_sentences(browser: Callable[..., Client]
         "Les coordonnées bancaires sont masquées pour tous les services, sauf un service local, où elles sont"
         " lues en clair." in page
     )
-    services.choose("strict")
+    versions.publish(Policy.load("strict").document, None, "Essai", over=0)
     assert "Les numéros de carte bancaire sont bloqués pour tous les services." in _page(browser(Role.PILOT))
 
 

@@ -23,6 +23,7 @@ from egide.reference.professions import professions as reference
 from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.accounts.models import ROLES
 from egide.workspace.policies import drafts, services, versions
+from egide.workspace.policies.damage import told_when_altered
 from egide.workspace.policies.forms import FileForm, RuleForm
 from egide.workspace.policies.models import PolicyDraft
 from egide.workspace.policies.shown import groups, promised
@@ -31,6 +32,7 @@ from egide.workspace.policies.shown import groups, promised
 @never_cache
 @pilot_required
 @require_safe
+@told_when_altered
 def page(request: HttpRequest) -> HttpResponse:
     draft = drafts.current()
     document = drafts.document_of(draft)
@@ -66,6 +68,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @pilot_required
+@told_when_altered
 def professions(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         wanted = request.POST.getlist("profession")
@@ -93,6 +96,7 @@ def profession(request: HttpRequest, name: str) -> HttpResponse:
 
 @never_cache
 @pilot_required
+@told_when_altered
 def rule(request: HttpRequest) -> HttpResponse:
     draft = drafts.current()
     usages = versions.usage_names()

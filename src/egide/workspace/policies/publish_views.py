@@ -15,6 +15,7 @@ from egide.policy.comparing import Comparison
 from egide.policy.document import PolicyDocument
 from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.policies import drafts, versions
+from egide.workspace.policies.damage import told_when_altered
 from egide.workspace.policies.draft_views import number, standing
 from egide.workspace.policies.forms import PublishForm
 from egide.workspace.policies.models import PolicyVersion
@@ -27,6 +28,7 @@ ORIGIN = 0
 
 @never_cache
 @pilot_required
+@told_when_altered
 def publish(request: HttpRequest) -> HttpResponse:
     draft = drafts.current()
     if draft is None:
@@ -113,12 +115,14 @@ def take_up(request: HttpRequest, wanted: int) -> HttpResponse:
 
 @pilot_required
 @require_safe
+@told_when_altered
 def export(request: HttpRequest) -> HttpResponse:
     return _file(versions.in_force(), "en-vigueur")
 
 
 @pilot_required
 @require_safe
+@told_when_altered
 def export_draft(request: HttpRequest) -> HttpResponse:
     return _file(Policy.of(drafts.document_of(drafts.current())), "brouillon")
 

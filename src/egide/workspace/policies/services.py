@@ -1,4 +1,4 @@
-"""Reads the policy in force, chooses a shipped one, and changes the exemptions and the terms."""
+"""Reads the policy in force; changes the exemptions and the terms."""
 
 from __future__ import annotations
 
@@ -32,16 +32,6 @@ def policy() -> Policy:
 def offered() -> tuple[Policy, ...]:
     """The policies shipped with Égide, from the most prudent default on."""
     return tuple(Policy.load(name) for name in sorted(names(), key=lambda name: name != DEFAULT))
-
-
-def choose(name: str, by: User | None = None) -> None:
-    """Publish a shipped policy as it is. Raises WorkspaceError EG-6013."""
-    if name not in names():
-        raise WorkspaceError("EG-6013", policy=name)
-    chosen = Policy.load(name).document
-    newest = versions.latest()
-    said = f"Politique fournie choisie : {chosen.title}."
-    versions.publish(chosen, by, said, over=newest.number if newest else 0, openness=said)
 
 
 def allow(value: str, by: User | None) -> None:

@@ -193,13 +193,10 @@ def _rows(data_class: str, spoken: Mapping[Trust, Mapping[str, tuple[Voice, ...]
 
 
 def _cell(trust: Trust, said: tuple[Voice, ...]) -> ShownCell:
-    if not said:
-        return ShownCell(TRUST_WORDS[trust], WORDS[Action.BLOCK], BADGES[Action.BLOCK], "aucune règle")
-    first, *rest = said
-    others = tuple(f"{origin(v.origin)} : {WORDS[v.action].lower()}" for v in rest)
-    return ShownCell(
-        TRUST_WORDS[trust], WORDS[first.action], BADGES.get(first.action, ""), origin(first.origin), others
-    )
+    first = next((voice for voice in said if voice.decides), None)
+    action, by = (first.action, origin(first.origin)) if first else (Action.BLOCK, "aucune règle")
+    others = tuple(f"{origin(v.origin)} : {WORDS[v.action].lower()}" for v in said if v is not first)
+    return ShownCell(TRUST_WORDS[trust], WORDS[action], BADGES.get(action, ""), by, others)
 
 
 def _noun(data_class: str, labels: list[str]) -> Noun:

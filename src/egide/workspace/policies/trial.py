@@ -10,6 +10,7 @@ from typing import Final
 from egide.detection import LABELS, Finding
 from egide.errors import WorkspaceError
 from egide.policy import Action, Decision, Person, Policy, Provider, Role, Treatment, Trust, Usage
+from egide.policy.explain import UNKNOWN
 from egide.workspace.policies.shown import BADGES, WORDS, origin
 from egide.workspace.wiring import wired
 
@@ -103,7 +104,7 @@ def _side(text: str, decision: Decision, changed: Sequence[bool]) -> Side:
 
 
 def _piece(text: str, finding: Finding, action: Action, differs: bool) -> Piece:
-    word = f"{LABELS[finding.label].french}, {WORDS[action].lower()}"
+    word = f"{_kind(finding.label)}, {WORDS[action].lower()}"
     return Piece(text[finding.start : finding.end], _MARKS[action], word, differs)
 
 
@@ -117,7 +118,7 @@ def _differences(old: Decision, new: Decision, policy: Policy) -> list[Differenc
             counts[key] = counts.get(key, 0) + 1
     return [
         Difference(
-            LABELS[label].french,
+            _kind(label),
             count,
             WORDS[before],
             WORDS[after],
@@ -125,3 +126,7 @@ def _differences(old: Decision, new: Decision, policy: Policy) -> list[Differenc
         )
         for (label, before, after, rule), count in counts.items()
     ]
+
+
+def _kind(label: str) -> str:
+    return LABELS[label].french if label in LABELS else UNKNOWN

@@ -11,6 +11,7 @@ from egide.errors import EgideError
 from egide.policy import Policy, Role, Trust
 from egide.workspace.accounts.access import pilot_required
 from egide.workspace.policies import drafts, versions
+from egide.workspace.policies.damage import told_when_altered
 from egide.workspace.policies.draft_views import standing
 from egide.workspace.policies.forms import TrialForm
 from egide.workspace.policies.trial import Trial, attempt
@@ -20,6 +21,7 @@ from egide.workspace.providers.services import in_force as providers
 @sensitive_post_parameters()
 @never_cache
 @pilot_required
+@told_when_altered
 def page(request: HttpRequest) -> HttpResponse:
     draft = drafts.current()
     offered = {f"service:{one.id}": one for one in providers()}

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_POST
 
 from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.policies import drafts, services, versions
+from egide.workspace.policies.damage import told_when_altered
 from egide.workspace.policies.forms import ValueForm
 from egide.workspace.policies.models import Exemption, Term
 from egide.workspace.policies.shown import groups
 
 
 @pilot_required
+@told_when_altered
 def policy(request: HttpRequest) -> HttpResponse:
     document = services.policy().document
     told = {

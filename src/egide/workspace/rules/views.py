@@ -13,6 +13,7 @@ from egide.policy import Role, Trust
 from egide.policy.document import PolicyDocument
 from egide.workspace.accounts.access import person
 from egide.workspace.policies import services, versions
+from egide.workspace.policies.damage import told_when_altered
 from egide.workspace.policies.shown import effective, profession
 from egide.workspace.providers.models import TRUSTS
 from egide.workspace.providers.services import in_force as providers
@@ -23,6 +24,7 @@ OTHERS = ""
 
 @never_cache
 @require_safe
+@told_when_altered
 def mine(request: HttpRequest) -> HttpResponse:
     document = services.policy().document
     version = versions.latest()
