@@ -41,8 +41,8 @@ _JOB: Final = re.compile(
 # fmt: off
 _WORDS: Final = frozenset({
     "ia", "ai", "llm", "llms", "artificielle", "artificielles", "langage", "language", "chatbot",
-    "chatbots", "chatgpt", "gpt", "claude", "copilot", "gemini", "chat", "virtuel", "virtuels",
-    "automatique", "automatiques", "numerique", "numeriques", "assistant", "assistants",
+    "chatbots", "chatgpt", "gpt", "claude", "copilot", "gemini",
+    "assistant", "assistants", "automatique",
 })
 # fmt: on
 _READING: Final = (
