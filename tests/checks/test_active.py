@@ -47,8 +47,11 @@ def test_what_does_nothing_is_left_alone(answer: str) -> None:
 def test_repetition_does_not_cost_more_than_its_length(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        start = time.process_time()
-        active_content(text)
-        return time.process_time() - start
+        best = 9.0
+        for _ in range(3):
+            start = time.process_time()
+            active_content(text)
+            best = min(best, time.process_time() - start)
+        return best
 
-    assert seconds(80_000) < 60 * max(seconds(5_000), 0.001)
+    assert seconds(80_000) < 64 * max(seconds(5_000), 0.001)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from egide.checks import Cleaner
@@ -35,6 +35,7 @@ def test_what_hides_or_drives_is_taken_out(given_: str, shown: str) -> None:
 
 
 @given(st.lists(st.sampled_from(["!", "[", "a", "\u202e", "\x1b", "![", "! ", "\n", "é"]), max_size=30))
+@settings(deadline=None)
 def test_cuts_change_nothing(pieces: list[str]) -> None:
     assert cleaned(*pieces) == cleaned("".join(pieces))
 

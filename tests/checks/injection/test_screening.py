@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from egide.checks import Origin, screen
@@ -82,6 +82,7 @@ def test_flags_and_families_are_no_hidden_text() -> None:
 
 
 @given(st.text(max_size=400), st.sampled_from(Origin))
+@settings(deadline=None)
 def test_any_text_can_be_read(text: str, origin: Origin) -> None:
     for found in screen(text, origin):
         assert 0 <= found.start < found.end <= len(text)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from egide.checks import to_verify
@@ -38,6 +38,7 @@ def test_the_list_has_an_end() -> None:
 
 
 @given(st.text(max_size=300))
+@settings(deadline=None)
 def test_any_answer_can_be_read(answer: str) -> None:
     last = 0
     for item in to_verify(answer):

@@ -54,11 +54,10 @@ def screen(text: str, origin: Origin) -> tuple[Passage, ...]:
 
     In what a person writes, only what a hand does not write counts; what they paste is a document.
     """
-    view = View(text)
-    marks = list(_marks(view))
+    pasted = 0 if origin is Origin.DOCUMENT else _pasted(text)
+    marks = list(_marks(View(text), brought=pasted < len(text)))
     if not marks:
         return ()
-    pasted = 0 if origin is Origin.DOCUMENT else _pasted(text)
     kept = [mark for mark in marks if mark.start >= pasted or mark.unseen]
     found = []
     for start, end, together in _gathered(text, kept):
@@ -75,11 +74,13 @@ def _pasted(text: str) -> int:
     return match.end() if match else len(text)
 
 
-def _marks(view: View) -> Iterator[_Mark]:
+def _marks(view: View, *, brought: bool) -> Iterator[_Mark]:
+    """``brought``: the text holds what the person did not write."""
     text = view.text
-    plain = list(_signs(view))
+    veils = list(hidden.veils(text))
+    plain = list(_signs(view, everything=brought or bool(veils)))
     yield from plain
-    for start, end in hidden.veils(text):
+    for start, end in veils:
         inside = [mark for mark in plain if start <= mark.start < end]
         if inside:
             yield _Mark(start, end, _HIDING, _HIDDEN, unseen=True)
@@ -101,8 +102,10 @@ def _moved(marks: Iterable[_Mark], start: int, end: int) -> Iterator[_Mark]:
     return (mark._replace(start=start, end=end, unseen=True) for mark in marks)
 
 
-def _signs(view: View) -> Iterator[_Mark]:
+def _signs(view: View, *, everything: bool = True) -> Iterator[_Mark]:
     for sign in discover():
+        if not (everything or sign.unseen):
+            continue
         for start, end, weight in sign.find(view):
             yield _Mark(start, end, _weighed(view, start, end, weight), sign.id, sign.unseen)
 

@@ -33,7 +33,10 @@ class Clue(NamedTuple):
         """Whether the pattern is worth running."""
         low = view.low
         for group in self.needs:
-            if not any(literal in low for literal in group):
+            for literal in group:  # a loop, not ``any``: this runs for every clue of every text
+                if literal in low:
+                    break
+            else:
                 return False
         return not self.words or not self.words.isdisjoint(view.vocabulary)
 

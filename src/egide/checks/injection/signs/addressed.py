@@ -38,33 +38,13 @@ _JOB: Final = re.compile(
     r"(?:ce (?:document|texte|courriel|mail|message)|cette page|this (?:document|text|email|page|message)"
     r"|always|toujours)"
 )
-_WORDS: Final = frozenset(
-    {
-        "ia",
-        "ai",
-        "llm",
-        "llms",
-        "intelligence",
-        "intelligences",
-        "modele",
-        "modeles",
-        "model",
-        "models",
-        "chatbot",
-        "chatbots",
-        "agent",
-        "agents",
-        "chatgpt",
-        "gpt",
-        "claude",
-        "copilot",
-        "gemini",
-        "chat",
-        "assistant",
-        "assistants",
-        "tri",
-    }
-)
+# fmt: off
+_WORDS: Final = frozenset({
+    "ia", "ai", "llm", "llms", "artificielle", "artificielles", "langage", "language", "chatbot",
+    "chatbots", "chatgpt", "gpt", "claude", "copilot", "gemini",
+    "assistant", "assistants", "automatique",
+})
+# fmt: on
 _READING: Final = (
     "resum",
     "summari",
@@ -107,12 +87,9 @@ _WORDS_ORDERED: Final = _WORDS | {
     "robot",
     "crawlers",
     "bots",
-    "outils",
-    "outil",
-    "systeme",
-    "systemes",
-    "logiciel",
-    "logiciels",
+    "recrutement",
+    "modele",
+    "model",
 }
 
 SIGN = Sign(

@@ -57,6 +57,18 @@ _READERS: Final = (
     "anyone",
 )
 _KEPT: Final = ("instruction", "consigne", "silen", "secret", "discret")
+_UNKNOWN: Final = (
+    "utilisateur",
+    "lecteur",
+    "user",
+    "reader",
+    "quiet",
+    "silent",
+    "signaler",
+    "mentionner",
+    "indiquer",
+    " dire",
+)
 
 SIGN = Sign(
     id="conceal",
@@ -67,7 +79,7 @@ SIGN = Sign(
         Clue(
             _UNKNOWING,
             0.5,
-            (("utilisateur", "lecteur", "personne", "user", "reader", "quiet", "silent", "sans "),),
+            (_UNKNOWN,),
         ),
         Clue(_KEEP, 0.5, (_KEPT,)),
     ),

@@ -53,7 +53,8 @@ _NOWS: Final = (
     "comme si",
 )
 _MODES: Final = (
-    "passe",
+    "passe en",
+    "passez en",
     "enter",
     "switch",
     "imagine",
@@ -69,7 +70,8 @@ _MODES: Final = (
     "jailbroken",
     "unrestricted",
     "uncensored",
-    "mode",
+    " mode",
+    "mode ",
     "anything now",
     "maintenant",
     "restriction",

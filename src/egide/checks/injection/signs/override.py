@@ -55,16 +55,21 @@ _VERBS: Final = (
     "overrid",
     "bypass",
     "contourn",
-    "tien",
-    "tenez",
-    "tenir",
+    "pas compte",
+    "plus compte",
+    "tenir compte",
+    "aucun compte",
     "abstraction",
-    "passe",
+    "passe outre",
+    "passer outre",
+    "passez outre",
     "ne sui",
     "ne respect",
     "follow",
     "obey",
-    "cesse",
+    "cesse de",
+    "cesser de",
+    "cessez de",
     "set aside",
 )
 _THINGS: Final = (
@@ -97,13 +102,15 @@ _ASKED: Final = re.compile(
 )
 _VOIDS: Final = (
     "caduque",
-    "nulle",
-    "perime",
-    "annule",
-    "void",
+    "nulles",
+    "est nulle",
+    "perimee",
+    "annulees",
+    "est annulee",
+    " void",
     "obsolete",
     "cancelled",
-    "no longer",
+    "no longer valid",
     "outdated",
 )
 
@@ -121,18 +128,20 @@ _ASIDE: Final = re.compile(
     rf"(?:annule|nulle|caduque|void|cancel|obsolete)"
 )
 _ASIDES: Final = (
-    "laisse",
-    "mets",
-    "mettez",
-    "prend",
-    "prene",
-    "user",
+    "en compte",
+    "en consideration",
+    "de cote",
+    "tomber",
+    "the user",
     "utilisateur",
     "appliqu",
     "apply",
-    "toute",
-    "any ",
-    "all ",
+    "annule",
+    "nulle",
+    "caduque",
+    " void",
+    "cancel",
+    "obsolete",
 )
 
 SIGN = Sign(
@@ -144,7 +153,14 @@ SIGN = Sign(
         Clue(_ALL, 0.6, (_VERBS, _ALLS)),
         Clue(_VOID, 0.4, (_VOIDS, _THINGS)),
         Clue(_ASIDE, 0.5, (_ASIDES,)),
-        Clue(_ASKED, 0.5, (("you ", "qu", "given", "donnee"),)),
+        Clue(
+            _ASKED,
+            0.5,
+            (
+                ("you were", "that you", " que ", "qu'on", "given", "donnee"),
+                (*_VERBS, "whatever", "everything"),
+            ),
+        ),
         Clue(_LOOSE, 0.35, (_VERBS, _THINGS)),
     ),
     accepted=(

@@ -69,15 +69,20 @@ _COPY: Final = re.compile(
     r"|write|list|donne)"
 )
 _COPIES: Final = (
-    "copie",
+    "copie ",
     "transcription",
-    "liste",
+    "liste complete",
+    "liste integrale",
     "what ",
-    "context",
+    "context window",
+    "fenetre de contexte",
     "qu'on t'a",
     "que tu as",
     "you were",
-    " ?",
+    "consignes ?",
+    "instructions ?",
+    "regles ?",
+    "rules ?",
 )
 _NAME_BEHIND: Final = re.compile(
     r"\[[a-z]{2,12}_[2-9a-z]{6}\][^\n.!?]{0,30}?\bpar (?:le|la|son|sa) (?:vrai|nom|valeur|veritable)"

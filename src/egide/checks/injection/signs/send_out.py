@@ -56,7 +56,15 @@ _VERBS: Final = (
 )
 _WHERE: Final = ("http", "www.", "@", "[url_", "[email_", "[compte_")
 _OPEN: Final = ("{", "[", "<", "%7b", "+")
-_PUT: Final = ("query", "requete", "parametre", "parameter", "url", "adresse", "image")
+_PUT: Final = (
+    "query",
+    "requete",
+    "parametre",
+    "parameter",
+    " url",
+    "l'url",
+    " image",
+)
 _TO: Final = ("http", "[url_", "image", "lien", "link", "url")
 
 _FETCH: Final = re.compile(
