@@ -69,10 +69,12 @@ def test_every_closed_address_is_tried() -> None:
 FILES = [position for position in ALL if position.carried]
 
 
-def test_every_file_is_tried_in_each_dialect_and_a_plain_one_at_each_place() -> None:
+def test_every_file_is_tried_in_each_dialect_that_takes_files_and_a_plain_one_at_each_place() -> None:
     made = {carrier for carrier, _ in carriers(whole=True)}
-    for dialect in DIALECTS:
-        tried = [p.where.partition(" (") for p in FILES if p.dialect == dialect.name]
+    taking = {position.dialect for position in FILES}
+    assert taking >= {"openai-chat", "anthropic-messages"}
+    for name in taking:
+        tried = [p.where.partition(" (") for p in FILES if p.dialect == name]
         assert {carrier.rstrip(")") for _, _, carrier in tried} == made
         assert len({place for place, _, _ in tried}) == sum(carrier == f"{PLAIN})" for _, _, carrier in tried)
 
