@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from dataclasses import replace
 
 import aiohttp
@@ -33,14 +34,14 @@ async def _ask(session: aiohttp.ClientSession, stage: Stage, *, stream: bool) ->
 
 
 async def _swap(stage: Stage, stop: asyncio.Event) -> int:
-    swaps = 0
+    swaps, rng = 0, random.Random(1)
     while not stop.is_set():
-        for policy in POLICIES:
-            # As the directory does: another snapshot, with another number.
-            stage.company.policy = policy
-            stage.company.version += 1
-            swaps += 1
-            await asyncio.sleep(0.002)
+        # As the directory does: another snapshot, with another number. By chance, so as not to keep step
+        # with the exchanges.
+        stage.company.policy = rng.choice(POLICIES)
+        stage.company.version += 1
+        swaps += 1
+        await asyncio.sleep(rng.uniform(0, 0.004))
     return swaps
 
 

@@ -18,6 +18,8 @@ _NUMBERS: Final = ("index", "output_index", "content_index")
 _DEEPEST: Final = 40
 _Place = tuple[object, ...]
 APART: Final = "\n\n"
+_AT_ONCE: Final = 16_384
+_MOST: Final = 20_000_000  # bytes of events of one answer
 
 
 def text_of(answer: Any) -> str:
@@ -27,14 +29,40 @@ def text_of(answer: Any) -> str:
     return _joined(found)
 
 
-def text_of_stream(chunks: Iterable[bytes]) -> str:
-    """All texts of a streamed answer, the pieces of each put together."""
-    found: defaultdict[_Place, list[str]] = defaultdict(list)
-    parser = EventParser()
-    for event in (*parser.feed(b"".join(chunks)), *parser.close()):
-        if event.data[:1] == b"{":
-            _collect(orjson.loads(event.data), (), found, 0)
-    return _joined(found)
+class StreamTexts:
+    """The texts of a streamed answer, the pieces of each put together as they come.
+
+    Events are read some thousands of bytes at a time and then forgotten: they weigh many times their text.
+    """
+
+    def __init__(self) -> None:
+        self._found: defaultdict[_Place, list[str]] = defaultdict(list)
+        self._parser = EventParser()
+        self._pending: list[bytes] = []
+        self._waiting = 0
+        self._read_bytes = 0
+
+    def add(self, out: bytes) -> None:
+        """What the caller is given. Raises ValueError when it is not made of events."""
+        if self._read_bytes > _MOST:
+            return
+        self._pending.append(out)
+        self._waiting += len(out)
+        if self._waiting > _AT_ONCE:
+            self._read()
+
+    def text(self) -> str:
+        """All texts, once the stream has ended."""
+        self._read()
+        return _joined(self._found)
+
+    def _read(self) -> None:
+        chunk = b"".join(self._pending)
+        self._read_bytes += len(chunk)
+        self._pending, self._waiting = [], 0
+        for event in self._parser.feed(chunk):
+            if event.data[:1] == b"{":
+                _collect(orjson.loads(event.data), (), self._found, 0)
 
 
 def _collect(value: Any, place: _Place, found: defaultdict[_Place, list[str]], depth: int) -> None:

@@ -11,7 +11,7 @@ import orjson
 
 from egide.errors import EgideError, GatewayError, JournalError
 from egide.gateway import checks_header
-from egide.gateway.answer_texts import text_of, text_of_stream
+from egide.gateway.answer_texts import StreamTexts, text_of
 from egide.gateway.asgi import Headers, Presence, Receive, Send, answer, begin
 from egide.gateway.dialect import StreamReader
 from egide.gateway.exchanging import Exchange
@@ -23,7 +23,6 @@ from egide.pseudonymisation import Session
 
 logger = logging.getLogger(__name__)
 _MOST_ERROR: Final = 400
-_MOST_KEPT: Final = 4_000_000
 _EVENTS: Final = b"text/event-stream; charset=utf-8"
 
 
@@ -38,8 +37,8 @@ class Answering:
         if exchange.prepared.limit is not None:
             self._headers.append(warning_header(exchange.prepared.limit))
         self._injections = checks_header.of_request(exchange.prepared.known.injections)
-        self._kept: list[bytes] = []  # of a stream, for its review
-        self._kept_bytes = 0
+        self._texts = StreamTexts()
+        self._read = exchange.prepared.snapshot.policy.document.checks.answers
         self._started = False
         self._reader: StreamReader | None = None
         self._given = False  # the whole answer: who leaves from then on abandons nothing
@@ -134,7 +133,7 @@ class Answering:
         if not reader.ended:
             await self._give(reader.close())
             raise GatewayError("EG-4011", provider=self._exchange.provider.name)
-        review = self._exchange.review(lambda: text_of_stream(self._kept))
+        review = self._exchange.review(self._texts.text)
         if self._exchange.wants_checks:
             found = [*self._injections, *checks_header.of_answer(await asyncio.shield(review))]
             await self._give(checks_header.comment(found))
@@ -151,13 +150,16 @@ class Answering:
 
     async def _give(self, out: bytes) -> None:
         if out:
-            self._keep(out)
+            self._note(out)
             await self._send({"type": "http.response.body", "body": out, "more_body": True})
 
-    def _keep(self, out: bytes) -> None:
-        if self._kept_bytes < _MOST_KEPT:
-            self._kept.append(out)
-            self._kept_bytes += len(out)
+    def _note(self, out: bytes) -> None:
+        """Keep the texts for the review; what cannot be read is left unchecked, never held back."""
+        if self._read:
+            try:
+                self._texts.add(out)
+            except ValueError:
+                self._read = False
 
     async def _provider_error(self, response: aiohttp.ClientResponse) -> str:
         """The provider's status, our message, and its own words when they are safe to repeat. The code."""

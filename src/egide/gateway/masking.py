@@ -127,7 +127,8 @@ def _written(session: Session, text: str, findings: list[Finding], passages: Seq
     done = 0
     for passage in passages:
         start, end = _whole_values(passage.start, passage.end, findings)
-        if start < done:
+        start = max(start, done)
+        if start >= end:
             continue
         parts.append(_masked(session, text, done, start, findings))
         parts.append(neutralise(_masked(session, text, start, end, findings)))

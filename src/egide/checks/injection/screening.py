@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -77,11 +78,16 @@ def _pasted(text: str) -> int:
 def _marks(view: View, *, brought: bool) -> Iterator[_Mark]:
     """``brought``: the text holds what the person did not write."""
     text = view.text
-    veils = list(hidden.veils(text))
-    plain = list(_signs(view, everything=brought or bool(veils)))
+    veils = sorted(hidden.veils(text))
+    plain = sorted(_signs(view, everything=brought or bool(veils)))
+    starts = [mark.start for mark in plain]
     yield from plain
+    past = 0
     for start, end in veils:
-        inside = [mark for mark in plain if start <= mark.start < end]
+        if end <= past:
+            continue  # inside another: said already
+        start, past = max(start, past), end
+        inside = plain[bisect_left(starts, start) : bisect_left(starts, end)]
         if inside:
             yield _Mark(start, end, _HIDING, _HIDDEN, unseen=True)
             yield from (mark._replace(unseen=True) for mark in inside)
