@@ -38,7 +38,7 @@ class Answering:
             self._headers.append(warning_header(exchange.prepared.limit))
         self._injections = checks_header.of_request(exchange.prepared.known.injections)
         self._texts = StreamTexts()
-        self._read = exchange.prepared.snapshot.policy.document.checks.answers
+        self._read = exchange.prepared.asked.snapshot.policy.document.checks.answers
         self._started = False
         self._reader: StreamReader | None = None
         self._given = False  # the whole answer: who leaves from then on abandons nothing
