@@ -33,6 +33,7 @@ def two_people(page: Page, fresh: Egide, newcomer: None) -> Callable[[str], None
     page.goto(fresh.address + link.group())
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_role("button", name=re.compile("Entrer|Enregistrer|Choisir")).click()
+    page.get_by_role("button", name="J'ai lu cette information").click()
     expect(page.get_by_role("heading", name="Assistant", level=1)).to_be_visible()
     sessions["collaborator"] = page.context.cookies()
 

@@ -79,7 +79,7 @@ async def test_refusals_have_the_provider_s_shape(stage: Stage, client: anthropi
     image = {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": "AAAA"}}
     with pytest.raises(anthropic.BadRequestError) as unread:
         await client.messages.count_tokens(model="fin", messages=[{"role": "user", "content": [image]}])  # type: ignore[list-item,typeddict-item]
-    assert "EG-4004" in str(unread.value)
+    assert "EG-4050" in str(unread.value)
     with pytest.raises(anthropic.BadRequestError) as unknown:
         await client.messages.count_tokens(
             model="fin", messages=[{"role": "user", "content": TEXT}], extra_body={"max_tokens": 9}

@@ -247,10 +247,10 @@ class Loopback:
 
 def last_user_text(body: Any) -> str:
     """The text of the last message of the user, or what takes the place of messages."""
-    messages = body["messages"] if "messages" in body else body.get("input") or ()
-    if "prompt" in body or isinstance(messages, str):
-        return _text(body.get("prompt", messages))
-    said = [m.get("content") for m in messages if isinstance(m, str) or m.get("role") == "user"]
+    given = body.get("messages") or body.get("prompt") or body.get("input") or ""
+    if isinstance(given, str) or not any(isinstance(one, dict) and "role" in one for one in given):
+        return _text(given)
+    said = [one.get("content") for one in given if one.get("role") == "user"]
     return _text(said[-1]) if said else ""
 
 

@@ -17,17 +17,21 @@ PASSWORD = "quatre lampes vertes"
 FIRST = {"company": "Atelier Essai", "email": "Chef@essai.example", "password": PASSWORD}
 
 
+# Before the Assistant, what is recorded of whoever uses it.
+TOLD = "/information/lire/?suite=%2Fassistant%2F"
+
+
 def _first() -> str:
     link = services.first_link("http://testserver")
     assert link is not None
     return urlsplit(link).path
 
 
-def test_the_first_person_becomes_administrator_and_lands_on_the_assistant(db: None) -> None:
+def test_the_first_person_becomes_administrator_and_is_told_what_is_recorded(db: None) -> None:
     client, link = Client(), _first()
     assert client.get(link).status_code == 200
     response = client.post(link, FIRST, follow=True)
-    assert response.redirect_chain[-1][0] == "/assistant/"
+    assert response.redirect_chain[-1][0] == TOLD
     user = User.objects.get()
     assert (user.email, user.role) == ("chef@essai.example", Role.ADMIN)
     assert user.password.startswith("argon2")
@@ -62,9 +66,9 @@ def test_an_invited_person_chooses_a_password_then_logs_in_with_it(db: None) -> 
     client = Client()
     response = client.post("/connexion/", {"login": "JULIE@essai.example", "password": PASSWORD})
     assert response.status_code == 302
-    assert client.get("/assistant/").status_code == 200
+    assert client.get("/assistant/").headers["location"] == TOLD
     assert client.post("/deconnexion/").status_code == 302
-    assert client.get("/assistant/").status_code == 302
+    assert client.get("/assistant/").headers["location"].startswith("/connexion/")
 
 
 def test_a_wrong_password_and_an_unknown_address_say_the_same(person: Callable[..., User]) -> None:

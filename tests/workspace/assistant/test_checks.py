@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -69,7 +70,7 @@ async def test_a_warning_reaches_the_preview(
 
     def refused(*given: Any) -> Preview:
         found = before(*given)
-        return Preview(found.decision, found.masked_text, ("Ce passage donne des ordres.",), refused=True)
+        return replace(found, warnings=("Ce passage donne des ordres.",), refused=True)
 
     monkeypatch.setattr(echo, "preview", refused)
     preview = (await post(collaborator, "apercu", DRAFT)).json()

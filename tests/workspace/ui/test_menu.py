@@ -17,4 +17,5 @@ def test_every_entry_leads_somewhere_and_has_an_icon(workspace: None) -> None:
 def test_each_role_sees_what_the_lesser_ones_see(workspace: None) -> None:
     seen = [set(entries_for(role)) for role in (Role.COLLABORATOR, Role.PILOT, Role.ADMIN)]
     assert seen[0] < seen[1] <= seen[2]
-    assert [entry.label for entry in entries_for(Role.COLLABORATOR)] == ["Assistant", "Ce qui est enregistré"]
+    labels = [entry.label for entry in entries_for(Role.COLLABORATOR)]
+    assert labels == ["Assistant", "Mes règles", "Ce qui est enregistré"]
