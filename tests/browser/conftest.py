@@ -63,7 +63,10 @@ def browser(chromium: str) -> Iterator[Browser]:
 def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     """A fresh browser profile, on a desktop then on a phone, in French."""
     phone = request.param is PHONE
-    made = browser.new_context(viewport=request.param, locale="fr-FR", has_touch=phone, is_mobile=phone)
+    # Without animations: in the middle of one, a colour is neither that before nor that after.
+    made = browser.new_context(
+        viewport=request.param, locale="fr-FR", has_touch=phone, is_mobile=phone, reduced_motion="reduce"
+    )
     made.grant_permissions(["clipboard-read", "clipboard-write"])
     made.set_default_timeout(15_000)
     yield made

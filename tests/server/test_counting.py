@@ -51,7 +51,11 @@ def prepare(data: Path, provider: Loopback, most: int) -> str:
     egide(*command, "provider", "add", *adding)
     egide(*command, "user", "add", "--email", "julie@entreprise.example", "--role", "collaborator")
     egide("-c", SETTING.format(most=most))
-    return egide(*command, "key", "create", "--email", "julie@entreprise.example").strip().splitlines()[-1]
+    return (
+        egide(*command, "key", "create", "--email", "julie@entreprise.example", "--informed")
+        .strip()
+        .splitlines()[-1]
+    )
 
 
 async def ask(url: str, key: str, times: int, at_once: int) -> Counter[int]:

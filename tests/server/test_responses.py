@@ -31,7 +31,7 @@ async def test_values_of_an_earlier_turn_come_back_after_a_restart(serve: Serve,
         address = ["--trust", "public", "--base-url", provider.openai_url]
         egide(data, "provider", "add", "--name", "essai", "--kind", "openai", *address)
         egide(data, "user", "add", "--email", "julie@exemple.fr", "--role", "collaborator")
-        key = egide(data, "key", "create", "--email", "julie@exemple.fr")
+        key = egide(data, "key", "create", "--email", "julie@exemple.fr", "--informed")
         served = serve()
         async with client(served, key) as asking:
             first = await asking.responses.create(model=MODEL, input=TEXT)

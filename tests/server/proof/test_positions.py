@@ -37,7 +37,7 @@ def test_the_gateway_reads_the_text_planted_there(position: Position) -> None:
     assert any("mots plantés ici" in text for text in read)
 
 
-@pytest.mark.parametrize("position", [p for p in ALL if p.kind != "file"], ids=lambda p: p.name)
+@pytest.mark.parametrize("position", [p for p in ALL if not p.carried], ids=lambda p: p.name)
 def test_a_body_is_json_and_holds_the_text(position: Position) -> None:
     body = json.loads(json.dumps(position.body("mots plantés ici", "m/x", streamed=True)))
     assert any("plant" in text for text in strings(body))
