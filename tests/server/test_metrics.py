@@ -63,8 +63,8 @@ async def test_exchanges_are_measured_and_nothing_personal_is_told(
         assert await ask(served, key, stream=True) == [200]
         assert await ask(served, key, unknown=1) == [400]
         assert await ask(served, "fausse") == [401]
-        async with asyncio.timeout(30):
-            while (await told(served))["egide_exchanges_total", "openai-chat,complete"] < 5:  # noqa: ASYNC110
+        async with asyncio.timeout(30):  # ends of exchanges and the vault are written in batches
+            while not written_down(await told(served)):
                 await asyncio.sleep(0.05)
         text = (await asyncio.to_thread(served.get, "/metrics")).text
     found = read(text)
@@ -80,6 +80,12 @@ async def test_exchanges_are_measured_and_nothing_personal_is_told(
     assert found["egide_journal_failing", ""] == 0
     for personal in ("Garrigou", "39 98", "julie", "entreprise.example", key, TOKEN):
         assert personal not in text
+
+
+def written_down(found: Values) -> bool:
+    """Everything has reached the counters."""
+    ended = found["egide_exchanges_total", "openai-chat,complete"]
+    return ended == 5 and found["egide_vault_entries", ""] == 2
 
 
 async def told(served: Served) -> Values:
