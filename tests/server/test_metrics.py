@@ -64,7 +64,7 @@ async def test_exchanges_are_measured_and_nothing_personal_is_told(
         assert await ask(served, key, unknown=1) == [400]
         assert await ask(served, "fausse") == [401]
         async with asyncio.timeout(30):  # ends of exchanges and the vault are written in batches
-            while not written_down(await told(served)):
+            while not written_down(await told(served)):  # noqa: ASYNC110 - another process
                 await asyncio.sleep(0.05)
         text = (await asyncio.to_thread(served.get, "/metrics")).text
     found = read(text)
