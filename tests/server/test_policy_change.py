@@ -28,9 +28,11 @@ from egide.workspace import setup
 setup.start()
 from egide.workspace.accounts import services as accounts
 from egide.workspace.keys import services as keys
+from egide.workspace.notice import services as notice
 from egide.workspace.providers import services as providers
 providers.add_provider("echo", "openai", sys.argv[1], "public")
 accounts.add_user("zoe@entreprise.example", "collaborator")
+notice.attest(accounts.find("zoe@entreprise.example"), None)
 print(keys.create_key("zoe@entreprise.example"))
 """
 PUBLISH = """
