@@ -119,6 +119,7 @@ def test_a_published_policy_holds_on_every_server_within_two_seconds(
     two = serve(data=tmp_path / "two", **env)
     run = _commands({**env, "EGIDE_DATA_DIR": str(tmp_path / "three")})
     key = run("-c", PREPARE, loopback.openai_url).strip()
+    _until(lambda: all(_knows(server.url, key) for server in (one, two)))
     callers = [Traffic(server.url, key) for server in (one, two) for _ in range(2)]
     threads = [threading.Thread(target=caller.run) for caller in callers]
     for thread in threads:
@@ -163,6 +164,16 @@ def _commands(env: dict[str, str]) -> Callable[..., str]:
         return done.stdout
 
     return run
+
+
+def _knows(url: str, key: str) -> bool:
+    """The server has heard of the key."""
+    try:
+        with urlopen(Request(f"{url}/v1/models", headers={"authorization": f"Bearer {key}"}), timeout=30):
+            return True
+    except HTTPError as refused:
+        refused.close()
+        return False
 
 
 def _until(reached: Callable[[], bool]) -> None:
