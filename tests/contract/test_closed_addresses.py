@@ -36,10 +36,14 @@ CALLS: dict[str, tuple[str, str, Call]] = {
         "dessinés",
         lambda c: c.images.generate(model="grand", prompt="Le portrait de Mme Garrigou."),
     ),
-    "edits": ("EG-4026", "lire une image", lambda c: c.images.edit(image=PICTURE, prompt="Plus clair.")),
+    "edits": (
+        "EG-4026",
+        "une image envoyée à cette adresse",
+        lambda c: c.images.edit(image=PICTURE, prompt="Plus clair."),
+    ),
     "variations": (
         "EG-4026",
-        "lire une image",
+        "une image envoyée à cette adresse",
         lambda c: c.post("/images/variations", body={}, cast_to=object),
     ),
     "files": (

@@ -57,7 +57,9 @@ class Closed(Endpoint):
 _TEXTS: Final = "requête lue en entier, masquée, envoyée ; réponse remise en place"
 _FIGURES: Final = "requête lue en entier, masquée, envoyée ; réponse en chiffres, rendue telle quelle"
 _SOUND: Final = "Égide ne sait pas lire un son : rien ne pourrait y être masqué avant l'envoi"
-_PICTURE: Final = "Égide ne sait pas lire une image : rien ne pourrait y être masqué avant l'envoi"
+_PICTURE: Final = (
+    "une image envoyée à cette adresse n'est pas lue : rien ne pourrait y être masqué avant l'envoi"
+)
 _DRAWN: Final = "les repères seraient dessinés dans l'image, où rien ne peut être remis en place"
 _SPOKEN: Final = "les repères seraient dits à voix haute, et rien ne peut être remis en place dans un son"
 _FILES: Final = (
