@@ -9,7 +9,9 @@ import orjson
 
 from egide.gateway import sse
 from egide.gateway.dialect import Kind, Outcome, Signing
+from egide.gateway.restoring import restore_strings
 from egide.policy import Provider
+from egide.pseudonymisation import Session
 
 _TYPES: Final = {
     400: "invalid_request_error",
@@ -54,6 +56,65 @@ class OpenAI:
 
     def models(self, names: Sequence[str], query: Mapping[str, str]) -> dict[str, Any]:
         return {"object": "list", "data": [self.model(name) for name in names]}
+
+
+class Chunks:
+    """What the streams of completions and of chat share: reading a chunk, whose choices have ``field``."""
+
+    field: ClassVar[str]
+    form: ClassVar[type]
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._masked = bool(session.note)
+        self._head: dict[str, Any] = {}
+        self.outcome = Outcome()
+        self.ended = False
+        self.failed = False
+        self.number = 0
+
+    def _read(self, event: sse.Event) -> dict[str, Any] | None:
+        """The chunk; None for a sign of life, or for the provider's own failure."""
+        if not event.data:
+            return None
+        chunk = orjson.loads(event.data)
+        if type(chunk) is dict and chunk.get("error") is not None:
+            self.failed = True
+            return None
+        for choice in read_choices(chunk, self.field, self.form, self.outcome):
+            if type(choice.setdefault("index", 0)) is not int:
+                raise ValueError("a choice without a number")
+        if not self._head:
+            self._head = {key: chunk.get(key) for key in ("id", "object", "created", "model")}
+        found: dict[str, Any] = chunk
+        return found
+
+
+def restore(answer: Any, session: Session, field: str, form: type) -> Outcome:
+    """Restore a whole answer in place, whose choices have ``field``. Raises ValueError when it is not one."""
+    outcome = Outcome()
+    for choice in read_choices(answer, field, form, outcome):
+        if session.note:
+            choice["logprobs"] = None  # tokens of placeholders: neither restorable nor of use
+    if session.note:
+        restore_strings(answer, session)
+    return outcome
+
+
+def read_choices(content: Any, field: str, form: type, outcome: Outcome) -> list[dict[str, Any]]:
+    """The choices of an answer or of a chunk; ``outcome`` learns how they end, and the usage.
+
+    Raises ValueError when they are not there, or one has no ``field`` of this ``form``.
+    """
+    if type(content) is not dict or type(content.get("choices")) is not list:
+        raise ValueError("no choices")
+    choices: list[dict[str, Any]] = content["choices"]
+    for choice in choices:
+        if type(choice) is not dict or type(choice.get(field)) is not form:
+            raise ValueError("a choice without what it is to carry")
+        outcome.finish = finish_of(choice) or outcome.finish
+    read_usage(content, outcome)
+    return choices
 
 
 def read_usage(answer: dict[str, Any], outcome: Outcome) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from egide.gateway.dialect import Outcome, Signing
-from egide.gateway.dialects._openai import OpenAI
-from egide.gateway.dialects.openai_chat.answer import ANSWER, restore
+from egide.gateway.dialects._openai import OpenAI, restore
+from egide.gateway.dialects.openai_chat.answer import ANSWER
 from egide.gateway.dialects.openai_chat.request import REQUEST
 from egide.gateway.dialects.openai_chat.stream import ChatStream
 from egide.gateway.fields import Obj
@@ -36,7 +36,7 @@ class OpenAIChat(OpenAI):
             messages.insert(0, {"role": "system", "content": note})
 
     def restore(self, answer: Any, session: Session, signing: Signing) -> Outcome:
-        return restore(answer, session)
+        return restore(answer, session, "message", dict)
 
     def stream(self, session: Session, signing: Signing) -> ChatStream:
         return ChatStream(session)

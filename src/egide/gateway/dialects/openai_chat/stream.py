@@ -11,8 +11,7 @@ from typing import Any, Final
 import orjson
 
 from egide.gateway import sse
-from egide.gateway.dialect import Outcome
-from egide.gateway.dialects._openai import finish_of, read_usage
+from egide.gateway.dialects._openai import Chunks, finish_of
 from egide.gateway.restoring import restore_strings
 from egide.ports import Delta
 from egide.pseudonymisation import Restorer, Session
@@ -25,18 +24,15 @@ _PLAIN: Final = frozenset({"role", "tool_calls", "function_call", *_PIECES})
 _Place = tuple[int, str, int]
 
 
-class ChatStream:
+class ChatStream(Chunks):
     """See ``gateway.dialect.StreamReader``."""
 
+    field = "delta"
+    form = dict
+
     def __init__(self, session: Session) -> None:
-        self._session = session
-        self._masked = bool(session.note)
+        super().__init__(session)
         self._restorers: dict[_Place, Restorer] = {}
-        self._head: dict[str, Any] = {}
-        self.outcome = Outcome()
-        self.ended = False
-        self.failed = False
-        self.number = 0
 
     def feed(self, event: sse.Event) -> bytes:
         if event.data == b"[DONE]":
@@ -73,29 +69,6 @@ class ChatStream:
         left = b"".join(self._held(place) for place in list(self._restorers))
         self._restorers.clear()
         return left
-
-    def _read(self, event: sse.Event) -> dict[str, Any] | None:
-        """The chunk; None for a sign of life, or for the provider's own failure."""
-        if not event.data:
-            return None
-        chunk = orjson.loads(event.data)
-        if type(chunk) is not dict:
-            raise ValueError("not a chunk")
-        if chunk.get("error") is not None:
-            self.failed = True
-            return None
-        if type(chunk.get("choices")) is not list:
-            raise ValueError("a chunk without choices")
-        for choice in chunk["choices"]:
-            if type(choice) is not dict or type(choice.get("delta")) is not dict:
-                raise ValueError("a choice without a delta")
-            if type(choice.setdefault("index", 0)) is not int:
-                raise ValueError("a choice without a number")
-            self.outcome.finish = finish_of(choice) or self.outcome.finish
-        read_usage(chunk, self.outcome)
-        if not self._head:
-            self._head = {key: chunk.get(key) for key in ("id", "object", "created", "model")}
-        return chunk
 
     def _finish(self, chunk: dict[str, Any]) -> bytes:
         """A chunk that ends choices, in the order that clients expect: its text, what is held, the end."""

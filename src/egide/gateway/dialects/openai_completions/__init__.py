@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from egide.gateway.dialect import Outcome, Signing
-from egide.gateway.dialects._openai import OpenAI
-from egide.gateway.dialects.openai_completions.answer import ANSWER, restore
+from egide.gateway.dialects._openai import OpenAI, restore
+from egide.gateway.dialects.openai_completions.answer import ANSWER
 from egide.gateway.dialects.openai_completions.request import REQUEST
 from egide.gateway.dialects.openai_completions.stream import CompletionStream
 from egide.gateway.fields import Obj
@@ -30,7 +30,7 @@ class OpenAICompletions(OpenAI):
         """There is no place for it."""
 
     def restore(self, answer: Any, session: Session, signing: Signing) -> Outcome:
-        return restore(answer, session)
+        return restore(answer, session, "text", str)
 
     def stream(self, session: Session, signing: Signing) -> CompletionStream:
         return CompletionStream(session)

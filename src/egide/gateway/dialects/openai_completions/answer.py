@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
-
-from egide.gateway.dialect import Outcome
-from egide.gateway.dialects._openai import finish_of, read_usage
-from egide.gateway.restoring import restore_strings
-from egide.pseudonymisation import Session
+from typing import Final
 
 ANSWER: Final[Mapping[str, str]] = {
     "choices[].text": "valeurs remises en place, aussi dans un flux coupé n'importe où ou dans l'écho",
@@ -16,20 +11,3 @@ ANSWER: Final[Mapping[str, str]] = {
     "usage": "transmis tel quel, compté au journal",
     "(autre texte)": "valeurs remises en place quand le repère est entier",
 }
-
-
-def restore(answer: Any, session: Session) -> Outcome:
-    """Restore in place. Raises ValueError when the answer has not the shape of one."""
-    if type(answer) is not dict or type(answer.get("choices")) is not list:
-        raise ValueError("not a completion")
-    outcome = Outcome()
-    read_usage(answer, outcome)
-    for choice in answer["choices"]:
-        if type(choice) is not dict or type(choice.get("text")) is not str:
-            raise ValueError("a choice without a text")
-        outcome.finish = finish_of(choice) or outcome.finish
-        if session.note:
-            choice["logprobs"] = None  # tokens of placeholders: neither restorable nor of use
-    if session.note:
-        restore_strings(answer, session)
-    return outcome

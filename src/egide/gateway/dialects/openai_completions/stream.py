@@ -11,26 +11,22 @@ from typing import Any, Final
 import orjson
 
 from egide.gateway import sse
-from egide.gateway.dialect import Outcome
-from egide.gateway.dialects._openai import finish_of, read_usage
+from egide.gateway.dialects._openai import Chunks, finish_of
 from egide.gateway.restoring import restore_strings
 from egide.pseudonymisation import Restorer, Session
 
 _PLAIN: Final = frozenset({"text", "index", "logprobs", "finish_reason"})
 
 
-class CompletionStream:
+class CompletionStream(Chunks):
     """See ``gateway.dialect.StreamReader``."""
 
+    field = "text"
+    form = str
+
     def __init__(self, session: Session) -> None:
-        self._session = session
-        self._masked = bool(session.note)
+        super().__init__(session)
         self._restorers: dict[int, Restorer] = {}
-        self._head: dict[str, Any] = {}
-        self.outcome = Outcome()
-        self.ended = False
-        self.failed = False
-        self.number = 0
 
     def feed(self, event: sse.Event) -> bytes:
         if event.data == b"[DONE]":
@@ -47,29 +43,6 @@ class CompletionStream:
         left = [(index, restorer.close()) for index, restorer in self._restorers.items()]
         self._restorers.clear()
         return b"".join(self._made(index, text) for index, text in left if text)
-
-    def _read(self, event: sse.Event) -> dict[str, Any] | None:
-        """The chunk; None for a sign of life, or for the provider's own failure."""
-        if not event.data:
-            return None
-        chunk = orjson.loads(event.data)
-        if type(chunk) is not dict:
-            raise ValueError("not a chunk")
-        if chunk.get("error") is not None:
-            self.failed = True
-            return None
-        if type(chunk.get("choices")) is not list:
-            raise ValueError("a chunk without choices")
-        for choice in chunk["choices"]:
-            if type(choice) is not dict or type(choice.get("text")) is not str:
-                raise ValueError("a choice without a text")
-            if type(choice.setdefault("index", 0)) is not int:
-                raise ValueError("a choice without a number")
-            self.outcome.finish = finish_of(choice) or self.outcome.finish
-        read_usage(chunk, self.outcome)
-        if not self._head:
-            self._head = {key: chunk.get(key) for key in ("id", "object", "created", "model")}
-        return chunk
 
     def _restore(self, chunk: dict[str, Any]) -> bool:
         changed = False
