@@ -37,6 +37,12 @@ async def post(stage: Stage, kind: str, head: dict[str, str] | None = None, **mo
         return answer.headers, await answer.text()
 
 
+def reading(stage: Stage, answers: str) -> None:
+    """Set which answers the policy has read."""
+    content = yaml.safe_load(Policy.default().to_yaml())
+    stage.company.policy = Policy.from_yaml(yaml.safe_dump({**content, "checks": {"answers": answers}}))
+
+
 @pytest.mark.parametrize("kind", ["openai", "anthropic"])
 async def test_a_whole_answer_says_what_nobody_sent(stage: Stage, kind: str) -> None:
     stage.provider.alter = lambda text: text + OTHER
@@ -51,6 +57,7 @@ async def test_a_whole_answer_says_what_nobody_sent(stage: Stage, kind: str) -> 
 async def test_who_does_not_wait_gets_the_answer_at_once_and_the_journal_the_checks(
     stage: Stage, kind: str
 ) -> None:
+    reading(stage, "always")
     stage.provider.alter = lambda text: text + OTHER
     headers, _ = await post(stage, kind)
     assert "x-egide-checks" not in headers
@@ -66,6 +73,7 @@ async def test_an_echo_holds_nothing_new(stage: Stage, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["openai", "anthropic"])
 async def test_a_stream_is_checked_after_its_end(stage: Stage, kind: str) -> None:
+    reading(stage, "always")
     stage.provider.alter = lambda text: text + OTHER
     headers, said = await post(stage, kind, stream=True)
     assert "x-egide-checks" not in headers
@@ -94,6 +102,7 @@ async def test_the_client_libraries_read_such_a_stream(stage: Stage) -> None:
 
 
 async def test_a_caller_who_leaves_after_the_end_does_not_stop_the_check(stage: Stage) -> None:
+    reading(stage, "always")
     stage.provider.alter = lambda text: text + OTHER
     async with aiohttp.ClientSession() as session:
         answer = await session.post(
@@ -108,14 +117,22 @@ async def test_a_caller_who_leaves_after_the_end_does_not_stop_the_check(stage: 
 
 
 async def test_a_policy_may_do_without(stage: Stage) -> None:
-    content = yaml.safe_load(Policy.default().to_yaml())
-    stage.company.policy = Policy.from_yaml(yaml.safe_dump({**content, "checks": {"answers": False}}))
+    reading(stage, "never")
     headers, _ = await post(stage, "openai", WAIT)
     assert headers["x-egide-checks"] == "unread"
     assert (await stage.closed())["checked"] is False
 
 
+@pytest.mark.parametrize("stream", [False, True], ids=["whole", "stream"])
+async def test_by_default_only_who_asks_has_the_answer_read(stage: Stage, stream: bool) -> None:
+    headers, said = await post(stage, "openai", stream=stream)
+    assert "x-egide-checks" not in headers
+    assert "egide-checks" not in said
+    assert (await stage.closed())["checked"] is False
+
+
 async def test_values_are_nowhere_in_the_journal(stage: Stage) -> None:
+    reading(stage, "always")
     stage.provider.alter = lambda text: text + OTHER
     await post(stage, "openai")
     await stage.closed()
@@ -138,7 +155,7 @@ async def test_beyond_a_number_answers_are_not_read(stage: Stage) -> None:
     analyst = stage.gateway._parts.analyst
     reviewer = Reviewer(analyst, most_at_once=2)
     snapshot = stage.company.snapshot()
-    tasks = [reviewer.begin(snapshot, lambda: "Bonjour.", ()) for _ in range(5)]
+    tasks = [reviewer.begin(snapshot, lambda: "Bonjour.", (), asked=True) for _ in range(5)]
     checks = await asyncio.gather(*tasks)
     assert [one is None for one in checks] == [False, False, True, True, True]
     await reviewer.stop()

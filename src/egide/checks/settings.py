@@ -15,14 +15,26 @@ class Response(StrEnum):
     REFUSE = "refuse"  # nothing is sent
 
 
+class Reading(StrEnum):
+    """Which answers are read for values that nobody sent, once they were given."""
+
+    NEVER = "never"
+    ASKED = "asked"  # those of the Assistant, and of callers who ask to be told
+    ALWAYS = "always"  # all of them: it doubles the computing of an exchange
+
+    def covers(self, *, asked: bool) -> bool:
+        """Whether an answer is read."""
+        return self is Reading.ALWAYS or (asked and self is Reading.ASKED)
+
+
 class CheckSettings(BaseModel):
     """``documents``: results of tools, documents, long pasted texts. ``people``: what a person writes.
 
-    ``answers``: answers are read for values that nobody sent.
+    ``answers``: which answers are read.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     documents: Response = Response.NEUTRALISE
     people: Response = Response.WARN
-    answers: bool = True
+    answers: Reading = Reading.ASKED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Any, Final
 
 import aiohttp
@@ -38,7 +39,8 @@ class Answering:
             self._headers.append(warning_header(exchange.prepared.limit))
         self._injections = checks_header.of_request(exchange.prepared.known.injections)
         self._texts = StreamTexts()
-        self._read = exchange.prepared.asked.snapshot.policy.document.checks.answers
+        checks = exchange.prepared.asked.snapshot.policy.document.checks
+        self._read = checks.answers.covers(asked=exchange.wants_checks)
         self._started = False
         self._reader: StreamReader | None = None
         self._given = False  # the whole answer: who leaves from then on abandons nothing
@@ -96,14 +98,9 @@ class Answering:
             raise self._odd() from None
         if (self._session.note and self._dialect.restores) or self._dialect.stateful:
             body = orjson.dumps(content)
-        headers = self._head()
-        if self._dialect.restores:
-            review = self._exchange.review(lambda: text_of(content))
-            if self._exchange.wants_checks:
-                found = [*self._injections, *checks_header.of_answer(await asyncio.shield(review))]
-                headers = [*self._headers, (checks_header.NAME, checks_header.written(found))]
+        found = await self._checked(lambda: text_of(content)) if self._dialect.restores else None
         self._started = True
-        await answer(self._send, 200, body, headers)
+        await answer(self._send, 200, body, self._head(found))
         self._given = True
         return "complete", None
 
@@ -133,20 +130,29 @@ class Answering:
         if not reader.ended:
             await self._give(reader.close())
             raise GatewayError("EG-4011", provider=self._exchange.provider.name)
-        review = self._exchange.review(self._texts.text)
-        if self._exchange.wants_checks:
-            found = [*self._injections, *checks_header.of_answer(await asyncio.shield(review))]
+        if (found := await self._checked(self._texts.text)) is not None:
             await self._give(checks_header.comment(found))
         await self._send({"type": "http.response.body", "body": b""})
         self._given = True
         await self._exchange.drain()
         return "complete", None
 
-    def _head(self) -> Headers:
-        """The headers, with what the request was found to hold."""
-        if not self._injections:
+    async def _checked(self, texts: Callable[[], str]) -> list[str] | None:
+        """What the request and the answer hold, when the caller waits to be told of it."""
+        wanted = self._exchange.wants_checks
+        if not (self._read or wanted):
+            return None
+        review = self._exchange.review(texts, asked=wanted)
+        if not wanted:
+            return None
+        return [*self._injections, *checks_header.of_answer(await asyncio.shield(review))]
+
+    def _head(self, found: list[str] | None = None) -> Headers:
+        """The headers, with what was found, at least in the request."""
+        if found is None and not self._injections:
             return self._headers
-        return [*self._headers, (checks_header.NAME, checks_header.written(self._injections))]
+        told = self._injections if found is None else found
+        return [*self._headers, (checks_header.NAME, checks_header.written(told))]
 
     async def _give(self, out: bytes) -> None:
         if out:

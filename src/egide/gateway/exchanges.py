@@ -90,7 +90,7 @@ class GatewayExchanges:
                 given.append(delta.text)
                 yield delta
             status = "complete"
-            checks = await asyncio.shield(exchange.review(lambda: "".join(given)))
+            checks = await asyncio.shield(exchange.review(lambda: "".join(given), asked=True))
             if checks is not None:
                 yield Delta("", checks=replace(checks, removed=cleaner.removed))
         except EgideError as problem:

@@ -101,11 +101,11 @@ class Exchange:
                 while not content.at_eof():
                     await content.readany()
 
-    def review(self, texts: Callable[[], str]) -> asyncio.Task[AnswerChecks | None]:
+    def review(self, texts: Callable[[], str], *, asked: bool) -> asyncio.Task[AnswerChecks | None]:
         """Read the finished answer, off the event loop. The closing record waits for it, and nobody else
         has to: a caller who leaves does not stop it. ``texts`` is called there too."""
         prepared = self.prepared
-        self._review = self._parts.reviewer.begin(prepared.asked.snapshot, texts, prepared.sent)
+        self._review = self._parts.reviewer.begin(prepared.asked.snapshot, texts, prepared.sent, asked=asked)
         return self._review
 
     def close(self, status: str, error: str | None = None) -> None:

@@ -30,10 +30,11 @@ class Reviewer:
         self._tasks: set[asyncio.Task[AnswerChecks | None]] = set()
 
     def begin(
-        self, snapshot: Snapshot, answer: Callable[[], str], sent: Sequence[str]
+        self, snapshot: Snapshot, answer: Callable[[], str], sent: Sequence[str], *, asked: bool
     ) -> asyncio.Task[AnswerChecks | None]:
         """A task that gives the checks of what ``answer`` tells, or None when it was not read."""
-        wanted = snapshot.policy.document.checks.answers and len(self._tasks) < self._most
+        setting = snapshot.policy.document.checks.answers
+        wanted = setting.covers(asked=asked) and len(self._tasks) < self._most
         task = asyncio.create_task(self._review(snapshot, answer, sent, wanted=wanted))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
