@@ -43,6 +43,9 @@ class Settings(BaseModel):
         default=10.0, gt=0, description="Délai de connexion au fournisseur"
     )
     upstream_read_seconds: float = Field(default=120.0, gt=0, description="Silence toléré du fournisseur")
+    analysis_seconds: float = Field(
+        default=60.0, gt=0, description="Durée maximale de l'analyse des textes d'une requête"
+    )
     name_model: bool = Field(
         default=True, description="Modèle de noms (plus sûr, quelques ms de plus) ; sinon règles seules"
     )

@@ -75,7 +75,7 @@ class Gateway:
         observer: Observer | None = None,
     ) -> None:
         signer = Signer(keyring.derive(_SIGNING))
-        analyst = Analyst(keyring, make_detector)
+        analyst = Analyst(keyring, make_detector, seconds=settings.analysis_seconds)
         self._parts = Parts(
             directory=directory,
             keyring=keyring,

@@ -8,6 +8,7 @@ from egide.errors import EgideError
 
 _BY_CODE: Final = {
     "EG-1001": 413,
+    "EG-1004": 503,
     "EG-3001": 403,
     "EG-3002": 403,
     "EG-4001": 401,
@@ -52,7 +53,7 @@ _BY_CODE: Final = {
 }
 
 
-_AGAIN_LATER: Final = frozenset({"EG-4015", "EG-4030", "EG-4031"})
+_AGAIN_LATER: Final = frozenset({"EG-1004", "EG-4015", "EG-4030", "EG-4031"})
 _SOON: Final = 5
 
 
