@@ -98,7 +98,7 @@ class Analyst:
                 return await asyncio.wrap_future(reading)
         except TimeoutError:
             if reading.running() and pool is self._pool:
-                # A thread cannot be stopped: it is left alone, so that the next texts have threads to be read.
+                # A thread cannot be stopped: it is left alone, and the next texts are read by others.
                 logger.error(
                     "detection: a text is not read after %s s, its threads are replaced", self._seconds
                 )

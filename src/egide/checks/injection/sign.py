@@ -16,29 +16,44 @@ from typing import NamedTuple
 
 from egide.detection.view import View
 
+# Whether one literal of a group is in a text: several clues ask the same.
+Known = dict[tuple[str, ...], bool]
+
 
 class Clue(NamedTuple):
     """A pattern on the folded text (``View.low``), and how much it alone says, from 0 to 1.
 
     ``needs``: without one literal of each group the pattern is not run; ``words``: without one of these whole
-    words either (speed).
+    words either (speed); ``heads``: nor without a word that begins with one of these, of four letters.
     """
 
     pattern: re.Pattern[str]
     weight: float
     needs: tuple[tuple[str, ...], ...] = ()
     words: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
 
-    def may_be_in(self, view: View) -> bool:
-        """Whether the pattern is worth running."""
-        low = view.low
+    def may_be_in(self, view: View, known: Known | None = None) -> bool:
+        """Whether the pattern is worth running. ``known`` is filled with what was sought in this text."""
+        if self.words and self.words.isdisjoint(view.vocabulary):
+            return False
+        if self.heads and self.heads.isdisjoint(view.beginnings):
+            return False
+        known = {} if known is None else known
         for group in self.needs:
-            for literal in group:  # a loop, not ``any``: this runs for every clue of every text
-                if literal in low:
-                    break
-            else:
+            held = known.get(group)
+            if held is None:
+                held = known[group] = _any_in(view.low, group)
+            if not held:
                 return False
-        return not self.words or not self.words.isdisjoint(view.vocabulary)
+        return True
+
+
+def _any_in(low: str, literals: tuple[str, ...]) -> bool:
+    for literal in literals:  # noqa: SIM110 - this runs for every clue of every text, ``any`` is slower
+        if literal in low:
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +71,10 @@ class Sign:
     refused: Sequence[str]
     unseen: bool = False
 
-    def find(self, view: View) -> Iterator[tuple[int, int, float]]:
+    def find(self, view: View, known: Known | None = None) -> Iterator[tuple[int, int, float]]:
         """(start, end, weight) of each place in ``view.low``."""
         for clue in self.clues:
-            if clue.may_be_in(view):
+            if clue.may_be_in(view, known):
                 for match in clue.pattern.finditer(view.low):
                     yield match.start(), match.end(), clue.weight
 
