@@ -46,9 +46,9 @@ def check_entry(entry: Entry) -> None:
     if entry.kind == "checkpoint":
         accepted = entry.exchange == ""
     else:
-        accepted = entry.kind in ("opened", "moved", "closed", "refused", "purge") and is_identifier(
-            entry.exchange
-        )
+        accepted = entry.kind in (
+            "opened", "moved", "closed", "refused", "decided", "purge"
+        ) and is_identifier(entry.exchange)  # fmt: skip
     if not accepted:
         raise JournalError("EG-5003", key="exchange")
     if not _MOMENT.fullmatch(entry.at):

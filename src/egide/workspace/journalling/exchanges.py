@@ -20,8 +20,11 @@ ACTIONS = {
     "mask": "Masqué",
     "reroute": "Redirigé",
     "justify": "Justification",
+    "approve": "Accord d'un pilote",
     "block": "Bloqué",
 }
+# What was decided of a reason: no exchange yet.
+DECISIONS = {"approved": "demande acceptée", "refused": "demande refusée"}
 # How the gateway says that an exchange ended, when it is not simply complete.
 ENDS = {
     "abandoned": "réponse abandonnée",
@@ -68,7 +71,7 @@ def page(filters: Mapping[str, str], before: str = "") -> Page:
 
 
 def _matching(filters: Mapping[str, str], before: str) -> QuerySet[JournalRecord]:
-    found = JournalRecord.objects.filter(kind__in=("opened", "refused"))
+    found = JournalRecord.objects.filter(kind__in=("opened", "refused", "decided"))
     exact = {name: value for name, value in filters.items() if name in _EXACT and value}
     found = found.filter(**exact)
     if filters.get("from"):
@@ -117,6 +120,8 @@ def _exchange(row: JournalRecord, end: Mapping[str, Any]) -> Exchange:
 def _note(row: JournalRecord, details: Mapping[str, Any], end: Mapping[str, Any]) -> str:
     if row.kind == "refused":
         return str(details.get("error") or "")
+    if row.kind == "decided":
+        return DECISIONS.get(str(details.get("outcome")), "décision")
     ended, tried = ENDS.get(str(end.get("status") or ""), ""), end.get("tried")
     if isinstance(tried, int) and tried > 1:
         return ", ".join(filter(None, (f"{tried} fournisseurs essayés", ended)))
