@@ -102,7 +102,7 @@ class Recognised(NamedTuple):
 
     label: str
     action: str
-    count: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Need:
         """How many of each label."""
         counts: dict[str, int] = {}
         for one in self.recognised:
-            counts[one.label] = counts.get(one.label, 0) + one.count
+            counts[one.label] = counts.get(one.label, 0) + one.number
         return counts
 
 

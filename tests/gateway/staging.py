@@ -44,12 +44,12 @@ class Store(MemoryJournal):
 @dataclass
 class Reasons:
     """``ports.Justifications`` in memory: a reason is enough, save where a pilot must decide and did not.
-    ``codes``: what each opens, given by the test; ``approved``: contents that a pilot accepted."""
+    ``codes``: what each opens, given by the test; ``alone``: who asks is the pilot."""
 
     asked: list[Need] = field(default_factory=list)
     used: list[tuple[Need, str]] = field(default_factory=list)
     codes: dict[str, str] = field(default_factory=dict)
-    approved: set[str] = field(default_factory=set)
+    alone: bool = False
     broken: bool = False
 
     def ask(self, need: Need) -> Pending:
@@ -65,7 +65,7 @@ class Reasons:
         return self._use(need, code)
 
     def explain(self, need: Need, reason: str, exchange: str) -> Accepted:
-        if need.approval and need.content not in self.approved:
+        if need.approval and not self.alone:
             raise PolicyError("EG-3022", justification="ju-1")
         return self._use(need, reason)
 

@@ -12,7 +12,9 @@ from egide.policy.editing import Target
 from egide.policy.table import build_table
 
 PRUDENT = Policy.default().document
-ORDER = [Action.ALLOW, Action.WARN, Action.MASK, Action.JUSTIFY, Action.REROUTE, Action.BLOCK]
+ORDER = [
+    Action.ALLOW, Action.WARN, Action.MASK, Action.JUSTIFY, Action.APPROVE, Action.REROUTE, Action.BLOCK
+]  # fmt: skip
 OUTSIDE = (Trust.PUBLIC, Trust.CONTRACT, Trust.EUROPEAN)
 
 

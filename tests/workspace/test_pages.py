@@ -49,6 +49,7 @@ PILOTS = (
     "/listes/documents/declarer/",
     "/signalements/",
     "/signalements/cas-de-test.jsonl",
+    "/demandes/accords/",
     "/journal/",
     "/journal/export.jsonl",
     "/journal/export.csv",
@@ -57,6 +58,7 @@ PILOTS = (
 EVERYBODY = (
     "/assistant/",
     "/mes-regles/",
+    "/demandes/",
     "/information/lire/",
     "/compte/mot-de-passe/",
     "/compte/double-authentification/",
@@ -150,6 +152,7 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "listes/imports/<",
         "listes/documents/<",
         "signalements/<",
+        "demandes/<",
         "information/suivi/<",
         "limites/<",
         "fournisseurs/remplacements/<",

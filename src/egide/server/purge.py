@@ -1,4 +1,5 @@
-"""Each night, forget what was kept long enough: conversations, vault, imports, proposals, reasons, journal."""
+"""Each night, forget what was kept long enough: conversations, vault, imports, proposals, reasons, and
+journal."""
 
 from __future__ import annotations
 

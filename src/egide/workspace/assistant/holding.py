@@ -61,7 +61,7 @@ class Message:
 def hold(owner: User, draft: Draft, conversation: UUID | None, justification: str, now: datetime) -> None:
     """Keep a message until it may be sent. The same one, held again, is kept once."""
     held = Held(owner=owner, conversation_id=conversation, justification=justification, created_at=now)
-    content = {
+    content: dict[str, object] = {
         "text": draft.text,
         "usage": draft.caller.usage.id,
         "provider": draft.provider.id,

@@ -16,7 +16,8 @@ class ReasonForm(forms.Form):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
         help_text="À quoi sert la réponse, et pourquoi ces éléments y sont nécessaires. Par exemple :"
-        " « Répondre à la CPAM sur l'arrêt d'un salarié, dont la cause est demandée. » Évitez d'y mettre un nom.",
+        " « Répondre à la CPAM sur l'arrêt d'un salarié, dont la cause est demandée. »"
+        " Évitez d'y mettre un nom.",
     )
 
 

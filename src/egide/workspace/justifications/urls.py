@@ -7,13 +7,13 @@ from django.urls import path
 from egide.workspace.justifications import views
 
 app_name = "justifications"
-MOUNT = ""
+MOUNT = "demandes/"
 
 urlpatterns = [
-    path("demandes/", views.mine, name="mine"),
-    path("demandes/<str:public_id>/", views.one, name="one"),
-    path("demandes/<str:public_id>/raison/", views.explain, name="explain"),
-    path("demandes/<str:public_id>/code/", views.code, name="code"),
+    path("", views.mine, name="mine"),
     path("accords/", views.queue, name="queue"),
-    path("accords/<str:public_id>/", views.decide, name="decide"),
+    path("<str:public_id>/", views.one, name="one"),
+    path("<str:public_id>/raison/", views.explain, name="explain"),
+    path("<str:public_id>/code/", views.code, name="code"),
+    path("<str:public_id>/decision/", views.decide, name="decide"),
 ]

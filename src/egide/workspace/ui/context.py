@@ -23,8 +23,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         ("", [e for e in mine if e.role is Role.COLLABORATOR]),
         ("Pilotage", [e for e in mine if e.role is not Role.COLLABORATOR]),
     )
-    path = request.path
-    return {"menus": [(title, [_shown(e, path, person) for e in group]) for title, group in groups if group]}
+    addresses = [reverse(entry.view) for entry in mine]
+    # The longest: the address of one entry may begin with that of another.
+    current = max((url for url in addresses if request.path.startswith(url)), key=len, default="")
+    shown = ((title, [_shown(e, current, person) for e in group]) for title, group in groups if group)
+    return {"menus": list(shown)}
 
 
 def _shown(entry: Entry, current: str, person: User) -> dict[str, object]:
@@ -33,6 +36,6 @@ def _shown(entry: Entry, current: str, person: User) -> dict[str, object]:
         "label": entry.label,
         "icon": entry.icon,
         "url": url,
-        "current": current.startswith(url),
+        "current": url == current,
         "waiting": partial(entry.mine, person) if entry.mine else entry.waiting,
     }
