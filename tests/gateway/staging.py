@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -44,18 +45,24 @@ class Store(MemoryJournal):
 @dataclass
 class Reasons:
     """``ports.Justifications`` in memory: a reason is enough, save where a pilot must decide and did not.
-    ``codes``: what each opens, given by the test; ``alone``: who asks is the pilot."""
+    ``codes``: what each opens, given by the test; ``alone``: who asks is the pilot; ``hung``: when it is
+    cleared, nothing answers."""
 
     asked: list[Need] = field(default_factory=list)
     used: list[tuple[Need, str]] = field(default_factory=list)
     codes: dict[str, str] = field(default_factory=dict)
     alone: bool = False
     broken: bool = False
+    hung: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.hung.set()
 
     def ask(self, need: Need) -> Pending:
         if self.broken:
             raise OSError("disk full")
         self.asked.append(need)
+        self.hung.wait(30)
         return Pending(f"ju-{len(self.asked)}", f"/demandes/ju-{len(self.asked)}/")
 
     def redeem(self, need: Need, code: str, exchange: str) -> Accepted:

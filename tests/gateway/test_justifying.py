@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -234,3 +235,15 @@ def test_the_store_of_the_tests_keeps_the_port() -> None:
 
     store: Justifications = Reasons()
     assert store.ask(Need("p", "u", "s", "v", "c", "api", False)).id == "ju-1"
+
+
+async def test_a_store_that_hangs_holds_up_nobody_else(stage: Stage) -> None:
+    stage.reasons.hung.clear()
+    waiting = [asyncio.create_task(post(stage, body(f"{HEALTH} {number}"))) for number in range(12)]
+    while len(stage.reasons.asked) < 4:  # noqa: ASYNC110 - counted by threads that tell nobody
+        await asyncio.sleep(0.005)
+    async with asyncio.timeout(10):
+        answer = await post(stage, body("Bonjour Mme Solenne Garrigou. " * 400))
+    assert answer.status == 200
+    stage.reasons.hung.set()
+    assert {(await task).code for task in waiting} == {"EG-3021"}

@@ -90,7 +90,7 @@ class Gateway:
             settings=settings,
             limits=limits or Limits(),
             observer=observer or Nobody(),
-            justifications=justifications,
+            reasons=justifying.Reasons(justifications),
         )
         self.exchanges = GatewayExchanges(self._parts)
         self._active = 0
@@ -110,6 +110,7 @@ class Gateway:
         await self._parts.limits.stop()
         self._parts.analyst.close()
         self._parts.attachments.close()
+        self._parts.reasons.close()
 
     @property
     def journal(self) -> JournalState:

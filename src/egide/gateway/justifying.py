@@ -12,11 +12,12 @@ import hmac
 import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, TypeVar
 
 import orjson
 
-from egide.errors import EgideError, PolicyError
+from egide.errors import EgideError, GatewayError, PolicyError
 from egide.gateway.failures import place_of
 from egide.gateway.masking import Judged, names
 from egide.gateway.records import Known
@@ -28,18 +29,52 @@ from egide.pseudonymisation import Keyring
 logger = logging.getLogger(__name__)
 HEADER: Final = b"x-egide-justification"
 ADDRESS: Final = b"x-egide-justification-address"
+_AT_ONCE: Final = 4
+_MOST_WAITING: Final = 64
 _PURPOSE: Final = "justifications"
 _ASKS: Final = (Action.JUSTIFY, Action.APPROVE)
 T = TypeVar("T")
+
+
+class Reasons:
+    """The store of reasons, asked from threads of its own: when it is slow, no other exchange waits."""
+
+    def __init__(self, store: Justifications | None = None) -> None:
+        self._store = store
+        self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="egide-justifications")
+        self._waiting = 0
+
+    def close(self) -> None:
+        """End the threads."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def asked(self, what: Callable[[Justifications], T], labels: str) -> T:
+        """What the store says. Raises PolicyError: EG-3002 without a store, EG-3029 when it fails, and its
+        own; or GatewayError EG-4015 when too many wait for it."""
+        store = self._store
+        if store is None:
+            raise PolicyError("EG-3002", labels=labels)
+        if self._waiting >= _MOST_WAITING:
+            raise GatewayError("EG-4015")
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, what, store)
+        except EgideError:
+            raise
+        except Exception as failure:  # fail closed; no message: it could quote what was to be kept
+            logger.error("justification not kept: %s", place_of(failure))
+            raise PolicyError("EG-3029") from None
+        finally:
+            self._waiting -= 1
 
 
 class Justifying:
     """One exchange and what it needs. ``code`` came with it, or the reason in ``adjustments``."""
 
     def __init__(
-        self, store: Justifications | None, need: Need, judged: Judged, code: str, adjustments: Adjustments
+        self, reasons: Reasons, need: Need, judged: Judged, code: str, adjustments: Adjustments
     ) -> None:
-        self._store, self._code, self._reason = store, code, adjustments.justification.strip()
+        self._reasons, self._code, self._reason = reasons, code, adjustments.justification.strip()
         self.need, self._judged = need, judged
 
     @property
@@ -67,16 +102,7 @@ class Justifying:
         return names(t.finding.label for t in self._judged.decision.treatments if t.action in _ASKS)
 
     async def _asked(self, what: Callable[[Justifications], T]) -> T:
-        store = self._store
-        if store is None:
-            raise PolicyError("EG-3002", labels=self.labels)
-        try:
-            return await asyncio.to_thread(what, store)
-        except EgideError:
-            raise
-        except Exception as failure:  # fail closed; no message: it could quote what was to be kept
-            logger.error("justification not kept: %s", place_of(failure))
-            raise PolicyError("EG-3029") from None
+        return await self._reasons.asked(what, self.labels)
 
 
 async def need_of(

@@ -8,13 +8,14 @@ from egide.gateway.analysis import Analyst
 from egide.gateway.attachments import Attachments
 from egide.gateway.breaker import Breakers
 from egide.gateway.journalling import Journalling
+from egide.gateway.justifying import Reasons
 from egide.gateway.limits import Limits
 from egide.gateway.observing import Nobody
 from egide.gateway.reviewing import Reviewer
 from egide.gateway.saved import Saved
 from egide.gateway.screening import Screener
 from egide.gateway.upstream import Upstream
-from egide.ports import Directory, Justifications, Observer
+from egide.ports import Directory, Observer
 from egide.pseudonymisation import Keyring, Pseudonymiser
 from egide.settings import Settings
 
@@ -37,4 +38,4 @@ class Parts:
     limits: Limits = field(default_factory=Limits)
     observer: Observer = field(default_factory=Nobody)
     breakers: Breakers = field(default_factory=Breakers)
-    justifications: Justifications | None = None  # without: what asks for a reason is refused
+    reasons: Reasons = field(default_factory=Reasons)

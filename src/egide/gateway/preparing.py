@@ -198,7 +198,7 @@ async def _justifying(
     adjustments = asked.adjustments
     need = await need_of(parts.keyring, known, judged, adjustments, request, slots, walk.attachments)
     known = replace(known, need=need)
-    justifying = Justifying(parts.justifications, need, judged, asked.code, adjustments)
+    justifying = Justifying(parts.reasons, need, judged, asked.code, adjustments)
     if justifying.given:
         return known, justifying
     pending, problem = await justifying.ask()

@@ -198,6 +198,16 @@ def test_the_assistant_waits_for_the_pilot_then_sends_once(need: Change, zoe: Us
     assert refused(lambda: services.settle(wanted, REASON, "ex-5", NOW)) == "EG-3022"
 
 
+def test_nobody_fills_the_pilots_page(need: Change, zoe: User, anne: User) -> None:
+    for number in range(services.MOST_WAITING):
+        wanted = need(door="assistant", approval=True, content=f"{number:064d}")
+        assert refused(lambda: services.settle(wanted, REASON, "ex-1", NOW)) == "EG-3022"  # noqa: B023
+    last = need(door="assistant", approval=True, content="f" * 64)
+    assert refused(lambda: services.settle(last, REASON, "ex-1", NOW)) == "EG-6166"
+    row = services.ask(need(approval=True), NOW)
+    assert refused(lambda: services.explain(row.public_id, zoe, REASON, NOW)) == "EG-6166"
+
+
 def test_what_is_kept_is_sealed_and_the_journal_has_no_reason(need: Change, zoe: User, anne: User) -> None:
     wanted = need(approval=True)
     row = services.ask(wanted, NOW)

@@ -20,7 +20,7 @@ ACTIONS = {
     "mask": "Masqué",
     "reroute": "Redirigé",
     "justify": "Justification",
-    "approve": "Accord d'un pilote",
+    "approve": "Accord",
     "block": "Bloqué",
 }
 # What was decided of a reason: no exchange yet.
@@ -51,6 +51,7 @@ class Exchange:
     note: str
     tokens: int | None
     estimated: int = 0  # the part of them that the provider did not tell
+    decided_by: str = ""  # who accepted or refused the reason, when it was not the person
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,13 @@ def _exchange(row: JournalRecord, end: Mapping[str, Any]) -> Exchange:
         note=_note(row, details, end),
         tokens=sum(tokens) if tokens else None,
         estimated=int(end.get("estimated_tokens") or 0),
+        decided_by=_decider(row, details),
     )
+
+
+def _decider(row: JournalRecord, details: Mapping[str, Any]) -> str:
+    decider = str(details.get("decided_by_id") or "")
+    return decider if decider != row.person else ""
 
 
 def _note(row: JournalRecord, details: Mapping[str, Any], end: Mapping[str, Any]) -> str:

@@ -24,6 +24,8 @@ SHORTEST, LONGEST = 15, 2_000
 SHORTEST_WORD, LONGEST_WORD = 5, 500
 MOST_ASKED: Final = 50
 """Requests of one person that wait for their reason: a program that tries again and again fills no table."""
+MOST_WAITING: Final = 50
+"""Requests of one person that wait for a pilot: nobody fills the pilots' page alone."""
 
 
 def ask(need: Need, now: datetime) -> Justification:
@@ -67,7 +69,8 @@ def settle(need: Need, reason: str, exchange: str, now: datetime) -> Accepted:
     """The reason comes with the exchange. One that a pilot accepted is used up; where the person's own is
     enough, it is kept as used by this exchange.
 
-    Raises WorkspaceError EG-6161, or PolicyError EG-3022: kept, a pilot has yet to decide.
+    Raises WorkspaceError EG-6161 or EG-6166 (too many wait), or PolicyError EG-3022: kept, a pilot has yet to
+    decide.
     """
     for row in _same(need, now).filter(state=State.APPROVED):
         if _covers(row, need) and _use(row, exchange, now):
@@ -87,12 +90,13 @@ def settle(need: Need, reason: str, exchange: str, now: datetime) -> Accepted:
 def explain(public_id: str, person: User, reason: str, now: datetime) -> Justification:
     """The person's reason. Where it is enough, or where no other pilot could decide, it is accepted at once.
 
-    Raises WorkspaceError EG-6161, or EG-6162 when none is waited for.
+    Raises WorkspaceError EG-6161, EG-6162 when none is waited for, or EG-6166 when too many wait.
     """
     reason = said(reason)
     row = _locked(public_id, State.ASKED, now, person=person)
     row.sealed_reason = seal(row, "reason", reason)
     if row.approval and not decides_alone(person):
+        _check_room(person, now)
         row.state, row.expires_at = State.WAITING, _later(now)
     else:
         row.state = State.APPROVED
@@ -199,9 +203,16 @@ def _waiting(made: Justification, need: Need, reason: str, now: datetime) -> Jus
     known = _same(need, now).filter(state=State.WAITING).first()
     if known is not None:
         return known
+    _check_room(made.person, now)
     made.sealed_reason, made.state = seal(made, "reason", reason), State.WAITING
     made.save(force_insert=True)
     return made
+
+
+def _check_room(person: User, now: datetime) -> None:
+    mine = Justification.objects.filter(person=person, state=State.WAITING, expires_at__gt=now)
+    if mine.count() >= MOST_WAITING:
+        raise WorkspaceError("EG-6166", limit=MOST_WAITING)
 
 
 def _same(need: Need, now: datetime) -> QuerySet[Justification]:

@@ -12,6 +12,7 @@ MOUNT = "demandes/"
 urlpatterns = [
     path("", views.mine, name="mine"),
     path("accords/", views.queue, name="queue"),
+    path("accords/<str:public_id>/", views.one, name="review"),
     path("<str:public_id>/", views.one, name="one"),
     path("<str:public_id>/raison/", views.explain, name="explain"),
     path("<str:public_id>/code/", views.code, name="code"),
