@@ -37,6 +37,14 @@ def test_every_class_and_label_has_a_noun() -> None:
                 " service local, où elles sont lues en clair."
             ),
         ),
+        (
+            _actions("approve", "justify", "justify", "allow"),
+            (
+                "ne partent que masquées et avec une raison écrite pour tous les services, sauf un service grand"
+                " public, où elles ne partent que masquées et avec l'accord d'un pilote, et un service local, où"
+                " elles sont lues en clair."
+            ),
+        ),
     ],
 )
 def test_the_common_action_comes_first_then_the_exceptions(actions: dict[Trust, Action], said: str) -> None:
