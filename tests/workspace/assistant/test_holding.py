@@ -78,6 +78,25 @@ async def test_a_message_that_waits_is_kept_sealed_and_shown_to_its_owner(
     assert await Held.objects.acount() == 1
 
 
+async def test_a_reason_that_the_page_did_not_foresee_loses_nothing(
+    collaborator: AsyncClient, echo: Echo, zoe: User
+) -> None:
+    """The gateway reads the whole conversation at once: it may find what each message alone did not show."""
+    need = Need(zoe.public_id, "redaction", "ailleurs", "prudent-1", "a" * 64, "assistant", approval=False)
+    row = await sync_to_async(justifications.ask)(need, timezone.now())
+    echo.fail = PolicyError("EG-3020", labels="test", address="/x/", justification=row.public_id)
+    told = await send(collaborator, draft("Bonjour à tous."))
+    assert told[-1]["held"] == row.public_id
+    shown = await page(collaborator, row.public_id)
+    assert 'data-state="asked"' in shown
+    assert f'href="/demandes/{row.public_id}/"' in shown
+    await collaborator.post(f"/demandes/{row.public_id}/raison/", {"reason": REASON})
+    assert 'data-state="approved"' in await page(collaborator, row.public_id)
+    echo.fail = None
+    await send(collaborator, draft("Bonjour à tous."), held=row.public_id)
+    assert echo.asked[-1][1].justification == REASON
+
+
 async def test_the_part_that_tells_the_answer_is_asked_for_alone(
     collaborator: AsyncClient, echo: Echo, zoe: User, anne: User
 ) -> None:

@@ -155,6 +155,8 @@ def test_nobody_decides_for_themselves_while_another_can(
     assert refused(lambda: services.decide(row.public_id, anne, accepted=True, word="", now=NOW)) == "EG-6163"
     luc.is_active = False
     luc.save()
+    # Invited, and never came in.
+    User.objects.create_user("eva@entreprise.example", Role.ADMIN)
     services.decide(row.public_id, anne, accepted=True, word="", now=NOW)
     alone = services.ask(need(person=anne.public_id, approval=True, content="c" * 64), NOW)
     assert services.explain(alone.public_id, anne, REASON, NOW).state == State.APPROVED

@@ -30,7 +30,7 @@ View = Callable[..., Coroutine[Any, Any, HttpResponseBase]]
 def told(problem: EgideError) -> dict[str, str]:
     """An error as the page shows it; ``held`` names a message that is kept until a pilot decides."""
     said = {"code": problem.code, "title": problem.title, "action": problem.action}
-    return said | ({"held": str(problem.fields["justification"])} if problem.code == WAITS else {})
+    return said | ({"held": str(problem.fields["justification"])} if problem.code in WAITS else {})
 
 
 def refusal(problem: EgideError, **more: Any) -> JsonResponse:

@@ -21,7 +21,8 @@ from egide.workspace.assistant.models import Conversation, Held
 from egide.workspace.justifications import services as justifications
 from egide.workspace.justifications.shown import Shown, shown
 
-WAITS: Final = "EG-3022"
+# Refusals that are not the end: a reason, or a pilot, may still let the message go.
+WAITS: Final = frozenset({"EG-3020", "EG-3021", "EG-3022"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ async def held_when_it_waits(
                     justification = ""
                 yield delta
     except PolicyError as problem:
-        if problem.code == WAITS:
+        if problem.code in WAITS:
             name: Any = problem.fields["justification"]
             await sync_to_async(hold)(owner, draft, conversation, str(name), timezone.now())
         raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -134,8 +135,10 @@ def withdraw(public_id: str, person: User) -> None:
 
 
 def decides_alone(person: User) -> bool:
-    """Whether this person is the only one who could decide: in a company of one, nobody else can."""
-    pilots = User.objects.filter(is_active=True, role__in=(Role.PILOT, Role.ADMIN))
+    """Whether this person is the only one who could decide: in a company of one, nobody else can. Who was
+    invited and never came in, as the people of the example, cannot either."""
+    came = ~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX) | Q(last_login__isnull=False)
+    pilots = User.objects.filter(came, is_active=True, role__in=(Role.PILOT, Role.ADMIN))
     return person.is_pilot and not pilots.exclude(pk=person.pk).exists()
 
 

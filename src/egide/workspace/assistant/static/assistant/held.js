@@ -11,7 +11,7 @@ export function startHeld(id, draft, onChange) {
   return {
     remember() { original = JSON.stringify(draft()); },
     get name() { return state() === "approved" ? name : ""; },
-    get waits() { return state() === "waiting"; },
+    get waits() { return ["asked", "waiting"].includes(state()); },
     sent() {
       name = "";
       byId("held")?.remove();
