@@ -11,7 +11,7 @@ class ReasonForm(forms.Form):
     """Why these elements must be sent."""
 
     reason = forms.CharField(
-        label="Pourquoi cet envoi en a-t-il besoin ?",
+        label="Pourquoi ces éléments sont-ils nécessaires ?",
         min_length=SHORTEST,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
