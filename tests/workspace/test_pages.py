@@ -153,6 +153,7 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "listes/documents/<",
         "signalements/<",
         "demandes/<",
+        "demandes/accords/<",
         "information/suivi/<",
         "limites/<",
         "fournisseurs/remplacements/<",
