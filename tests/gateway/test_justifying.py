@@ -10,9 +10,10 @@ import aiohttp
 import anthropic
 import openai
 import pytest
-from tests.gateway.staging import KEY, OTHER_KEY, Reasons, Stage, staged
+from tests.gateway.staging import KEY, KEYRING, OTHER_KEY, Reasons, Stage, staged
 
 from egide.checks import Response
+from egide.detection.view import fold
 from egide.policy import Policy
 from egide.ports import Need
 
@@ -163,6 +164,20 @@ async def test_what_the_policy_does_with_it_counts(stage: Stage) -> None:
     other = await needed(stage, body())
     assert other.content != first.content
     assert {one.label for one in other.recognised} == {"PERSON", "HEALTH", "COMPANY_TERM"}
+
+
+async def test_which_of_two_values_is_hidden_counts(stage: Stage) -> None:
+    """The same places in two texts: what is declared not personal in one is not so in the other."""
+    messages = [{"role": "user", "content": f"{name} attend."} for name in ("Paul Morvan", "Yann Guivar")]
+    asked = body(messages=[*messages, {"role": "user", "content": HEALTH}])
+    contents = set()
+    for version, name in enumerate(("Paul Morvan", "Yann Guivar", ""), start=2):
+        stage.company.allowed = frozenset({KEYRING.value_digest(fold(name))})
+        stage.company.version = version
+        need = await needed(stage, asked)
+        contents.add(need.content)
+        assert need.labels["PERSON"] == (3 if not name else 2)
+    assert len(contents) == 3
 
 
 async def test_types_and_counts_are_told_and_no_value(stage: Stage) -> None:

@@ -116,16 +116,17 @@ async def need_of(
 ) -> Need:
     """What this exchange needs. ``request`` is as it was read: nothing in it is masked yet."""
     assert known.route is not None  # noqa: S101 - it was judged for this provider
-    provider = known.route.provider
+    provider, model = known.route.provider, known.route.model
 
     def content() -> str:
         # All of it, several times rather than once too few: the fields sent as they are, every text with
         # what is done with it, every file.
         digest = hmac.new(keyring.derive(_PURPOSE), digestmod=hashlib.sha256)
         told: list[object] = [
-            [known.dialect, provider.id, provider.trust.value, known.route.model if known.route else ""],
+            [known.dialect, provider.id, provider.trust.value, provider.base_url, model],
             [sorted(adjustments.keep), sorted(adjustments.hide)],
             [(t.finding.start, t.finding.end, t.finding.label, t.action) for t in judged.decision.treatments],
+            [[(one.start, one.end, one.label) for one in findings] for findings in judged.hidden],
             *((slot.path, slot.kind.value, slot.text) for slot in slots),
             *((one.path, one.media, one.ending, one.data) for one in attachments),
             request,

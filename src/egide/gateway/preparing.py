@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from egide.detection import Finding
-from egide.errors import DocumentError, EgideError, GatewayError, PolicyError
+from egide.errors import DocumentError, EgideError, GatewayError, PolicyError, WorkspaceError
 from egide.gateway import masking
 from egide.gateway.attachments import Attached, refused
 from egide.gateway.dialect import Dialect
@@ -160,8 +160,9 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         limit = await parts.limits.admit(snapshot, asked.caller, way.provider, again=moved)
         if justifying is not None:  # last: nothing else may waste what is good for one exchange
             known = replace(known, accepted=await justifying.settle(known.exchange))
-    except (PolicyError, GatewayError, DocumentError) as problem:
-        raise Refusal(problem, known) from None
+    except (PolicyError, GatewayError, DocumentError, WorkspaceError) as problem:
+        pending = str(problem.fields.get("justification", ""))
+        raise Refusal(problem, replace(known, pending=pending)) from None
     walk.finish()
     request["model"] = way.model
     if session.note:
