@@ -211,6 +211,16 @@ async def test_a_message_is_given_up_with_its_request(
     assert (await collaborator.get(f"/assistant/attente/{name}/")).status_code == 404
 
 
+async def test_a_conversation_is_deleted_with_what_waits_in_it(
+    collaborator: AsyncClient, echo: Echo, zoe: User
+) -> None:
+    begun = (await send(collaborator, draft("Bonjour.")))[0]["conversation"]
+    await held(collaborator, echo, zoe, conversation=begun)
+    await collaborator.post(f"/assistant/conversations/{begun}/supprimer")
+    assert not await Held.objects.aexists()
+    assert not await Justification.objects.aexists()
+
+
 async def test_messages_that_wait_are_forgotten_in_time(
     collaborator: AsyncClient, echo: Echo, zoe: User
 ) -> None:
