@@ -55,6 +55,13 @@ class Settings(BaseModel):
         default=None, ge=1, description="Conservation du journal, en jours ; tout est gardé si absent"
     )
 
+    justification_minutes: int = Field(
+        default=15, ge=1, le=1440, description="Durée d'un code de justification, en minutes"
+    )
+    justification_hours: int = Field(
+        default=72, ge=1, le=720, description="Délai pour donner une raison, en décider, puis s'en servir"
+    )
+
     redis_url: SecretStr | None = Field(
         default=None, description="redis://… : compte les limites pour plusieurs serveurs à la fois"
     )
