@@ -23,7 +23,8 @@ from egide.gateway.slots import Kind, Slot
 _MOST_CACHED: Final = 4_000
 _BROUGHT: Final = frozenset({
     "tool_result", "function_call_output", "custom_tool_call_output", "computer_call_output", "mcp_call",
-    "document", "file", "input_file", "search_result", "local_shell_call_output", "web_search_result",
+    "document", "document_url", "file", "image", "image_url", "input_file", "input_image", "search_result",
+    "local_shell_call_output", "web_search_result",
 })  # fmt: skip
 _TOOLS: Final = frozenset({"tool", "function"})
 
