@@ -3,15 +3,17 @@ and nothing is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from egide.detection import LABELS, Finding
 from egide.errors import WorkspaceError
-from egide.policy import Action, Decision, Person, Policy, Provider, Role, Treatment, Trust, Usage
+from egide.policy import Action, Decision, Person, Policy, Provider, Role, Treatment, Trust, Usage, carrying
+from egide.policy.document import COMPANY, PROFILE
+from egide.policy.editing import own_settings
 from egide.policy.explain import UNKNOWN
-from egide.workspace.policies.shown import BADGES, WORDS, origin
+from egide.workspace.policies.shown import BADGES, PICTURE_WORDS, SPEECH_WORDS, WORDS, origin
 from egide.workspace.wiring import wired
 
 LONGEST: Final = 20_000
@@ -46,17 +48,18 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one policy does with the text."""
+    """What one policy does with the text, and with a picture or a recording beside it."""
 
     verdict: str
     badge: str
     explanation: str
     pieces: tuple[Piece, ...] = field(repr=False)
+    carriers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A kind of value that the two policies treat differently."""
+    """A kind of value that the two policies treat differently. ``count`` is 0 for what is not in the text."""
 
     kind: str
     count: int
@@ -82,7 +85,11 @@ def attempt(text: str, usage: str, trust: Trust, role: Role, before: Policy, aft
     asked = (Usage(usage, usage), Provider("", "", "openai", "", trust), Person("", role))
     old, new = (policy.decide(found, *asked) for policy in (before, after))
     changed = [one.action is not other.action for one, other in _pairs(old, new)]
-    return Trial(_side(text, old, changed), _side(text, new, changed), tuple(_differences(old, new, after)))
+    sides = (
+        replace(_side(text, decision, changed), carriers=carrying.towards(policy.document, trust))
+        for policy, decision in ((before, old), (after, new))
+    )
+    return Trial(*sides, (*_differences(old, new, after), *_carried(before, after, trust)))
 
 
 def _pairs(old: Decision, new: Decision) -> Sequence[tuple[Treatment, Treatment]]:
@@ -126,6 +133,17 @@ def _differences(old: Decision, new: Decision, policy: Policy) -> list[Differenc
         )
         for (label, before, after, rule), count in counts.items()
     ]
+
+
+def _carried(before: Policy, after: Policy, trust: Trust) -> Iterator[Difference]:
+    """The same for a picture and a recording: no rule of a profession speaks of them."""
+    old, new = (policy.document for policy in (before, after))
+    own = origin(COMPANY if own_settings(new) else PROFILE)
+    if old.pictures[trust] is not new.pictures[trust]:
+        words = PICTURE_WORDS[old.pictures[trust]], PICTURE_WORDS[new.pictures[trust]]
+        yield Difference("image jointe", 0, *words, own)
+    if trust is Trust.LOCAL and old.speech is not new.speech:
+        yield Difference("enregistrement vocal", 0, SPEECH_WORDS[old.speech], SPEECH_WORDS[new.speech], own)
 
 
 def _kind(label: str) -> str:
