@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final
 from urllib.parse import parse_qsl
@@ -23,7 +24,7 @@ from egide.gateway.answering import Answering
 from egide.gateway.asgi import Gone, Receive, Scope, Send, answer, read_body
 from egide.gateway.dialect import Dialect, Shape
 from egide.gateway.dialects import by_kind
-from egide.gateway.endpoints import Closed, Endpoint, Sent, Shown, find
+from egide.gateway.endpoints import Closed, Endpoint, Opened, Sent, Shown, find
 from egide.gateway.exchanges import GatewayExchanges
 from egide.gateway.exchanging import Exchange
 from egide.gateway.failures import place_of
@@ -47,6 +48,7 @@ from egide.settings import Settings
 
 logger = logging.getLogger(__name__)
 _MOST_AT_ONCE: Final = 1000
+_MOST_HEARD: Final = 16
 _STEP: Final = re.compile(r"[a-z_-]{1,24}")
 _SIGNING: Final = "journal signing"
 
@@ -89,7 +91,7 @@ class Gateway:
             observer=observer or Nobody(),
         )
         self.exchanges = GatewayExchanges(self._parts)
-        self._active = 0
+        self._active = self._hearing = 0
 
     async def start(self) -> None:
         """Open the connections and the journal; read one text, so that the first exchange is quick."""
@@ -131,6 +133,9 @@ class Gateway:
             match endpoint:
                 case Sent(dialect=dialect):
                     await self._exchange(dialect, snapshot, caller, headers, receive, send)
+                case Opened(dialect=dialect) if not below and endpoint.opens(snapshot.policy):
+                    with self._hearing_one(scope["method"]):
+                        await self._exchange(dialect, snapshot, caller, headers, receive, send)
                 case Closed():
                     await self._refuse_closed(endpoint, snapshot, caller)
                 case _:
@@ -158,13 +163,27 @@ class Gateway:
     ) -> None:
         raw = await read_body(receive, headers, self._parts.settings.max_request_bytes)
         conversation = headers.get(b"x-egide-conversation", b"").decode("latin-1")
-        again = partial(_object, raw) if snapshot.fallbacks else None
-        asked = Asked(snapshot, caller, dialect, _object(raw), conversation, again=again)
+        decode = partial(dialect.decode, raw, headers.get(b"content-type", b""))
+        again = decode if snapshot.fallbacks else None
+        asked = Asked(snapshot, caller, dialect, decode(), conversation, again=again)
         prepared = await prepare(self._parts, asked)
         await Answering(Exchange(self._parts, prepared, headers), send).run(receive)
 
+    @contextmanager
+    def _hearing_one(self, method: str) -> Iterator[None]:
+        """Around an exchange that carries a recording, held whole meanwhile: few at once."""
+        if method != "POST":
+            raise GatewayError("EG-4014", method=method if method.isalpha() else "?", allowed="POST")
+        if self._hearing >= _MOST_HEARD:
+            raise GatewayError("EG-4015")
+        self._hearing += 1
+        try:
+            yield
+        finally:
+            self._hearing -= 1
+
     async def _refuse_closed(self, endpoint: Closed, snapshot: Snapshot, caller: Caller) -> None:
-        """Every closed address passes here: where a policy would open one to some people, one day."""
+        """Every closed address passes here, unless the policy opens it."""
         problem = GatewayError(
             endpoint.code,
             path=f"/v1{endpoint.path}",
@@ -174,16 +193,6 @@ class Gateway:
         known = Known(exchange_id(), "api", endpoint.name, caller, snapshot.policy.version)
         await self._parts.journal.write(known.refused(problem.code))
         raise problem
-
-
-def _object(raw: bytes) -> dict[str, Any]:
-    try:
-        body = orjson.loads(raw)
-    except orjson.JSONDecodeError:
-        body = None
-    if type(body) is not dict:
-        raise GatewayError("EG-4005")
-    return body
 
 
 def _models(endpoint: Endpoint, below: str, scope: Scope, snapshot: Snapshot, shape: Shape) -> dict[str, Any]:

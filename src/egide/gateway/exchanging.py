@@ -174,7 +174,7 @@ class Exchange:
         spent = spending.spent(
             self.outcome,
             complete=complete,
-            sent=len(prepared.body),
+            sent=prepared.text_bytes,
             # An answer in figures (a vector of a text) is no text: nobody bills its length.
             received=self._bytes if prepared.dialect.restores else 0,
             events=self._events if prepared.streamed else 0,

@@ -8,11 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import orjson
-
 from egide.detection import Finding
 from egide.errors import DocumentError, EgideError, GatewayError, PolicyError
-from egide.gateway import masking
+from egide.gateway import masking, speech
 from egide.gateway.attachments import Attached, refused
 from egide.gateway.dialect import Dialect
 from egide.gateway.identifiers import ScopeKeys, exchange_id, opaque
@@ -69,7 +67,10 @@ class Prepared:
     session: Session
     keys: ScopeKeys
     body: bytes = field(repr=False)
+    content_type: str
+    text_bytes: int  # how much of the body a model reads as text
     streamed: bool
+    plain: bool  # the answer will be a text, and not JSON
     opened: Entry
     asked: Asked = field(repr=False)
     # The texts that the caller sent, in clear: what an answer may repeat.
@@ -129,9 +130,11 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     walk = Walk(keys.token, keys.take, snapshot.tools)
     request = dialect.request.read(asked.body, "", walk, _nowhere)
     way = asked.route or route(snapshot, dialect.kind, request.get("model") or dialect.default_model)
-    known = replace(known, route=way)
+    known = replace(known, route=way, heard=dialect.heard)
     moved = bool(known.instead_of)  # counted already, save for this provider
     try:
+        if dialect.heard:
+            speech.check(snapshot.policy, way.provider)
         # Before any work: a refusal costs little.
         parts.limits.check(snapshot, asked.caller, way.provider, again=moved)
     except GatewayError as problem:
@@ -160,17 +163,32 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     request["model"] = way.model
     if session.note:
         dialect.add_note(request, session.note)
-    body = orjson.dumps(request)
+    encoded = dialect.encode(request)
     streamed = bool(request.get("stream"))
     opened = known.opened(
-        body,
+        encoded.data,
         streamed=streamed,
         justified=justified,
         kept=len(asked.adjustments.keep),
         hidden=len(asked.adjustments.hide),
     )
     sent = (*(slot.text for slot in slots), *session.issued.values())
-    return Prepared(known, dialect, way, session, keys, body, streamed, opened, asked, sent, limit)
+    return Prepared(
+        known,
+        dialect,
+        way,
+        session,
+        keys,
+        encoded.data,
+        encoded.content_type,
+        encoded.text,
+        streamed,
+        dialect.plain(request),
+        opened,
+        asked,
+        sent,
+        limit,
+    )
 
 
 async def _attached(parts: Parts, snapshot: Snapshot, walk: Walk, known: Known) -> tuple[Known, Attached]:

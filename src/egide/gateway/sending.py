@@ -144,7 +144,10 @@ class Sending:
         return await self._parts.upstream.post(
             way.provider,
             address_of(way.provider, dialect.upstream(way.provider), way.model),
-            headers_of(way.provider, dialect.headers(way.provider, self._given)),
+            {
+                **headers_of(way.provider, dialect.headers(way.provider, self._given)),
+                "content-type": prepared.content_type,
+            },
             prepared.body,
         )
 

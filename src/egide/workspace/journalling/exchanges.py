@@ -34,7 +34,10 @@ ENDS = {
 
 
 _LABELS = {name: label.french for name, label in LABELS.items()}
-_FILES = {name: kind.french for name, kind in KINDS.items()} | {"unread": "fichier refusé"}
+_FILES = {name: kind.french for name, kind in KINDS.items()} | {
+    "unread": "fichier refusé",
+    "audio": "enregistrement vocal",
+}
 
 
 @dataclass(frozen=True, slots=True)
