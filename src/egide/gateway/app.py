@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -18,6 +19,7 @@ import orjson
 from egide.detection import Detector
 from egide.detection.recogniser import Source
 from egide.errors import EgideError, GatewayError
+from egide.gateway import tracing
 from egide.gateway.access import caller_of
 from egide.gateway.analysis import Analyst
 from egide.gateway.answering import Answering
@@ -42,7 +44,7 @@ from egide.gateway.statuses import retry_after, status_of
 from egide.gateway.upstream import Upstream
 from egide.journal import JournalStore, Pace, Signer
 from egide.policy import Caller
-from egide.ports import Directory, Observer, Snapshot
+from egide.ports import Directory, Observer, Snapshot, Tracer
 from egide.pseudonymisation import Keyring, Pseudonymiser, VaultStore
 from egide.settings import Settings
 
@@ -75,6 +77,7 @@ class Gateway:
         pace: Pace | None = None,
         limits: Limits | None = None,
         observer: Observer | None = None,
+        tracer: Tracer | None = None,
     ) -> None:
         signer = Signer(keyring.derive(_SIGNING))
         analyst = Analyst(keyring, make_detector)
@@ -89,6 +92,7 @@ class Gateway:
             settings=settings,
             limits=limits or Limits(),
             observer=observer or Nobody(),
+            tracer=tracer,
         )
         self.exchanges = GatewayExchanges(self._parts)
         self._active = self._hearing = 0
@@ -117,7 +121,7 @@ class Gateway:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        headers: dict[bytes, bytes] = dict(scope["headers"])
+        began, headers = time.time_ns(), dict[bytes, bytes](scope["headers"])
         path = _path(scope)
         endpoint, below = find(path)
         shape = _shape(endpoint, path, headers)
@@ -143,11 +147,11 @@ class Gateway:
         except Gone:
             return
         except EgideError as problem:
-            self._parts.observer.refused(_name(endpoint, shape), problem.code)
+            self._told(endpoint, shape, problem.code, headers, began)
             await _refuse(send, shape, problem)
         except Exception as failure:  # fail closed, in the provider's shape
             logger.error("request failed: %s", place_of(failure))
-            self._parts.observer.refused(_name(endpoint, shape), "EG-4017")
+            self._told(endpoint, shape, "EG-4017", headers, began)
             await _refuse(send, shape, GatewayError("EG-4017"))
         finally:
             self._active -= 1
@@ -181,6 +185,15 @@ class Gateway:
             yield
         finally:
             self._hearing -= 1
+
+    def _told(
+        self, endpoint: Endpoint | None, shape: Shape, code: str, headers: dict[bytes, bytes], began: int
+    ) -> None:
+        """Tell who measures that nothing left."""
+        name = _name(endpoint, shape)
+        self._parts.observer.refused(name, code)
+        if self._parts.tracer is not None and isinstance(endpoint, Sent | Closed):
+            tracing.refused(self._parts.tracer, name, shape.kind, code, headers, began)
 
     async def _refuse_closed(self, endpoint: Closed, snapshot: Snapshot, caller: Caller) -> None:
         """Every closed address passes here, unless the policy opens it."""

@@ -10,7 +10,7 @@ from functools import partial
 from egide.checks import Cleaner, Origin, Response
 from egide.detection import Finding
 from egide.errors import EgideError, GatewayError
-from egide.gateway import masking
+from egide.gateway import masking, tracing
 from egide.gateway.dialect import Conversation
 from egide.gateway.dialects import by_kind
 from egide.gateway.exchanging import Exchange
@@ -81,6 +81,9 @@ class GatewayExchanges:
             prepared = await prepare(self._parts, asked)
         except EgideError as problem:
             self._parts.observer.refused(dialect.name, problem.code)
+            if self._parts.tracer is not None:
+                began = asked.began
+                tracing.refused(self._parts.tracer, dialect.name, dialect.kind, problem.code, {}, began)
             raise
         exchange = Exchange(self._parts, prepared, {})
         status, error = "abandoned", None

@@ -13,7 +13,7 @@ import aiohttp
 
 from egide.checks import AnswerChecks
 from egide.errors import GatewayError
-from egide.gateway import checks_header
+from egide.gateway import checks_header, tracing
 from egide.gateway.dialect import Outcome
 from egide.gateway.limits import spending
 from egide.gateway.parts import Parts
@@ -119,9 +119,10 @@ class Exchange:
         else:
             self._sending.close()
         opened = self._sending.durable
+        spent = self._spend(complete=status == "complete")
+        self._trace(status, error, spent)
         if opened is None:
             return
-        spent = self._spend(complete=status == "complete")
         ended = time.perf_counter()
         closing = Closing(
             status=status,
@@ -154,6 +155,12 @@ class Exchange:
             note(opened)
         else:
             opened.add_done_callback(note)
+
+    def _trace(self, status: str, error: str | None, spent: spending.Spent) -> None:
+        if self._parts.tracer is not None:
+            answered = self.response.status if self.response is not None else None
+            told = (self.prepared, self._given, self.outcome, spent, status, error, answered)
+            tracing.ended(self._parts.tracer, *told)
 
     def _tell_breaker(self, status: str) -> None:
         attempt = self._sending.attempt

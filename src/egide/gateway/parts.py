@@ -14,7 +14,7 @@ from egide.gateway.reviewing import Reviewer
 from egide.gateway.saved import Saved
 from egide.gateway.screening import Screener
 from egide.gateway.upstream import Upstream
-from egide.ports import Directory, Observer
+from egide.ports import Directory, Observer, Tracer
 from egide.pseudonymisation import Keyring, Pseudonymiser
 from egide.settings import Settings
 
@@ -37,3 +37,4 @@ class Parts:
     limits: Limits = field(default_factory=Limits)
     observer: Observer = field(default_factory=Nobody)
     breakers: Breakers = field(default_factory=Breakers)
+    tracer: Tracer | None = None

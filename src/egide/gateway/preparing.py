@@ -48,6 +48,7 @@ class Asked:
     route: Route | None = None
     again: Callable[[], dict[str, Any]] | None = None
     reread: bool = False
+    began: int = field(default_factory=time.time_ns)
 
     @property
     def scope(self) -> Scope:
