@@ -170,16 +170,31 @@ class Preview:
         return self.decision.treatments
 
 
+Trouble = Literal["resting", "silent", "certificate", "proxy", "busy", "unavailable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Another provider answers than the one asked for. ``why``: what befell that one; left alone for having
+    failed several times (``resting``), or what its only answer was."""
+
+    asked: Provider
+    provider: Provider
+    why: Trouble
+
+
 @dataclass(frozen=True, slots=True)
 class Delta:
     """A piece of the answer. ``label`` is set when the piece is a value put back in place.
 
-    ``checks`` comes with the last piece, an empty one: what was found in the whole answer.
+    ``checks`` comes with the last piece, an empty one: what was found in the whole answer; ``moved`` with
+    the first one, an empty one too, when another provider answers.
     """
 
     text: str = field(repr=False)
     label: str | None = None
     checks: AnswerChecks | None = field(default=None, repr=False)
+    moved: Moved | None = None
 
 
 @dataclass(frozen=True, slots=True)

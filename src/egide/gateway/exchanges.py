@@ -125,6 +125,9 @@ class GatewayExchanges:
 async def _cleaned(deltas: AsyncIterator[Delta], cleaner: Cleaner) -> AsyncIterator[Delta]:
     """What the model wrote, without what could act; the person's own values as they are."""
     async for delta in deltas:
+        if delta.moved is not None:
+            yield delta
+            continue
         if delta.label is None:
             if text := cleaner.feed(delta.text):
                 yield Delta(text)
@@ -143,6 +146,8 @@ async def _deltas(exchange: Exchange, dialect: Conversation) -> AsyncIterator[De
         raise GatewayError("EG-4009", provider=name, status=response.status)
     if response.content_type != "text/event-stream":
         raise GatewayError("EG-4010", provider=name)
+    if exchange.moved:
+        yield Delta("", moved=exchange.move)
     reader = dialect.stream(prepared.session, prepared.keys)
     exchange.outcome = reader.outcome
     parser = EventParser()

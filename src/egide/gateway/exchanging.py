@@ -21,6 +21,7 @@ from egide.gateway.preparing import Prepared
 from egide.gateway.records import Closing
 from egide.gateway.sending import Sending
 from egide.policy import Provider
+from egide.ports import Moved
 
 _DRAIN_SECONDS: Final = 0.05
 
@@ -55,6 +56,11 @@ class Exchange:
     def moved(self) -> bool:
         """Whether another provider than the one asked for answers."""
         return self._sending.moved
+
+    @property
+    def move(self) -> Moved | None:
+        """How another provider came to answer, if one does."""
+        return Moved(self._sending.asked, self.provider, self._sending.trouble) if self.moved else None
 
     @property
     def wants_checks(self) -> bool:

@@ -90,7 +90,8 @@ async def _standing(owner: User, draft: Draft, conversation: UUID | None) -> Sta
 
 async def _described(draft: Draft, found: Preview, before: Standing) -> dict[str, object]:
     rules = await sync_to_async(company.rules)(draft.provider.trust)
-    return describe(draft, found, rules, before)
+    health = wired().exchanges.health().get(draft.provider.id)
+    return describe(draft, found, rules, before, health)
 
 
 def _check(draft: Draft, found: Preview, before: Standing) -> None:
