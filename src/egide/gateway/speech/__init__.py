@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from egide.errors import GatewayError
 from egide.gateway.bodies import Encoded
-from egide.gateway.dialect import Outcome, Signing
+from egide.gateway.dialect import Dialect, Outcome, Signing
 from egide.gateway.dialects._openai import OpenAI
 from egide.gateway.fields import Obj
 from egide.gateway.speech import form
@@ -75,7 +75,8 @@ class OpenAITranscriptions(OpenAI):
         return {"model": model, _FILE: recognised(memoryview(silence)), "stream": streamed}
 
 
-TRANSCRIPTIONS: Final = OpenAITranscriptions()
+# Its path is one of its class, as that of every dialect, which the protocol cannot say.
+TRANSCRIPTIONS: Final = cast("Dialect", OpenAITranscriptions())
 
 
 def opened(policy: Policy) -> bool:

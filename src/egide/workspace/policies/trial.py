@@ -4,7 +4,7 @@ and nothing is kept."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from egide.detection import LABELS, Finding
@@ -85,18 +85,18 @@ def attempt(text: str, usage: str, trust: Trust, role: Role, before: Policy, aft
     asked = (Usage(usage, usage), Provider("", "", "openai", "", trust), Person("", role))
     old, new = (policy.decide(found, *asked) for policy in (before, after))
     changed = [one.action is not other.action for one, other in _pairs(old, new)]
-    sides = (
-        replace(_side(text, decision, changed), carriers=carrying.towards(policy.document, trust))
-        for policy, decision in ((before, old), (after, new))
+    return Trial(
+        _side(text, old, changed, carrying.towards(before.document, trust)),
+        _side(text, new, changed, carrying.towards(after.document, trust)),
+        (*_differences(old, new, after), *_carried(before, after, trust)),
     )
-    return Trial(*sides, (*_differences(old, new, after), *_carried(before, after, trust)))
 
 
 def _pairs(old: Decision, new: Decision) -> Sequence[tuple[Treatment, Treatment]]:
     return list(zip(old.treatments, new.treatments, strict=True))
 
 
-def _side(text: str, decision: Decision, changed: Sequence[bool]) -> Side:
+def _side(text: str, decision: Decision, changed: Sequence[bool], carriers: tuple[str, ...]) -> Side:
     pieces, end = [], 0
     marked = sorted(zip(decision.treatments, changed, strict=True), key=lambda pair: pair[0].finding.start)
     for (finding, action, _), differs in marked:
@@ -107,7 +107,8 @@ def _side(text: str, decision: Decision, changed: Sequence[bool]) -> Side:
     pieces.append(Piece(text[end:]))
     verdict = _VERDICTS[decision.action]
     badge = BADGES.get(decision.action, "")
-    return Side(verdict, badge, decision.explanation, tuple(piece for piece in pieces if piece.text))
+    shown = tuple(piece for piece in pieces if piece.text)
+    return Side(verdict, badge, decision.explanation, shown, carriers)
 
 
 def _piece(text: str, finding: Finding, action: Action, differs: bool) -> Piece:
