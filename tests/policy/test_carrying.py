@@ -25,7 +25,7 @@ def test_the_shipped_policy_lets_only_text_out_and_no_recording() -> None:
     )
     assert local == (
         "Vers un service local, une image jointe part, les lignes à masquer recouvertes ; un visage, une"
-        " signature ou un tampon y restent visibles."
+        " signature ou un tampon s'y voient encore."
     )
     assert recording == "Aucun enregistrement vocal n'est envoyé : la demande est refusée."
 

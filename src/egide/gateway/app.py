@@ -5,6 +5,7 @@ Every answer, also to a mistake, has the shape of the provider's dialect, in Fre
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import time
@@ -169,7 +170,8 @@ class Gateway:
         conversation = headers.get(b"x-egide-conversation", b"").decode("latin-1")
         decode = partial(dialect.decode, raw, headers.get(b"content-type", b""))
         again = decode if snapshot.fallbacks else None
-        asked = Asked(snapshot, caller, dialect, decode(), conversation, again=again)
+        body = await asyncio.to_thread(decode) if dialect.heard else decode()
+        asked = Asked(snapshot, caller, dialect, body, conversation, again=again)
         prepared = await prepare(self._parts, asked)
         await Answering(Exchange(self._parts, prepared, headers), send).run(receive)
 

@@ -79,6 +79,7 @@ _FILES: Final = (
 _WRITE: Final = (
     "Transcrivez l'enregistrement avec un outil installé dans l'entreprise, puis envoyez le texte."
 )
+_ALLOW: Final = f"{_WRITE} Un pilote peut aussi permettre cette adresse vers un service local."
 _LOCAL: Final = "Utilisez un outil installé dans l'entreprise."
 _DESCRIBE: Final = "Décrivez l'image dans un message, ou utilisez un outil installé dans l'entreprise."
 _ONE_BY_ONE: Final = (
@@ -93,7 +94,7 @@ _CLOSED: Final = (
         _SOUND,
         "audio-transcriptions",
         "EG-4026",
-        _WRITE,
+        _ALLOW,
         TRANSCRIPTIONS,
         opened,
     ),

@@ -12,6 +12,7 @@ from egide.detection import Finding
 from egide.errors import DocumentError, EgideError, GatewayError, PolicyError
 from egide.gateway import masking, speech
 from egide.gateway.attachments import Attached, refused
+from egide.gateway.bodies import Encoded
 from egide.gateway.dialect import Dialect
 from egide.gateway.identifiers import ScopeKeys, exchange_id, opaque
 from egide.gateway.mentions import Value
@@ -164,15 +165,21 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     request["model"] = way.model
     if session.note:
         dialect.add_note(request, session.note)
-    encoded = dialect.encode(request)
     streamed = bool(request.get("stream"))
-    opened = known.opened(
-        encoded.data,
-        streamed=streamed,
-        justified=justified,
-        kept=len(asked.adjustments.keep),
-        hidden=len(asked.adjustments.hide),
-    )
+
+    def leave() -> tuple[Encoded, Entry]:
+        encoded = dialect.encode(request)
+        opened = known.opened(
+            encoded.data,
+            streamed=streamed,
+            justified=justified,
+            kept=len(asked.adjustments.keep),
+            hidden=len(asked.adjustments.hide),
+        )
+        return encoded, opened
+
+    # A recording is some megabytes to copy and to hash, for which other streams would wait.
+    encoded, opened = await asyncio.to_thread(leave) if dialect.heard else leave()
     sent = (*(slot.text for slot in slots), *session.issued.values())
     return Prepared(
         known,

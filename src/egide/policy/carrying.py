@@ -13,7 +13,7 @@ PICTURES: Final[Mapping[Pictures, str]] = {
     Pictures.REFUSED: "une image jointe fait refuser la demande : rien ne part.",
     Pictures.TEXT: "une image jointe ne part pas : le texte qu'Égide y lit, masqué, part à sa place.",
     Pictures.MASKED: "une image jointe part, les lignes à masquer recouvertes ; un visage,"
-    " une signature ou un tampon y restent visibles.",
+    " une signature ou un tampon s'y voient encore.",
 }
 SPEECH: Final[Mapping[Speech, str]] = {
     Speech.REFUSED: "Aucun enregistrement vocal n'est envoyé : la demande est refusée.",

@@ -14,7 +14,7 @@ from egide.gateway.slots import Walk
 from egide.gateway.speech.recording import RecordingField
 
 
-class Written:
+class Matching:
     """A number or a code, written as a text of this form: sent as it is."""
 
     def __init__(self, form: str, said: str) -> None:
@@ -29,7 +29,7 @@ class Written:
         yield path, f"transmis tel quel ({self._said})"
 
 
-_LANGUAGE: Final = Written(r"[A-Za-z]{2,3}", "code de langue")
+_LANGUAGE: Final = Matching(r"[A-Za-z]{2,3}", "code de langue")
 JSON_FORMATS: Final = ("json", "verbose_json", "diarized_json")
 PLAIN_FORMATS: Final = ("text", "srt", "vtt")
 REQUEST: Final = Obj(
@@ -41,7 +41,7 @@ REQUEST: Final = Obj(
         "languages": Seq(_LANGUAGE),
         "keywords": Seq(Text()),
         "response_format": Word(*JSON_FORMATS, *PLAIN_FORMATS),
-        "temperature": Written(r"\d(?:\.\d{1,6})?", "nombre"),
+        "temperature": Matching(r"\d(?:\.\d{1,6})?", "nombre"),
         "timestamp_granularities": Seq(Word("word", "segment")),
         "include": Seq(Word("logprobs")),
         "chunking_strategy": Word("auto"),
