@@ -8,11 +8,12 @@ from tests.gateway.staging import KEY, Stage
 
 from egide.gateway.coverage import addresses, rows
 from egide.gateway.dialects import dialects
+from egide.gateway.speech import TRANSCRIPTIONS
 
 
 def test_every_field_of_every_endpoint_has_one_treatment() -> None:
     table = list(rows())
-    assert {row.endpoint for row in table} == {f"/v1{path}" for path in dialects()}
+    assert {row.endpoint for row in table} == {f"/v1{path}" for path in (*dialects(), TRANSCRIPTIONS.path)}
     assert {row.direction for row in table} == {"requête", "réponse"}
     assert all(row.treatment and row.field for row in table)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from egide.gateway.dialects import dialects
-from egide.gateway.endpoints import Closed, endpoints
+from egide.gateway.endpoints import Closed, Opened, endpoints
 
 
 class Row(NamedTuple):
@@ -34,13 +34,15 @@ def addresses() -> Iterator[Address]:
     for one in sorted(dict.fromkeys(endpoints().values()), key=lambda one: isinstance(one, Closed)):
         says = one.says[0].upper() + one.says[1:]
         if isinstance(one, Closed):
-            says = f"**Refusée** ({one.code}). {says}"
+            unless = ", sauf si la politique l'ouvre" if isinstance(one, Opened) else ""
+            says = f"**Refusée** ({one.code}){unless}. {says}"
         yield Address(one.method or "toutes", f"/v1{one.path}", protocols[one.kind], says)
 
 
 def rows() -> Iterator[Row]:
     """Every field that is known; any other is refused in a request, and restored as text in an answer."""
-    for path, dialect in dialects().items():
+    opened = {one.path: one.dialect for one in endpoints().values() if isinstance(one, Opened)}
+    for path, dialect in (dialects() | opened).items():
         for name, treatment in dialect.request.rows(""):
             yield Row(f"/v1{path}", "requête", name, treatment)
         for name, treatment in dialect.answer.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -16,10 +16,11 @@ from egide.policy.network import context_of
 from egide.settings import Settings
 
 _MOST_CONNECTIONS: Final = 1000
+_AT_ONCE: Final = 2**20
+_PIECE: Final = 2**18
 _KEPT_SECONDS: Final = 15.0
 _MOST_WAYS: Final = 256
 _COMMON: Final = {
-    "content-type": "application/json",
     # Not compressed: a compressed stream is held back by the block, and a small answer could unfold to a
     # huge one.
     "accept-encoding": "identity",
@@ -65,8 +66,8 @@ class Upstream:
         try:
             return await self._session.post(
                 _url(url),
-                data=body,
-                headers={**_COMMON, **headers},
+                data=body if len(body) <= _AT_ONCE else _pieces(body),
+                headers={**_COMMON, **headers, "content-length": str(len(body))},
                 allow_redirects=False,
                 **self._reach(provider.network),
             )
@@ -81,6 +82,12 @@ class Upstream:
                 self._reaches.clear()
             reach = self._reaches[network] = _reach(network, self._settings)
         return reach
+
+
+async def _pieces(body: bytes) -> AsyncGenerator[bytes]:
+    """A long body in pieces: the event loop is not held while it is sent."""
+    for start in range(0, len(body), _PIECE):
+        yield body[start : start + _PIECE]
 
 
 def _reach(network: Network, settings: Settings) -> dict[str, Any]:

@@ -31,9 +31,7 @@ _BESIDE = re.compile(
     r"s?(?: (?:initial|provisoire|temporaire|admin|actuel|invite|du wifi|wifi|key|cle|code|telesurv\.|"
     r"perso|maitre|reseau|root|par defaut)){0,3} ([\"'«“(]? ?)(\S{1,4000})"
 )
-_TRIED = re.compile(
-    r"(?:essaye|tape|tapez|saisi|saisissez|mets|mettez|entrez) ([\"'«“]? ?)(\S{1,4000})"
-)
+_TRIED = re.compile(r"(?:essaye|tape|tapez|saisi|saisissez|mets|mettez|entrez) ([\"'«“]? ?)(\S{1,4000})")
 _TRIES: Final = words("essaye tape tapez saisi saisissez mets mettez entrez")
 _WHOLE_PHRASE = re.compile(
     r"[^,;.\n]{0,60}?\b(?:majuscules?|minuscules?|diese|arobase|tiret|en chiffres?|underscore)\b(?: puis "
