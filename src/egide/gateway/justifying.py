@@ -22,6 +22,7 @@ from egide.gateway.failures import place_of
 from egide.gateway.masking import Judged, names
 from egide.gateway.records import Known
 from egide.gateway.slots import Attachment, Slot
+from egide.gateway.speech.recording import Recording
 from egide.policy import Action
 from egide.ports import Accepted, Adjustments, Justifications, Need, Pending, Recognised
 from egide.pseudonymisation import Keyring
@@ -132,7 +133,7 @@ async def need_of(
             request,
         ]
         for part in told:
-            written = orjson.dumps(part, default=_nothing, option=orjson.OPT_SORT_KEYS)
+            written = orjson.dumps(part, default=_told, option=orjson.OPT_SORT_KEYS)
             digest.update(len(written).to_bytes(8, "big") + written)
         return digest.hexdigest()
 
@@ -150,5 +151,7 @@ async def need_of(
     )
 
 
-def _nothing(value: object) -> None:
-    """What is no JSON yet is a file, or a place that a text will be written to: told beside it."""
+def _told(value: object) -> str | None:
+    """A recording by its hash. What else is no JSON yet is a place that a text will be written to: told
+    beside it."""
+    return hashlib.sha256(value.data).hexdigest() if isinstance(value, Recording) else None
