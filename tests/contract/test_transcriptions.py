@@ -63,6 +63,22 @@ def assert_nothing_left(stage: Stage) -> None:
         assert not [value for value in VALUES if value in str(received.body)]
 
 
+async def test_a_reason_is_good_for_one_recording(local: Stage, client: openai.AsyncOpenAI) -> None:
+    reasoned = with_line(
+        local.company.policy.document, Target("class", "identity"), dict.fromkeys(Trust, Action.JUSTIFY)
+    )
+    local.company.policy = Policy.of(reasoned)
+    local.company.version += 1
+    for seconds in (0.1, 0.1, 0.2):
+        with pytest.raises(openai.PermissionDeniedError, match="EG-3020"):
+            await client.audio.transcriptions.create(
+                model="whisper", file=("a.wav", wav(seconds), "audio/wav"), prompt=TEXT
+            )
+    first, again, other = (need.content for need in local.reasons.asked)
+    assert first == again != other
+    assert_nothing_left(local)
+
+
 async def test_a_recording_is_written_down(local: Stage, client: openai.AsyncOpenAI) -> None:
     answer = await client.audio.transcriptions.create(
         model="whisper",
