@@ -23,6 +23,7 @@ from egide.gateway.routing import Route, route
 from egide.gateway.screening import screened
 from egide.gateway.slots import Kind, Passage, Slot, Walk
 from egide.gateway.spans import share, texts_of
+from egide.gateway.upstream import Body
 from egide.journal import Entry
 from egide.policy import Caller
 from egide.policy.limits import Share
@@ -38,6 +39,8 @@ class Asked:
 
     ``again`` gives the request as it came once more, for another provider (``body`` is read only once);
     None: no other provider may be asked. ``reread``: what a provider signed is read as any other text.
+    ``beside`` are texts that leave with the request and cannot be masked (the name of a line of a batch), by
+    their field; ``count`` is how many requests it stands for, none for a part that its whole counts.
     """
 
     snapshot: Snapshot
@@ -50,6 +53,8 @@ class Asked:
     route: Route | None = None
     again: Callable[[], dict[str, Any]] | None = None
     reread: bool = False
+    beside: Sequence[tuple[str, str]] = field(default=(), repr=False)
+    count: int = 1
 
     @property
     def scope(self) -> Scope:
@@ -68,7 +73,7 @@ class Prepared:
     route: Route
     session: Session
     keys: ScopeKeys
-    body: bytes = field(repr=False)
+    body: Body = field(repr=False)
     streamed: bool
     opened: Entry
     asked: Asked = field(repr=False)
@@ -91,6 +96,12 @@ async def prepare(parts: Parts, asked: Asked) -> Prepared:
         raise
     parts.observer.prepared(asked.dialect.name, time.perf_counter() - began, prepared.known.masked)
     return prepared
+
+
+async def prepare_part(parts: Parts, asked: Asked, known: Known) -> Prepared:
+    """A request that leaves with others: its whole is journalled and counted, not it. ``known`` is that of
+    the whole. Raises Refusal or EgideError."""
+    return await _prepare(parts, replace(asked, count=0), known)
 
 
 async def prepare_again(parts: Parts, first: Prepared, way: Route) -> Prepared | None:
@@ -128,12 +139,15 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         dialect.unseal(asked.body, keys)
     walk = Walk(keys.token, keys.take, snapshot.tools)
     request = dialect.request.read(asked.body, "", walk, _nowhere)
+    for path, text in asked.beside:
+        walk.add(Slot(path, text, _nowhere, Kind.NAME))
     way = asked.route or route(snapshot, dialect.kind, request.get("model") or dialect.default_model)
     known = replace(known, route=way)
     moved = bool(known.instead_of)  # counted already, save for this provider
     try:
         # Before any work: a refusal costs little.
-        parts.limits.check(snapshot, asked.caller, way.provider, again=moved)
+        if asked.count:
+            parts.limits.check(snapshot, asked.caller, way.provider, again=moved)
     except GatewayError as problem:
         raise Refusal(problem, known) from None
     known, attached = await _attached(parts, snapshot, walk, known)
@@ -153,11 +167,12 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         await _recall(parts, session, slots)
         masking.mask(session, slots, judged, orders.neutralised)
         await parts.attachments.paint(attached)
-        limit = await parts.limits.admit(snapshot, asked.caller, way.provider, again=moved)
+        limit = await parts.limits.admit(snapshot, asked.caller, way.provider, again=moved, count=asked.count)
     except (PolicyError, GatewayError, DocumentError) as problem:
         raise Refusal(problem, known) from None
     walk.finish()
-    request["model"] = way.model
+    if "model" in dialect.request.fields:
+        request["model"] = way.model
     if session.note:
         dialect.add_note(request, session.note)
     body = orjson.dumps(request)
@@ -245,6 +260,7 @@ def _known(parts: Parts, asked: Asked) -> Known:
         asked.caller,
         asked.snapshot.policy.version,
         conversation=conversation,
+        counts={"lines": asked.count} if asked.count > 1 else {},
     )
 
 

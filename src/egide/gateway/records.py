@@ -46,6 +46,7 @@ class Known:
     injections: dict[str, int] = field(
         default_factory=dict
     )  # passages that give orders to the model, by kind
+    counts: Mapping[str, object] = field(default_factory=dict)  # of a whole made of many requests
 
     def opened(self, body: bytes, *, streamed: bool, justified: bool, kept: int, hidden: int) -> Entry:
         """The exchange goes on: ``body`` is what leaves."""
@@ -122,7 +123,7 @@ class Known:
             details["masked"] = self.masked
         if self.injections:
             details["injections"] = self.injections
-        return details
+        return details | dict(self.counts)
 
 
 @dataclass(slots=True)

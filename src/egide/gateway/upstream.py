@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import aiohttp
 from yarl import URL
@@ -25,6 +25,18 @@ _COMMON: Final = {
     "accept-encoding": "identity",
     "user-agent": "egide",
 }
+
+
+class Pieces(Protocol):
+    """A body too large for the memory: its length is told by the header that goes with it."""
+
+    def pieces(self) -> AsyncIterator[bytes]:
+        """All of it, from its beginning."""
+
+    def __len__(self) -> int: ...
+
+
+Body = bytes | Pieces
 
 
 class Upstream:
@@ -54,7 +66,13 @@ class Upstream:
             self._session = None
 
     async def post(
-        self, provider: Provider, url: str, headers: Mapping[str, str], body: bytes
+        self, provider: Provider, url: str, headers: Mapping[str, str], body: Body
+    ) -> aiohttp.ClientResponse:
+        """See ``call``."""
+        return await self.call("POST", provider, url, headers, body)
+
+    async def call(
+        self, method: str, provider: Provider, url: str, headers: Mapping[str, str], body: Body = b""
     ) -> aiohttp.ClientResponse:
         """The answer's head; its body is read by the caller, who closes it.
 
@@ -63,9 +81,10 @@ class Upstream:
         if self._session is None:
             raise NoAnswerError("EG-4008", provider.name, unsent=False)
         try:
-            return await self._session.post(
+            return await self._session.request(
+                method,
                 _url(url),
-                data=body,
+                data=body if isinstance(body, bytes) else body.pieces(),
                 headers={**_COMMON, **headers},
                 allow_redirects=False,
                 **self._reach(provider.network),
