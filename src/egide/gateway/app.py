@@ -21,9 +21,11 @@ from egide.gateway.access import caller_of
 from egide.gateway.analysis import Analyst
 from egide.gateway.answering import Answering
 from egide.gateway.asgi import Gone, Receive, Scope, Send, answer, read_body
+from egide.gateway.batches import Serving
+from egide.gateway.batches.calling import ProviderError
 from egide.gateway.dialect import Dialect, Shape
 from egide.gateway.dialects import by_kind
-from egide.gateway.endpoints import Closed, Endpoint, Sent, Shown, find
+from egide.gateway.endpoints import Closed, Endpoint, Sent, Shown, Stored, find
 from egide.gateway.exchanges import GatewayExchanges
 from egide.gateway.exchanging import Exchange
 from egide.gateway.failures import place_of
@@ -89,6 +91,7 @@ class Gateway:
             observer=observer or Nobody(),
         )
         self.exchanges = GatewayExchanges(self._parts)
+        self._stored = Serving(self._parts)
         self._active = 0
 
     async def start(self) -> None:
@@ -131,6 +134,12 @@ class Gateway:
             match endpoint:
                 case Sent(dialect=dialect):
                     await self._exchange(dialect, snapshot, caller, headers, receive, send)
+                case Stored(elsewhere=Closed() as closed) if shape.kind == closed.kind:
+                    await self._refuse_closed(closed, snapshot, caller)
+                case Stored():
+                    await self._stored.answer(
+                        endpoint, below, snapshot, caller, scope, headers, receive, send
+                    )
                 case Closed():
                     await self._refuse_closed(endpoint, snapshot, caller)
                 case _:
@@ -198,7 +207,7 @@ def _name(endpoint: Endpoint | None, shape: Shape) -> str:
     match endpoint:
         case Sent(dialect=dialect):
             return dialect.name
-        case Closed(name=name):
+        case Closed(name=name) | Stored(name=name):
             return name
         case _:
             return shape.kind
@@ -210,7 +219,7 @@ def _check_method(endpoint: Endpoint, method: str) -> None:
 
 
 async def _refuse(send: Send, shape: Shape, problem: EgideError) -> None:
-    status = status_of(problem)
+    status = problem.status if isinstance(problem, ProviderError) else status_of(problem)
     headers = retry_after(problem) or limit_headers(problem)
     if problem.code == "EG-4014":
         headers.append((b"allow", str(problem.fields["allowed"]).encode()))

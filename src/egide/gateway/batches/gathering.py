@@ -1,0 +1,166 @@
+"""Requests masked one after another, as each would be alone, and written where they wait to leave."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+import orjson
+
+from egide.errors import EgideError, GatewayError
+from egide.gateway.batches import kept
+from egide.gateway.batches.line import Request
+from egide.gateway.batches.owner import Owner
+from egide.gateway.batches.spool import Spool
+from egide.gateway.batches.tally import Tally
+from egide.gateway.fields import wrong
+from egide.gateway.identifiers import part_of
+from egide.gateway.preparing import Asked, Prepared, Refusal, prepare_part
+from egide.gateway.records import Known
+from egide.gateway.routing import Route
+
+_MOST_REFUSED: Final = 20
+_MOST_UNWRITTEN: Final = 128
+# A limit that is reached, the journal that fails.
+_OF_THE_WHOLE: Final = frozenset({"EG-4040", "EG-4041", "EG-4042", "EG-5001"})
+
+
+class Gathering:
+    """``word`` is what one of the requests is called in French. Used by one task."""
+
+    def __init__(self, owner: Owner, known: Known, spool: Spool, word: str) -> None:
+        self._owner, self._spool, self._word = owner, spool, word
+        self.known = known
+        self.thread = ""
+        self.route: Route | None = None  # of all of them
+        self.began = time.time()
+        self._path = self._url = ""
+        self._names: dict[bytes, int] = {}
+        self._refused: list[tuple[int, EgideError]] = []
+        self._tally = Tally()
+        self._unwritten = 0
+
+    @property
+    def full(self) -> bool:
+        """So many are refused that the others are not read."""
+        return len(self._refused) >= _MOST_REFUSED
+
+    @property
+    def longest(self) -> int:
+        """How long one of them may be, in bytes."""
+        return self._owner.parts.settings.max_request_bytes
+
+    @property
+    def masked(self) -> dict[str, int]:
+        """How many values of each label are hidden."""
+        return self._tally.masked
+
+    async def add(self, number: int, request: Request, beside: Sequence[tuple[str, str]] = ()) -> None:
+        """Mask one more; a refusal is kept for ``finish``. Raises EgideError when it is of the whole."""
+        most = self._owner.parts.settings.max_batch_lines
+        if self._tally.lines >= most:
+            raise GatewayError("EG-4060", what=f"plus de {most} demandes", limit=most)
+        try:
+            self._check(number, request)
+            prepared = await self._prepared(request, beside)
+            self._same(request, prepared)
+        except Refusal as refusal:
+            self._tally.add(refusal.known)
+            self.refuse(number, refusal.problem)
+        except EgideError as problem:
+            if problem.code in _OF_THE_WHOLE:
+                raise
+            self.refuse(number, problem)
+        else:
+            self._tally.add(prepared.known)
+            await self._write(request, prepared)
+        await asyncio.sleep(0)  # other exchanges go on between two requests of a batch
+
+    def refuse(self, number: int, problem: EgideError) -> None:
+        """This one refuses them all."""
+        self._tally.lines += 1
+        self._refused.append((number, problem))
+
+    async def finish(self) -> Known:
+        """The record of the whole, everything written, its values in the vault. A refusal is journalled, then
+        raised: GatewayError EG-4061."""
+        await self._spool.flush()
+        if self._refused or self.route is None:
+            problem = self._problem() if self._refused else wrong("file")
+            await self.journal_refusal(problem)
+            raise problem
+        kept.keep(self._owner, self.thread, self.lot)
+        await self._owner.parts.journal.flush()
+        return self._whole()
+
+    async def journal_refusal(self, problem: EgideError) -> None:
+        """Nothing left."""
+        await self._owner.parts.journal.write(self._whole().refused(problem.code))
+
+    def _whole(self) -> Known:
+        self._tally.refused = len(self._refused)
+        return replace(self.known, route=self.route, counts=self._tally.counts)
+
+    @property
+    def lot(self) -> kept.Lot:
+        """What is remembered of them."""
+        model = self.route.model if self.route is not None else ""
+        return kept.Lot(self._path, model, self._tally.lines, self._spool.size, self.began)
+
+    def _check(self, number: int, request: Request) -> None:
+        digest = hashlib.blake2b(request.name.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+        first = self._names.setdefault(digest, number)
+        if first != number:
+            raise GatewayError("EG-4062", line=first)
+
+    async def _prepared(self, request: Request, beside: Sequence[tuple[str, str]]) -> Prepared:
+        owner = self._owner
+        named = (("custom_id", request.name), *beside)
+        asked = Asked(
+            owner.snapshot, owner.caller, request.dialect, request.body, owner.conversation, beside=named
+        )
+        return await prepare_part(owner.parts, asked, self.known)
+
+    def _same(self, request: Request, prepared: Prepared) -> None:
+        """All go to one address of one provider."""
+        if prepared.streamed:
+            raise wrong("stream")
+        if self.route is None:
+            provider = prepared.route.provider
+            # What a limit refuses already is refused before the rest is read.
+            self._owner.parts.limits.check(self._owner.snapshot, self._owner.caller, provider)
+            self.route, self._path, self._url = prepared.route, request.dialect.path, request.url
+            self.thread = self._owner.keys.threaded(self.known.exchange, provider.id).thread
+            kept.begin(self._owner, self.thread)
+        if request.url != self._url:
+            raise GatewayError("EG-4069", field="url")
+        if prepared.route.provider.id != self.route.provider.id:
+            raise GatewayError("EG-4069", field="model")
+
+    async def _write(self, request: Request, prepared: Prepared) -> None:
+        name = orjson.dumps(request.name)
+        if request.url:
+            head = b'{"custom_id":%s,"method":"POST","url":%s,"body":' % (name, orjson.dumps(request.url))
+            piece = head + prepared.body + b"}\n"
+        else:
+            piece = b"," * bool(self._tally.lines) + b'{"custom_id":%s,"params":%s}' % (name, prepared.body)
+        self._tally.lines += 1
+        await self._spool.write(piece)
+        session = prepared.session
+        if prepared.dialect.restores and session.note:
+            journal = self._owner.parts.journal
+            journal.keep(partial(session.whole, part_of(self.thread, request.name)))
+            self._unwritten += 1
+            if self._unwritten >= _MOST_UNWRITTEN:
+                self._unwritten = 0
+                await journal.flush()
+
+    def _problem(self) -> GatewayError:
+        told = " ; ".join(f"{self._word} {at} ({one.code}) : {one.title}" for at, one in self._refused)
+        more = " (et peut-être d'autres)" if self.full else ""
+        return GatewayError("EG-4061", count=len(self._refused), more=more, lines=told)

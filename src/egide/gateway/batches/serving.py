@@ -1,0 +1,61 @@
+"""Answers the addresses of files and batches, each from its own module."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from types import ModuleType
+from typing import Final
+
+from egide.errors import GatewayError
+from egide.gateway.asgi import Receive, Scope, Send
+from egide.gateway.batches import files, jobs, message_batches
+from egide.gateway.batches.call import Call, base_of, query_of
+from egide.gateway.batches.owner import Owner
+from egide.gateway.endpoints import Stored, Way
+from egide.gateway.parts import Parts
+from egide.policy import Caller
+from egide.ports import Snapshot
+
+_FAMILIES: Final[Mapping[str, ModuleType]] = {
+    "files": files,
+    "batches": jobs,
+    "message-batches": message_batches,
+}
+
+
+class Serving:
+    """Used from the event loop."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    async def answer(
+        self,
+        endpoint: Stored,
+        below: str,
+        snapshot: Snapshot,
+        caller: Caller,
+        scope: Scope,
+        given: dict[bytes, bytes],
+        receive: Receive,
+        send: Send,
+    ) -> None:
+        """What this address gives to this caller. Raises EgideError, or ``Gone``."""
+        way, identifier = _way(endpoint, scope["method"], below)
+        conversation = given.get(b"x-egide-conversation", b"").decode("latin-1")
+        owner = Owner(self._parts, snapshot, caller, conversation)
+        base = base_of(scope, given, self._parts.settings.public_url)
+        act: Callable[[Call], Awaitable[None]] = getattr(_FAMILIES[endpoint.name], way.act)
+        await act(Call(owner, given, query_of(scope), base, identifier, receive, send))
+
+
+def _way(endpoint: Stored, method: str, below: str) -> tuple[Way, str]:
+    """Raises GatewayError EG-4013 or EG-4014."""
+    identifier, _, tail = below.partition("/")
+    form = f"/{{id}}{'/' if tail else ''}{tail}" if below else ""
+    ways = {way.method: way for way in endpoint.ways if way.tail == form}
+    if not ways:
+        raise GatewayError("EG-4013", path=f"/v1{endpoint.path}/…")
+    if method not in ways:
+        raise GatewayError("EG-4014", method=method if method.isalpha() else "?", allowed=", ".join(ways))
+    return ways[method], identifier
