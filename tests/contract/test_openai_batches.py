@@ -33,7 +33,9 @@ def chat(text: str) -> dict[str, Any]:
 
 
 def line(name: str, body: dict[str, Any], url: str = URL, **more: Any) -> bytes:
-    return json.dumps({"custom_id": name, "method": "POST", "url": url, "body": body, **more}).encode() + b"\n"
+    return (
+        json.dumps({"custom_id": name, "method": "POST", "url": url, "body": body, **more}).encode() + b"\n"
+    )
 
 
 def told(number: int) -> str:
@@ -150,9 +152,7 @@ async def test_every_address_that_a_batch_may_name(
     if url == "/v1/responses":
         assert given["output"][0]["content"] == alone["output"][0]["content"]  # type: ignore[index]
         stage.provider.echo = lambda body: TEXT
-        again = await client.responses.create(
-            model="grand", input="Et ?", previous_response_id=given["id"]
-        )
+        again = await client.responses.create(model="grand", input="Et ?", previous_response_id=given["id"])
         assert again.output_text == TEXT
     else:
         assert given == alone
@@ -201,9 +201,7 @@ async def test_one_thing_is_not_taken_for_another(stage: Stage, client: openai.A
     for attempt in (
         client.batches.retrieve(batch.output_file_id),
         client.files.retrieve(batch.id),
-        client.batches.create(
-            input_file_id=batch.output_file_id, endpoint=URL, completion_window="24h"
-        ),
+        client.batches.create(input_file_id=batch.output_file_id, endpoint=URL, completion_window="24h"),
     ):
         with pytest.raises(openai.NotFoundError):
             await attempt
