@@ -103,7 +103,7 @@ async def test_what_models_do_to_placeholders_is_undone(stage: Stage, client: op
 
 
 async def test_results_that_are_cut_are_seen_to_be(stage: Stage, client: openai.AsyncOpenAI) -> None:
-    batch = await run(client, b"".join(line(str(n), chat(told(n) + " x" * 500)) for n in range(400)))
+    batch = await run(client, b"".join(line(str(n), chat(told(n) + " mot" * 250)) for n in range(400)))
     stage.provider.shelf.cut = 200_000
     given = bytearray()
 
@@ -155,7 +155,7 @@ async def test_results_beyond_the_setting_are_stopped() -> None:
         staged(Settings(max_results_bytes=100_000)) as stage,
         openai.AsyncOpenAI(base_url=stage.url, api_key=KEY, max_retries=0) as client,
     ):
-        batch = await run(client, b"".join(line(str(n), chat(told(n) + " x" * 500)) for n in range(200)))
+        batch = await run(client, b"".join(line(str(n), chat(told(n) + " mot" * 250)) for n in range(200)))
         with pytest.raises((httpx.RemoteProtocolError, openai.APIError)):
             await client.files.content(batch.output_file_id)
 

@@ -16,7 +16,7 @@ from egide.gateway.parts import Parts
 from egide.policy import Caller
 from egide.ports import Snapshot
 
-_FAMILIES: Final[Mapping[str, ModuleType]] = {
+FAMILIES: Final[Mapping[str, ModuleType]] = {
     "files": files,
     "batches": jobs,
     "message-batches": message_batches,
@@ -45,7 +45,7 @@ class Serving:
         conversation = given.get(b"x-egide-conversation", b"").decode("latin-1")
         owner = Owner(self._parts, snapshot, caller, conversation)
         base = base_of(scope, given, self._parts.settings.public_url)
-        act: Callable[[Call], Awaitable[None]] = getattr(_FAMILIES[endpoint.name], way.act)
+        act: Callable[[Call], Awaitable[None]] = getattr(FAMILIES[endpoint.name], way.act)
         await act(Call(owner, given, query_of(scope), base, identifier, receive, send))
 
 
