@@ -243,7 +243,8 @@ async def test_the_journal_tells_types_and_counts_of_the_whole(
     assert (file["action"], file["provider"]) == ("mask", "ailleurs")
     ends = stage.entries("closed")
     assert [one["status"] for one in ends] == ["complete"] * 3
-    assert (ends[2]["lines"], ends[2]["output_tokens"], ends[2]["lines_without_answer"]) == (3, 21, 0)
+    (end,) = (one for one in ends if "lines_without_answer" in one)
+    assert (end["lines"], end["output_tokens"], end["lines_without_answer"]) == (3, 21, 0)
 
 
 async def test_each_request_counts_for_the_limits(stage: Stage, client: openai.AsyncOpenAI) -> None:

@@ -14,6 +14,8 @@ import pytest
 from tests.contract.test_openai_batches import KEY, TEXT, chat, line, results, run, said, told
 from tests.gateway.staging import Stage, staged
 
+from egide.checks.settings import Reading
+from egide.policy import Policy
 from egide.settings import Settings
 
 HEAD = {"authorization": f"Bearer {KEY}"}
@@ -102,8 +104,22 @@ async def test_what_models_do_to_placeholders_is_undone(stage: Stage, client: op
     assert said(only) == "appelez le 06 39 98 41 27."
 
 
+async def ending(stage: Stage) -> dict[str, object]:
+    """The record of the end of the only reading, once it is written."""
+    async with asyncio.timeout(20):
+        while not (found := [one for one in stage.entries("closed") if "lines_without_answer" in one]):
+            await asyncio.sleep(0.005)
+    return found[0]
+
+
+def many_times(lines: Iterator[bytes]) -> Iterator[bytes]:
+    (only,) = lines
+    return (only for _ in range(5_000))
+
+
 async def test_results_that_are_cut_are_seen_to_be(stage: Stage, client: openai.AsyncOpenAI) -> None:
-    batch = await run(client, b"".join(line(str(n), chat(told(n) + " mot" * 250)) for n in range(400)))
+    batch = await run(client, line("a", chat(told(7))))
+    stage.provider.shelf.lines = many_times
     stage.provider.shelf.cut = 200_000
     given = bytearray()
 
@@ -116,14 +132,10 @@ async def test_results_that_are_cut_are_seen_to_be(stage: Stage, client: openai.
         await read()
     *whole, last = bytes(given).splitlines()
     assert json.loads(last)["error"]["code"] == "EG-4011"
-    assert 0 < len(whole) < 400
+    assert 0 < len(whole) < 5_000
     assert all("06 39 98" in said(json.loads(one)) for one in whole)
-    ends = [one for one in stage.entries("closed") if one.get("lines_without_answer") is not None]
-    async with asyncio.timeout(20):
-        while not ends:
-            await asyncio.sleep(0.005)
-            ends = [one for one in stage.entries("closed") if "lines_without_answer" in one]
-    assert (ends[0]["status"], ends[0]["error"]) == ("cut", "EG-4011")
+    end = await ending(stage)
+    assert (end["status"], end["error"]) == ("cut", "EG-4011")
 
 
 async def test_who_leaves_before_the_end_stops_the_provider(stage: Stage, client: openai.AsyncOpenAI) -> None:
@@ -155,7 +167,8 @@ async def test_results_beyond_the_setting_are_stopped() -> None:
         staged(Settings(max_results_bytes=100_000)) as stage,
         openai.AsyncOpenAI(base_url=stage.url, api_key=KEY, max_retries=0) as client,
     ):
-        batch = await run(client, b"".join(line(str(n), chat(told(n) + " mot" * 250)) for n in range(200)))
+        stage.provider.shelf.lines = many_times
+        batch = await run(client, line("a", chat(told(7))))
         with pytest.raises((httpx.RemoteProtocolError, openai.APIError)):
             await client.files.content(batch.output_file_id)
 
@@ -166,3 +179,17 @@ async def test_values_come_back_in_the_arguments_of_tools(stage: Stage, client: 
     (only,) = await results(client, batch)
     call = only["response"]["body"]["choices"][0]["message"]["tool_calls"][0]
     assert json.loads(call["function"]["arguments"]) == {"texte": 'Elle dit "06 39 98 41 27".'}
+
+
+async def test_values_that_nobody_sent_are_counted_when_the_policy_has_answers_read(
+    stage: Stage, client: openai.AsyncOpenAI
+) -> None:
+    document = stage.company.policy.document
+    checks = document.checks.model_copy(update={"answers": Reading.ALWAYS})
+    stage.company.policy = Policy("lu", document.model_copy(update={"checks": checks}))
+    stage.company.version += 1
+    stage.provider.alter = lambda text: f"{text} Appelez plutôt le 06 39 98 77 66."
+    batch = await run(client, line("a", chat(TEXT)) + line("b", chat("Écrivez à 192.168.12.7.")))
+    await results(client, batch)
+    end = await ending(stage)
+    assert (end["checked"], end["unsent"]) == (True, {"PHONE": 2})

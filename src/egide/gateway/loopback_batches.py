@@ -60,7 +60,7 @@ class Shelf:
 
     def keep(self, purpose: str, name: str, content: bytes) -> dict[str, Any]:
         """A file, as an object of the protocol."""
-        made = {
+        made: dict[str, Any] = {
             "id": f"file-{len(self.files):06x}",
             "object": "file",
             "bytes": len(content),
@@ -107,7 +107,7 @@ class Shelf:
 
     async def _delete_file(self, request: web.Request) -> web.StreamResponse:
         made, _ = _found(self.files, request)
-        del self.files[made["id"]]
+        del self.files[request.match_info["id"]]
         return web.json_response({"id": made["id"], "object": "file", "deleted": True})
 
     async def _content(self, request: web.Request) -> web.StreamResponse:

@@ -80,6 +80,8 @@ class Prepared:
     # The texts that the caller sent, in clear: what an answer may repeat.
     sent: tuple[str, ...] = field(repr=False)
     limit: Share | None = None  # the one nearest to its end, from 80 % on
+    # Values of a part that the policy lets be read: an answer that comes much later may repeat them, too.
+    clear: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 async def prepare(parts: Parts, asked: Asked) -> Prepared:
@@ -185,7 +187,17 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         hidden=len(asked.adjustments.hide),
     )
     sent = (*(slot.text for slot in slots), *session.issued.values())
-    return Prepared(known, dialect, way, session, keys, body, streamed, opened, asked, sent, limit)
+    clear = _clear(slots, found, judged) if not asked.count else frozenset[str]()
+    return Prepared(known, dialect, way, session, keys, body, streamed, opened, asked, sent, limit, clear)
+
+
+def _clear(slots: list[Slot], found: list[list[Finding]], judged: masking.Judged) -> frozenset[str]:
+    return frozenset(
+        slot.text[one.start : one.end]
+        for slot, findings, hidden in zip(slots, found, judged.hidden, strict=True)
+        for one in findings
+        if one not in hidden
+    )
 
 
 async def _attached(parts: Parts, snapshot: Snapshot, walk: Walk, known: Known) -> tuple[Known, Attached]:

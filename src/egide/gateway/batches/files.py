@@ -23,7 +23,7 @@ from egide.gateway.batches.multipart import Multipart, Part, boundary_of
 from egide.gateway.batches.owner import FILE, RESULTS, Held
 from egide.gateway.batches.results import Results
 from egide.gateway.batches.spool import Spool
-from egide.gateway.batches.wholes import FileUpload
+from egide.gateway.batches.wholes import file_upload
 from egide.gateway.fields import below, wrong
 from egide.pseudonymisation import Session
 
@@ -79,7 +79,7 @@ async def upload(call: Call) -> None:
             return shown.file(owner, held, content)
 
         owner.parts.observer.prepared("files", time.perf_counter() - began, gathering.masked)
-        await leave(call, gathering, known, FileUpload(show, spool, boundary), spool)
+        await leave(call, gathering, known, file_upload(show, spool, boundary), spool)
     finally:
         spool.close()
 

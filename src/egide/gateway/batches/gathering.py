@@ -7,7 +7,6 @@ import hashlib
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Final
 
 import orjson
@@ -143,6 +142,7 @@ class Gathering:
             raise GatewayError("EG-4069", field="model")
 
     async def _write(self, request: Request, prepared: Prepared) -> None:
+        assert isinstance(prepared.body, bytes)  # noqa: S101 - one request is no larger
         name = orjson.dumps(request.name)
         if request.url:
             head = b'{"custom_id":%s,"method":"POST","url":%s,"body":' % (name, orjson.dumps(request.url))
@@ -151,14 +151,13 @@ class Gathering:
             piece = b"," * bool(self._tally.lines) + b'{"custom_id":%s,"params":%s}' % (name, prepared.body)
         self._tally.lines += 1
         await self._spool.write(piece)
-        session = prepared.session
-        if prepared.dialect.restores and session.note:
-            journal = self._owner.parts.journal
-            journal.keep(partial(session.whole, part_of(self.thread, request.name)))
+        if prepared.dialect.restores and (prepared.session.note or prepared.clear):
+            part = part_of(self.thread, request.name)
+            kept.keep_values(self._owner, part, prepared.session, prepared.clear)
             self._unwritten += 1
             if self._unwritten >= _MOST_UNWRITTEN:
                 self._unwritten = 0
-                await journal.flush()
+                await self._owner.parts.journal.flush()
 
     def _problem(self) -> GatewayError:
         told = " ; ".join(f"{self._word} {at} ({one.code}) : {one.title}" for at, one in self._refused)

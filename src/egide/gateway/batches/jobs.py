@@ -16,7 +16,7 @@ from egide.gateway.batches.calling import called, content_of, path_to
 from egide.gateway.batches.leaving import spend
 from egide.gateway.batches.listing import LARGEST, limit_of, owned_things
 from egide.gateway.batches.owner import BATCH, FILE, Held
-from egide.gateway.batches.wholes import BatchCreation
+from egide.gateway.batches.wholes import batch_creation
 from egide.gateway.exchanging import Exchange
 from egide.gateway.fields import wrong
 from egide.gateway.preparing import Asked, prepare
@@ -46,7 +46,7 @@ async def create(call: Call) -> None:
     asked = Asked(
         owner.snapshot,
         owner.caller,
-        BatchCreation(show),
+        batch_creation(show),
         body,
         owner.conversation,
         route=way,

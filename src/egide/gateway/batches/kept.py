@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Final
 
 from egide.errors import GatewayError
 from egide.gateway.batches.owner import Held, Owner
+from egide.pseudonymisation import Session
 
 _DAY: Final = 24 * 3600.0
 # How long a provider may take to answer a batch, and the caller to fetch it.
@@ -43,6 +44,22 @@ def begin(owner: Owner, thread: str) -> None:
 def keep(owner: Owner, thread: str, lot: Lot) -> None:
     """After the last one."""
     _note(owner, f"lot/{thread}", json.dumps(asdict(lot)))
+
+
+def keep_values(owner: Owner, part: str, session: Session, clear: Collection[str]) -> None:
+    """Of one request: those that were masked, to be put back, and those that were not, to know that they were
+    sent."""
+    keep = owner.parts.journal.keep
+    if session.note:
+        keep(partial(session.whole, part))
+    if clear:
+        keep(lambda: [session.note_down(f"clear/{part}", json.dumps(sorted(clear)))])
+
+
+def sent_in(session: Session, part: str) -> list[str]:
+    """The values of one request, those that ``session`` recalled and those left in clear. Reads the vault."""
+    clear = session.noted([f"clear/{part}"])
+    return [*session.issued.values(), *(value for text in clear.values() for value in json.loads(text))]
 
 
 async def lot_of(owner: Owner, thread: str, *, ahead: bool = False) -> Lot:

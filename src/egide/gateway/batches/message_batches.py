@@ -17,7 +17,7 @@ from egide.gateway.batches.listing import limit_of, owned_things
 from egide.gateway.batches.owner import MESSAGES, Held
 from egide.gateway.batches.results import Results
 from egide.gateway.batches.spool import Spool
-from egide.gateway.batches.wholes import MessageBatchCreation
+from egide.gateway.batches.wholes import message_batch_creation
 from egide.gateway.fields import below, wrong
 from egide.pseudonymisation import Session
 
@@ -55,7 +55,7 @@ async def create(call: Call) -> None:
             return shown.message_batch(owner, held, content, call.base)
 
         owner.parts.observer.prepared("message-batches", time.perf_counter() - began, gathering.masked)
-        await leave(call, gathering, known, MessageBatchCreation(show, spool), spool, limit)
+        await leave(call, gathering, known, message_batch_creation(show, spool), spool, limit)
     finally:
         spool.close()
 

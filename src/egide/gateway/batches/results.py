@@ -10,14 +10,17 @@ import asyncio
 import hashlib
 import logging
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import aiohttp
 import orjson
 
-from egide.errors import EgideError, GatewayError
+from egide.checks import check_answer
+from egide.errors import DetectionError, EgideError, GatewayError
+from egide.gateway.answer_texts import text_of
 from egide.gateway.asgi import Presence, Receive, Send, begin
 from egide.gateway.batches import kept
 from egide.gateway.batches.calling import called
@@ -30,6 +33,7 @@ from egide.gateway.identifiers import ScopeKeys, part_of
 from egide.gateway.limits.spending import Spent, spent
 from egide.gateway.records import Closing
 from egide.gateway.restoring import restore_strings
+from egide.gateway.reviewing import MOST_CHARACTERS
 from egide.gateway.routing import Route
 from egide.journal import Entry
 from egide.pseudonymisation import Session
@@ -48,6 +52,7 @@ class _Restored:
     outcome: Outcome | None = None
     output: int = 0
     estimated: int = 0
+    unsent: Mapping[str, int] = field(default_factory=dict)
 
 
 class Results:
@@ -64,6 +69,9 @@ class Results:
         self._bytes = self._lines = self._broken = 0
         self._first: float | None = None
         self._spent = Spent()
+        checks = owner.snapshot.policy.document.checks
+        self._read = checks.answers.covers(asked=False) and self._dialect.restores
+        self._found: Counter[str] = Counter()
         self._status: int | None = None
 
     async def run(self, given: Mapping[bytes, bytes], receive: Receive, send: Send) -> None:
@@ -130,7 +138,7 @@ class Results:
 
     async def _pass(self, lines: Sequence[Line], send: Send) -> None:
         for group in _groups(lines):
-            restored = await asyncio.to_thread(lambda group=group: [self._restored(line) for line in group])
+            restored = await asyncio.to_thread(self._group, group)
             for one in restored:
                 self._count(one)
             await self._send(send, b"".join(one.written for one in restored))
@@ -138,6 +146,9 @@ class Results:
     async def _send(self, send: Send, body: bytes) -> None:
         self._first = self._first or time.perf_counter()
         await send({"type": "http.response.body", "body": body, "more_body": True})
+
+    def _group(self, lines: Sequence[Line]) -> list[_Restored]:
+        return [self._restored(line) for line in lines]
 
     def _restored(self, line: Line) -> _Restored:
         """In a thread: the vault is read."""
@@ -153,6 +164,7 @@ class Results:
                 session.recall_threads([thread])
             keys = self._owner.keys.under(thread)
             outcome = (inline if self._inline else filed)(content, self._dialect, session, keys)
+            unsent = self._unsent(content, session, thread) if outcome is not None else {}
             written = orjson.dumps(content) + b"\n"
         except _BROKEN:
             problem = GatewayError("EG-4010", provider=self._held.provider.name)
@@ -161,11 +173,24 @@ class Results:
             return _Restored(written)
         told = spent(outcome, complete=True, sent=0, received=line.size * self._dialect.restores, events=0)
         guessed = 0 if outcome.output_tokens is not None else told.output_tokens
-        return _Restored(written, outcome, told.output_tokens, guessed)
+        return _Restored(written, outcome, told.output_tokens, guessed, unsent)
+
+    def _unsent(self, content: dict[str, Any], session: Session, part: str) -> Mapping[str, int]:
+        """Values of an answer that its request did not hold, by label, when the policy has answers read."""
+        if not self._read:
+            return {}
+        text = text_of(content)[:MOST_CHARACTERS]
+        try:
+            (findings,) = self._owner.parts.analyst.find(self._owner.snapshot, [text])
+        except DetectionError:  # what fails here only leaves it unchecked
+            self._read = False
+            return {}
+        return check_answer(text, findings, kept.sent_in(session, part)).unsent_counts
 
     def _count(self, one: _Restored) -> None:
         self._lines += 1
         self._broken += one.outcome is None
+        self._found.update(one.unsent)
         output, estimated = self._spent.output_tokens + one.output, self._spent.estimated + one.estimated
         self._spent = Spent(0, output, estimated)
 
@@ -197,7 +222,8 @@ class Results:
             estimated_tokens=self._spent.estimated,
         )
         entry = self._known.closed(closing)
-        more = {"lines": self._lines, "lines_without_answer": self._broken}
+        more: dict[str, object] = {"lines": self._lines, "lines_without_answer": self._broken}
+        more |= {"checked": self._read} | ({"unsent": dict(self._found)} if self._found else {})
         owner.parts.journal.note(Entry(entry.kind, entry.exchange, entry.at, {**entry.details, **more}))
 
 

@@ -18,7 +18,7 @@ class Spool:
     """Masked text only: what is in clear never touches the disk."""
 
     def __init__(self, settings: Settings) -> None:
-        self._file = SpooledTemporaryFile(max_size=_IN_MEMORY, dir=settings.prepare().data_dir)  # noqa: SIM115 - closed by ``close``
+        self._file = SpooledTemporaryFile(max_size=_IN_MEMORY, dir=str(settings.prepare().data_dir))  # noqa: SIM115 - closed by ``close``
         self._buffer: list[bytes] = []
         self._waiting = 0
         self._head = self._tail = b""

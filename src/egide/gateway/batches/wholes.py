@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from egide.gateway.batches.owner import FILE
 from egide.gateway.batches.spool import Spool
-from egide.gateway.dialect import Outcome, Signing, StreamReader
+from egide.gateway.dialect import Dialect, Outcome, Signing, StreamReader
 from egide.gateway.dialects._anthropic import Anthropic
 from egide.gateway.dialects._openai import OpenAI
 from egide.gateway.dialects.openai_responses.sealed import Sealed
@@ -99,3 +99,18 @@ class MessageBatchCreation(_Whole, Anthropic):
 
     def headers(self, provider: Provider, given: Mapping[bytes, bytes]) -> dict[str, str]:
         return {**super().headers(provider, given), "content-length": str(len(self._spool))}
+
+
+def file_upload(show: Show, spool: Spool, boundary: str) -> Dialect:
+    """The upload of this file."""
+    return cast("Dialect", FileUpload(show, spool, boundary))
+
+
+def batch_creation(show: Show) -> Dialect:
+    """The creation of a batch."""
+    return cast("Dialect", BatchCreation(show))
+
+
+def message_batch_creation(show: Show, spool: Spool) -> Dialect:
+    """The creation of a message batch."""
+    return cast("Dialect", MessageBatchCreation(show, spool))
