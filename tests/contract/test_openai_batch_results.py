@@ -107,7 +107,7 @@ async def test_what_models_do_to_placeholders_is_undone(stage: Stage, client: op
 async def ending(stage: Stage) -> dict[str, object]:
     """The record of the end of the only reading, once it is written."""
     async with asyncio.timeout(20):
-        while not (found := [one for one in stage.entries("closed") if "lines_without_answer" in one]):
+        while not (found := [one for one in stage.entries("closed") if "lines_without_answer" in one]):  # noqa: ASYNC110
             await asyncio.sleep(0.005)
     return found[0]
 

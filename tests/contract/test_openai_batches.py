@@ -88,7 +88,7 @@ async def test_a_batch_from_the_upload_to_its_results(stage: Stage, client: open
         f"demande-{n}": f"{TEXT} {told(n)}" for n in range(30)
     }
     assert not any(value in left(stage) for value in ("Garrigou", "06 39 98", "egide"))
-    sent = [json.loads(one) for one in stage.provider.received[0].body["content"].splitlines()]
+    sent = stage.provider.received[0].body["lines"]
     assert [one["custom_id"] for one in sent] == [f"demande-{n}" for n in range(30)]
     assert {one["url"] for one in sent} == {URL}
     assert all("repères" in one["body"]["messages"][0]["content"] for one in sent)
@@ -101,9 +101,9 @@ async def test_a_line_leaves_as_the_same_request_alone_would(
     await uploaded(client, line("a", chat(TEXT)))
     alone, (filed,) = (
         stage.provider.received[0].body,
-        stage.provider.received[1].body["content"].splitlines(),
+        stage.provider.received[1].body["lines"],
     )
-    assert json.loads(filed)["body"] == alone
+    assert filed["body"] == alone
 
 
 async def test_the_order_of_the_provider_does_not_matter(stage: Stage, client: openai.AsyncOpenAI) -> None:

@@ -88,7 +88,8 @@ class Shelf:
         if not isinstance(given, web.FileField):
             raise web.HTTPBadRequest
         content = await asyncio.to_thread(given.file.read)
-        said = {"filename": given.filename, "purpose": form["purpose"], "content": content.decode()}
+        lines = [json.loads(line) for line in content.splitlines()]
+        said = {"filename": given.filename, "purpose": form["purpose"], "lines": lines}
         self.receive(request.path, said)
         return web.json_response(self.keep(str(form["purpose"]), given.filename, content))
 

@@ -60,6 +60,7 @@ class Position:
     sample: Sample = field(repr=False)
     streams: bool = True
     carried: bool = False  # in a file
+    journey: bool = False  # in a batch: it takes several calls
 
     @property
     def read(self) -> bool:
@@ -103,6 +104,12 @@ def positions(dialect: Dialect) -> list[Position]:
         for where, kind, build in _plantings(node, name)
     ]
     return list(_once(found))
+
+
+def places(node: Node, name: str) -> Iterator[Planting]:
+    """The places below the field ``name``; each builder makes the field."""
+    for where, kind, build in _plantings(node, name):
+        yield where, kind, _field(name, build)
 
 
 def _once(found: Iterable[Position]) -> Iterator[Position]:
