@@ -43,8 +43,8 @@ MESSAGES_ANSWER: Final = {
 }
 
 
-def file(owner: Owner, held: Held, content: Any) -> dict[str, Any]:
-    """A file, or what is left of a deleted one. Raises ValueError when it is none."""
+def file(owner: Owner, held: Held, content: dict[str, Any]) -> dict[str, Any]:
+    """A file, or what is left of a deleted one."""
     return _shown(owner, held, content, _FILE_FIELDS)
 
 
@@ -96,7 +96,6 @@ def named(kind: str, content: Any) -> str:
 
 
 def _shown(owner: Owner, held: Held, content: Any, fields: tuple[str, ...]) -> dict[str, Any]:
-    named(held.kind, content)
     given = owner.keys.under(held.thread).give(held.kind, held.identifier)
     return {"id": given} | {name: content[name] for name in fields if name in content}
 
