@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 import openai
 import pytest
 from tests.gateway.staging import KEY, OTHER_KEY, Stage
+
+from egide.policy import Trust
+from egide.policy.limits import Limit, Measure, Period, Subject
 
 TEXT = "Bonjour, je suis Mme Solenne Garrigou, joignable au 06 39 98 41 27."
 URL = "/v1/chat/completions"
@@ -246,3 +250,62 @@ async def test_a_provider_without_batches_is_told_of(stage: Stage, client: opena
         await uploaded(client, line("a", chat(TEXT)))
     assert refused.value.code == "EG-4064"
     assert "Ailleurs" in refused.value.message
+
+
+async def test_an_upload_is_sent_again_whole_when_the_provider_did_not_take_it(
+    stage: Stage, client: openai.AsyncOpenAI
+) -> None:
+    stage.provider.shelf.statuses = [503]
+    content = b"".join(line(str(n), chat(told(n))) for n in range(200))
+    await uploaded(client, content)
+    assert stage.provider.shelf.asked == [("POST", "/v1/files")] * 2
+    assert len(stage.provider.received[0].body["lines"]) == 200
+
+
+@pytest.mark.parametrize(("status", "shown"), [(401, 502), (403, 502), (400, 400), (429, 429), (500, 500)])
+async def test_errors_of_the_provider_are_passed_on_save_those_of_the_key(
+    stage: Stage, client: openai.AsyncOpenAI, status: int, shown: int
+) -> None:
+    batch = await run(client, line("a", chat(TEXT)))
+    for call in (
+        client.files.retrieve,
+        client.files.content,
+        client.files.delete,
+        lambda _: client.batches.retrieve(batch.id),
+        lambda _: client.batches.list(),
+    ):
+        stage.provider.shelf.statuses = [status]
+        with pytest.raises(openai.APIStatusError) as refused:
+            await call(batch.output_file_id)
+        assert (refused.value.status_code, refused.value.code) == (shown, "EG-4009")
+        assert ("refused by the provider" in refused.value.message) == (shown == status)
+    assert len(stage.provider.shelf.files) == 2
+
+
+async def test_tokens_are_estimated_when_a_batch_begins_and_told_when_it_is_read_once(
+    stage: Stage, client: openai.AsyncOpenAI
+) -> None:
+    stage.company.limits = (Limit(Subject.PERSON, Measure.TOKENS, Period.DAY, 1_000_000),)
+    counts = stage.gateway._parts.limits._counts._known
+    content = b"".join(line(str(n), chat(told(n))) for n in range(50))
+    file = await uploaded(client, content)
+    assert sum(counts.values()) == 0
+    made = await client.batches.create(input_file_id=file.id, endpoint=URL, completion_window="24h")
+    (tokens,) = (value for cell, value in counts.items() if cell.measure == "tokens")
+    assert tokens == -(-file.bytes // 4)
+    batch = await client.batches.retrieve(made.id)
+    for _ in range(3):
+        await results(client, batch)
+    (after,) = (value for cell, value in counts.items() if cell.measure == "tokens")
+    assert after - tokens == 50 * 7
+
+
+async def test_a_local_provider_reads_what_the_policy_lets_it_read(
+    stage: Stage, client: openai.AsyncOpenAI
+) -> None:
+    first, *others = stage.company.providers
+    stage.company.providers = (replace(first, trust=Trust.LOCAL), *others)
+    stage.company.version += 1
+    batch = await run(client, line("a", chat(TEXT)))
+    assert "Garrigou" in left(stage)
+    assert [said(one) for one in await results(client, batch)] == [TEXT]

@@ -35,6 +35,7 @@ class Shelf:
     lines: Callable[[Iterator[bytes]], Iterator[bytes]] = lambda lines: lines
     cut: int | None = None
     has_batches: bool = True
+    statuses: list[int] = field(default_factory=list)  # those of the next calls, in the place of answers
     asked: list[tuple[str, str]] = field(default_factory=list)  # method and path of every call
 
     def add_routes(self, app: web.Application) -> None:
@@ -75,6 +76,10 @@ class Shelf:
     def _told(self, act: Any) -> Any:
         async def answer(request: web.Request) -> web.StreamResponse:
             self.asked.append((request.method, request.path))
+            if self.statuses:
+                await request.read()
+                error = {"message": "refused by the provider", "code": "refused"}
+                return web.json_response({"error": error}, status=self.statuses.pop(0))
             if not self.has_batches:
                 return web.Response(status=404, text="404 page not found")
             found: web.StreamResponse = await act(request)
