@@ -14,7 +14,7 @@ import pytest
 from tests.contract.test_openai_batches import KEY, TEXT, URL, chat, line, results, run, said, uploaded
 from tests.gateway.staging import Stage, staged
 
-from egide.gateway.batches import kept
+from egide.gateway.batches import files, kept
 from egide.policy.limits import Limit, Measure, Period, Subject
 from egide.settings import Settings
 
@@ -354,3 +354,45 @@ async def test_many_uploads_at_once_do_not_mix(stage: Stage, client: openai.Asyn
 
     await asyncio.gather(*(one(number) for number in range(12)))
     assert "06 39 98" not in json.dumps([one.body for one in stage.provider.received])
+
+
+async def test_only_so_many_files_are_gathered_at_once(stage: Stage) -> None:
+    held, begun = asyncio.Event(), 0
+
+    async def slow() -> AsyncIterator[bytes]:
+        nonlocal begun
+        begun += 1
+        yield b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.jsonl"\r\n\r\n' + GOOD
+        await held.wait()
+        yield b'\r\n--b\r\nContent-Disposition: form-data; name="purpose"\r\n\r\nbatch\r\n--b--'
+
+    async def send(session: aiohttp.ClientSession) -> tuple[int, str]:
+        kind = {"content-type": "multipart/form-data; boundary=b"}
+        async with session.post(f"{stage.url}/files", data=slow(), headers=HEAD | kind) as answer:
+            return answer.status, await answer.text()
+
+    async with aiohttp.ClientSession() as session:
+        first = [asyncio.create_task(send(session)) for _ in range(16)]
+        while stage.gateway._stored._gathering < 16:  # noqa: ASYNC110 - nothing tells
+            await asyncio.sleep(0.005)
+        status, text = await send(session)
+        assert (status, "EG-4015" in text) == (503, True)
+        held.set()
+        assert {status for status, _ in await asyncio.gather(*first)} == {200}
+        assert (await send(session))[0] == 200
+
+
+async def test_an_upload_that_falls_silent_is_given_up(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_PATIENCE_SECONDS", 0.05)
+
+    async def silent() -> AsyncIterator[bytes]:
+        yield b"--b\r\n"
+        await asyncio.sleep(20)
+
+    kind = {"content-type": "multipart/form-data; boundary=b"}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{stage.url}/files", data=silent(), headers=HEAD | kind) as answer,
+    ):
+        assert (await answer.json())["error"]["code"] == "EG-4003"
+    assert not stage.provider.received

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import secrets
 import time
@@ -32,6 +33,7 @@ _FILE_NAME = re.compile(r'[^\x00-\x1f\x7f"\\/]{1,200}')
 _SECONDS = re.compile(r"[0-9]{4,7}")
 _AROUND: Final = 100_000  # bytes of a form beside its file
 _MOST_FIELD: Final = 64
+_PATIENCE_SECONDS: Final = 60.0  # between two pieces of an upload
 _LARGEST_PAGE: Final = 10_000
 _WORDS: Final = {
     "purpose": None,
@@ -229,7 +231,11 @@ async def _chunks(call: Call) -> AsyncIterator[bytes]:
     if announced.isdigit() and int(announced) > limit + _AROUND:
         raise GatewayError("EG-4060", what=f"{int(announced)} octets", limit=limit)
     while True:
-        message = await call.receive()
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                message = await call.receive()
+        except TimeoutError:
+            raise wrong("file") from None
         if message["type"] == "http.disconnect":
             raise Gone
         chunk = message.get("body", b"")

@@ -23,11 +23,17 @@ FAMILIES: Final[Mapping[str, ModuleType]] = {
 }
 
 
+# What gathers requests before they leave: each may fill the disk with as much as a batch may hold.
+_GATHERING: Final = frozenset({("files", "upload"), ("message-batches", "create")})
+_MOST_GATHERING: Final = 16
+
+
 class Serving:
     """Used from the event loop."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self._gathering = 0
 
     async def answer(
         self,
@@ -46,7 +52,17 @@ class Serving:
         owner = Owner(self._parts, snapshot, caller, conversation)
         base = base_of(scope, given, self._parts.settings.public_url)
         act: Callable[[Call], Awaitable[None]] = getattr(FAMILIES[endpoint.name], way.act)
-        await act(Call(owner, given, query_of(scope), base, identifier, receive, send))
+        call = Call(owner, given, query_of(scope), base, identifier, receive, send)
+        if (endpoint.name, way.act) not in _GATHERING:
+            await act(call)
+            return
+        if self._gathering >= _MOST_GATHERING:
+            raise GatewayError("EG-4015")
+        self._gathering += 1
+        try:
+            await act(call)
+        finally:
+            self._gathering -= 1
 
 
 def _way(endpoint: Stored, method: str, below: str) -> tuple[Way, str]:
