@@ -91,7 +91,7 @@ class Gateway:
             observer=observer or Nobody(),
         )
         self.exchanges = GatewayExchanges(self._parts)
-        self._stored = Serving(self._parts)
+        self._stored = Serving(self._parts, lambda: self._active > 1)
         self._active = 0
 
     async def start(self) -> None:

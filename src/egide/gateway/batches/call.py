@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import parse_qsl
@@ -19,7 +19,8 @@ _HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}(?::\d{1,5})?|\[[0-9A-Fa-f:.]{2,
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """``given`` are its headers; ``identifier`` the name in its path, as the caller has it."""
+    """``given`` are its headers; ``identifier`` the name in its path, as the caller has it; ``busy`` tells
+    whether there are other exchanges."""
 
     owner: Owner
     given: dict[bytes, bytes] = field(repr=False)
@@ -28,6 +29,7 @@ class Call:
     identifier: str = field(repr=False)
     receive: Receive
     send: Send
+    busy: Callable[[], bool]
 
     async def answer(self, content: dict[str, Any]) -> None:
         """A whole answer."""

@@ -62,7 +62,7 @@ async def upload(call: Call) -> None:
     owner, began = call.owner, time.perf_counter()
     spool = Spool(owner.parts.settings)
     try:
-        gathering = Gathering(owner, owner.known("files"), spool, "ligne")
+        gathering = Gathering(owner, owner.known("files"), spool, "ligne", call.busy)
         form = _Form(gathering, Lines(owner.parts.settings.max_request_bytes))
         try:
             await _receive(call, form)

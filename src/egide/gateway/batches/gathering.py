@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -25,15 +25,18 @@ from egide.gateway.routing import Route
 
 _MOST_REFUSED: Final = 20
 _MOST_UNWRITTEN: Final = 128
+_LONGEST_PAUSE: Final = 0.02
+_POLITE_SECONDS: Final = 2.0  # after another exchange was seen
 # A limit that is reached, the journal that fails.
 _OF_THE_WHOLE: Final = frozenset({"EG-4040", "EG-4041", "EG-4042", "EG-5001"})
 
 
 class Gathering:
-    """``word`` is what one of the requests is called in French. Used by one task."""
+    """``word`` is what one of the requests is called in French; ``busy`` tells whether there are other
+    exchanges. Used by one task."""
 
-    def __init__(self, owner: Owner, known: Known, spool: Spool, word: str) -> None:
-        self._owner, self._spool, self._word = owner, spool, word
+    def __init__(self, owner: Owner, known: Known, spool: Spool, word: str, busy: Callable[[], bool]) -> None:
+        self._owner, self._spool, self._word, self._busy = owner, spool, word, busy
         self.known = known
         self.thread = ""
         self.route: Route | None = None  # of all of them
@@ -43,6 +46,7 @@ class Gathering:
         self._refused: list[tuple[int, EgideError]] = []
         self._tally = Tally()
         self._unwritten = 0
+        self._polite_until = 0.0
 
     @property
     def full(self) -> bool:
@@ -64,6 +68,7 @@ class Gathering:
         most = self._owner.parts.settings.max_batch_lines
         if self._tally.lines >= most:
             raise GatewayError("EG-4060", what=f"plus de {most} demandes", limit=most)
+        began = time.perf_counter()
         try:
             self._check(number, request)
             prepared = await self._prepared(request, beside)
@@ -78,7 +83,11 @@ class Gathering:
         else:
             self._tally.add(prepared.known)
             await self._write(request, prepared)
-        await asyncio.sleep(0)  # other exchanges go on between two requests of a batch
+        # Nobody waits for one request of a batch: other exchanges have the loop for as long as it had.
+        now = time.perf_counter()
+        if self._busy():
+            self._polite_until = now + _POLITE_SECONDS
+        await asyncio.sleep(min(now - began, _LONGEST_PAUSE) if now < self._polite_until else 0)
 
     def refuse(self, number: int, problem: EgideError) -> None:
         """This one refuses them all."""

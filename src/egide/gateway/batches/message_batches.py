@@ -30,7 +30,7 @@ async def create(call: Call) -> None:
     owner, began = call.owner, time.perf_counter()
     spool = Spool(owner.parts.settings)
     try:
-        gathering = Gathering(owner, owner.known("message-batches"), spool, "demande")
+        gathering = Gathering(owner, owner.known("message-batches"), spool, "demande", call.busy)
         try:
             await _gather(gathering, await body_of(call))
         except EgideError as problem:

@@ -31,8 +31,8 @@ _MOST_GATHERING: Final = 16
 class Serving:
     """Used from the event loop."""
 
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
+    def __init__(self, parts: Parts, busy: Callable[[], bool]) -> None:
+        self._parts, self._busy = parts, busy
         self._gathering = 0
 
     async def answer(
@@ -52,7 +52,7 @@ class Serving:
         owner = Owner(self._parts, snapshot, caller, conversation)
         base = base_of(scope, given, self._parts.settings.public_url)
         act: Callable[[Call], Awaitable[None]] = getattr(FAMILIES[endpoint.name], way.act)
-        call = Call(owner, given, query_of(scope), base, identifier, receive, send)
+        call = Call(owner, given, query_of(scope), base, identifier, receive, send, self._busy)
         if (endpoint.name, way.act) not in _GATHERING:
             await act(call)
             return
