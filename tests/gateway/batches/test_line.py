@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from egide.errors import GatewayError
 from egide.gateway.batches.line import BATCHED, INLINE, of_file, of_inline
@@ -64,3 +67,26 @@ def test_a_request_of_a_message_batch() -> None:
     for wrong in (None, [], {"custom_id": "a"}, {"custom_id": "a", "params": {}, "url": "x"}):
         with pytest.raises(GatewayError):
             of_inline(wrong)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(["custom_id", "method", "url", "body", "x"]), inner, max_size=5)
+        ),
+    )
+)
+def test_any_json_is_a_request_or_is_refused(value: Any) -> None:
+    for read in (lambda: of_file(json.dumps(value).encode()), lambda: of_inline(value)):
+        with suppress(GatewayError):
+            request = read()
+            assert request.name
+            assert type(request.body) is dict
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_refused_in_the_same_way(raw: bytes) -> None:
+    with pytest.raises(GatewayError):
+        of_file(raw)

@@ -104,7 +104,7 @@ class Results:
         async with called(self._owner.parts, provider, "GET", self._path, given) as response:
             self._status = response.status
             if (response.content_length or 0) > most:
-                raise GatewayError("EG-4060", what=f"{response.content_length} octets", limit=most)
+                raise GatewayError("EG-4010", provider=provider.name)
             media = b"application/x-jsonl" if self._inline else b"application/jsonl"
             await begin(send, 200, media, [(b"x-egide-exchange", self._known.exchange.encode())])
             problem = await self._stream(response, send, most)
@@ -124,7 +124,7 @@ class Results:
                 self._bytes += len(chunk)
                 self._hash.update(chunk)
                 if self._bytes > most:
-                    return GatewayError("EG-4060", what=f"plus de {most} octets", limit=most)
+                    return GatewayError("EG-4010", provider=name)
                 await self._pass(lines.feed(chunk), send)
             await self._pass(lines.close(), send)
         except (aiohttp.ClientError, TimeoutError, OSError):
