@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import resource
 from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -193,3 +195,32 @@ async def test_values_that_nobody_sent_are_counted_when_the_policy_has_answers_r
     await results(client, batch)
     end = await ending(stage)
     assert (end["checked"], end["unsent"]) == (True, {"PHONE": 2})
+
+
+async def test_memory_does_not_grow_with_the_results(stage: Stage, client: openai.AsyncOpenAI) -> None:
+    """One gigabyte takes as little: this size is for the time that a test may take."""
+    batch = await run(client, line("a", chat(told(7))))
+
+    def heavy(lines: Iterator[bytes]) -> Iterator[bytes]:
+        content = json.loads(next(lines))
+        content["response"]["body"]["choices"][0]["message"]["content"] += " La réponse suit." * 2_000
+        one = json.dumps(content, ensure_ascii=False).encode() + b"\n"
+        return (one for _ in range(120_000_000 // len(one)))
+
+    stage.provider.shelf.lines = heavy
+    before = largest = memory()
+    given = 0
+    async with aiohttp.ClientSession() as session:
+        url = f"{stage.url}/files/{batch.output_file_id}/content"
+        async with session.get(url, headers=HEAD) as answer:
+            async for piece in answer.content.iter_any():
+                given += len(piece)
+                largest = max(largest, memory())
+    assert given > 100_000_000
+    assert largest - before < 60_000_000
+
+
+def memory() -> int:
+    """What this process holds now, in bytes."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize()

@@ -101,7 +101,7 @@ async def _file_of(call: Call, body: dict[str, Any]) -> tuple[Held, kept.Lot]:
         raise wrong("input_file_id")
     held = call.owner.open(given, FILE)
     lot = await kept.lot_of(call.owner, held.thread, ahead=True)
-    if body.get("endpoint") != f"/v1{lot.path}":
+    if body.get("endpoint") not in (lot.path, f"/v1{lot.path}"):
         raise GatewayError("EG-4069", field="endpoint")
     return held, lot
 

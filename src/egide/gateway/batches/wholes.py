@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
 
+from egide.gateway.batches.line import BATCHED
 from egide.gateway.batches.owner import FILE
 from egide.gateway.batches.spool import Spool
 from egide.gateway.dialect import Dialect, Outcome, Signing, StreamReader
@@ -20,9 +21,7 @@ Show = Callable[[Any, Session], dict[str, Any]]
 BATCH_REQUEST: Final = Obj(
     {
         "input_file_id": Sealed(FILE),
-        "endpoint": Word(
-            "/v1/chat/completions", "/v1/completions", "/v1/embeddings", "/v1/moderations", "/v1/responses"
-        ),
+        "endpoint": Word(*BATCHED, *(f"/v1{path}" for path in BATCHED)),
         "completion_window": Word("24h"),
         "metadata": Json(),
         "output_expires_after": Obj({"anchor": Word("created_at"), "seconds": NUMBER}, ("anchor", "seconds")),
