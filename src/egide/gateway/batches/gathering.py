@@ -169,6 +169,8 @@ class Gathering:
                 await self._owner.parts.journal.flush()
 
     def _problem(self) -> GatewayError:
-        told = " ; ".join(f"{self._word} {at} ({one.code}) : {one.title}" for at, one in self._refused)
+        told = " ; ".join(
+            f"{self._word} {at} ({one.code}) : {one.title.rstrip('.')}" for at, one in self._refused
+        )
         more = " (et peut-être d'autres)" if self.full else ""
         return GatewayError("EG-4061", count=len(self._refused), more=more, lines=told)
