@@ -1,8 +1,8 @@
 """A loopback provider for benchmarks: OpenAI chat completions, whole or streamed, as fast as asyncio allows.
 
 Run as a process: ``python bench/_provider.py PORT``. Answers a fixed text of 50 pieces; a streamed
-answer is paced at 100 pieces a second after a first role event, as a real model does. The prompt is
-read to its end and thrown away.
+answer is paced at 100 pieces a second after a first role event, as a real model does; when the request's
+``user`` is "slow", at one piece every two seconds, twenty in all. The prompt is read and thrown away.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import httptools
 import uvloop
 
 PIECES = ["Bien ", "reçu, ", "voici ", "une ", "réponse "] * 10
-PACE_SECONDS = 0.01
+PACE_SECONDS, SLOW_SECONDS = 0.01, 2.0
 HEAD = {"id": "chatcmpl-1", "created": 1_700_000_000, "model": "loopback"}
 USAGE = {"prompt_tokens": 500, "completion_tokens": 50, "total_tokens": 550}
 
@@ -65,16 +65,17 @@ class Provider(asyncio.Protocol):
 
     def on_message_complete(self) -> None:
         streamed = b'"stream":true' in self.body or b'"stream": true' in self.body
+        slow = b'"user":"slow"' in self.body
         self.body.clear()
         if streamed:
-            self.task = asyncio.ensure_future(self.stream())
+            self.task = asyncio.ensure_future(self.stream(slow))
         else:
             self.transport.write(WHOLE)
 
-    async def stream(self) -> None:
+    async def stream(self, slow: bool) -> None:
         self.transport.write(STREAM_HEAD + _chunk(STREAM[0]))
-        for event in STREAM[1:]:
-            await asyncio.sleep(PACE_SECONDS)
+        for event in [*STREAM[1:19], *STREAM[-2:]] if slow else STREAM[1:]:
+            await asyncio.sleep(SLOW_SECONDS if slow else PACE_SECONDS)
             if self.transport.is_closing():
                 return
             self.transport.write(_chunk(event))

@@ -1,12 +1,13 @@
-"""What the gateway adds to a call, beside LiteLLM's proxy, in the same run.
+"""What the gateway adds to a call, beside nginx and LiteLLM's proxy, in the same run.
 
-    python bench/gateway_latency.py [--litellm PATH/TO/litellm] [--seconds 5]
+    python bench/gateway_latency.py [--nginx PATH/TO/nginx] [--litellm PATH/TO/litellm] [--seconds 5]
 
-Starts a loopback provider, ``egide serve`` (masking on, default policy) and, if given, LiteLLM's proxy
-(no masking), and calls each with prompts of 2,000 characters, every one different, at 1 and 16
-connections, whole and streamed. Prints the median and 99th percentile of the added time, the time to
-the first text for streams, and ratios; writes bench/results/gateway_latency.json. Machines are noisy:
-rounds alternate between the targets, and only figures of one run compare.
+Starts a loopback provider, ``egide serve`` twice (masking on, default policy: rules alone, then with the
+name model) and, if given, nginx (one worker, passes on) and LiteLLM's proxy (no masking), and calls each
+with prompts of 2,000 characters, every one different, at 1, 16, 64 and 256 connections, whole and
+streamed. Prints the median and 99th percentile of the added time, the time to the first text for
+streams, and ratios; writes bench/results/gateway_latency.json. An answer that is no success stops the
+run. Machines are noisy: rounds alternate between the targets, and only figures of one run compare.
 """
 
 from __future__ import annotations
@@ -136,10 +137,10 @@ async def measure(
         target.rates.setdefault(cell, []).append(total / (time.perf_counter() - start))
 
 
-def egide_target(stack: ExitStack, folder: Path, provider: str) -> Target:
+def egide_target(stack: ExitStack, folder: Path, provider: str, name: str, **settings: str) -> Target:
     """The whole product on SQLite, one provider, one key, default policy."""
     port = free_port()
-    env = {"EGIDE_DATA_DIR": str(folder / "egide"), "EGIDE_PORT": str(port)}
+    env = {"EGIDE_DATA_DIR": str(folder / name), "EGIDE_PORT": str(port), **settings}
 
     def run(*arguments: str) -> str:
         done = subprocess.run(
@@ -164,9 +165,26 @@ def egide_target(stack: ExitStack, folder: Path, provider: str) -> Target:
     )
     run("user", "add", "--email", "bench@exemple.fr", "--role", "collaborator")
     key = json.loads(run("key", "create", "--informed", "--email", "bench@exemple.fr", "--json"))["key"]
-    stack.enter_context(process([*EGIDE, "serve"], env, folder / "egide.log"))
+    stack.enter_context(process([*EGIDE, "serve"], env, folder / f"{name}.log"))
     base = f"http://127.0.0.1:{port}"
-    return Target("egide", f"{base}/v1", "loopback/loopback", key, f"{base}/healthz")
+    return Target(name, f"{base}/v1", "loopback/loopback", key, f"{base}/readyz")
+
+
+def nginx_target(stack: ExitStack, folder: Path, provider: str, binary: str) -> Target:
+    """nginx with one worker, that passes every request on and buffers nothing."""
+    port = free_port()
+    (folder / "nginx").mkdir()
+    passed = f"""proxy_pass {provider.removesuffix("/v1")}; proxy_http_version 1.1; proxy_buffering off;
+        proxy_set_header Connection ""; proxy_request_buffering on; client_body_buffer_size 64k;"""
+    path = folder / "nginx.conf"
+    path.write_text(f"""daemon off; worker_processes 1; pid {folder}/nginx/pid;
+        error_log {folder}/nginx/error;
+        events {{ worker_connections 4096; }}
+        http {{ access_log off; client_body_temp_path {folder}/nginx/body;
+        server {{ listen 127.0.0.1:{port} backlog=2048; location / {{ {passed} }} }} }}""")
+    stack.enter_context(process([binary, "-c", str(path)], {}, folder / "nginx.log"))
+    base = f"http://127.0.0.1:{port}"
+    return Target("nginx", f"{base}/v1", "loopback", "x", f"{base}/")
 
 
 def litellm_target(stack: ExitStack, folder: Path, provider: str, binary: str) -> Target:
@@ -223,7 +241,8 @@ def report(targets: list[Target], cells: list[str]) -> list[dict[str, object]]:
             )
         added = {r["target"]: r["added_p50_ms"] for r in rows if r["cell"] == cell}
         if "litellm" in added:
-            print(f"{cell:<12}added by egide / added by litellm: {added['egide'] / added['litellm']:.3f}")  # type: ignore[operator]
+            ratios = (f"{name} {added[name] / added['litellm']:.3f}" for name in ("rules", "model"))  # type: ignore[operator]
+            print(f"{cell:<12}added / added by litellm: {', '.join(ratios)}")
     return rows
 
 
@@ -238,7 +257,10 @@ async def run(options: argparse.Namespace) -> int:
         provider = f"http://127.0.0.1:{port}/v1"
         targets = [Target("direct", provider, "loopback", "x", f"http://127.0.0.1:{port}/")]
         await asyncio.sleep(0.5)
-        targets.append(egide_target(stack, folder, provider))
+        if options.nginx:
+            targets.append(nginx_target(stack, folder, provider, options.nginx))
+        targets.append(egide_target(stack, folder, provider, "rules", EGIDE_NAME_MODEL="false"))
+        targets.append(egide_target(stack, folder, provider, "model"))
         if options.litellm:
             targets.append(litellm_target(stack, folder, provider, options.litellm))
         for target in targets[1:]:
@@ -263,10 +285,11 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--litellm", help="path of LiteLLM's program, installed in an environment of its own")
+    parser.add_argument("--nginx", help="path of nginx's program")
     parser.add_argument("--seconds", type=float, default=3.0, help="length of one cell")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--size", type=int, default=2000, help="characters of a prompt")
-    parser.add_argument("--connections", type=int, nargs="+", default=[1, 16])
+    parser.add_argument("--connections", type=int, nargs="+", default=[1, 16, 64, 256])
     return uvloop.run(run(parser.parse_args()))
 
 

@@ -15,11 +15,16 @@ import click
 from egide.cli import egide
 from egide.detection import DATA_CLASSES, LABELS
 from egide.detection.recogniser import discover
+from egide.errors import catalogue
 from egide.gateway.coverage import addresses, rows
+from egide.gateway.headers import HEADERS
 from egide.reference.professions import professions, reaches
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 MADE = "<!-- Table tirée du code par « make docs » : ne pas modifier à la main. -->\n\n"
+
+# Why a justification opens nothing.
+REFUSED_CODES = [f"EG-302{number}" for number in range(3, 10)]
 
 # What no general rule can know: the company declares it.
 KNOWN = {
@@ -80,6 +85,28 @@ def fields() -> str:
         "|---|---|---|---|",
     ]
     lines += [f"| {a.method} | `{a.path}` | {a.protocol} | {a.says} |" for a in addresses()]
+    lines += [
+        "\n## En-têtes\n",
+        "Propres à Égide ; aucun n'est transmis au fournisseur.\n",
+        "| En-tête | Sens | Ce qu'il dit |",
+        "|---|---|---|",
+    ]
+    lines += [f"| `{h.name}` | {h.direction} | {h.says} |" for h in HEADERS]
+    lines += [
+        "\n## Justification\n",
+        "Un envoi refusé par EG-3020 ou EG-3021 peut partir une fois, masqué : ouvrir l'adresse donnée,",
+        "écrire la raison, attendre s'il le faut l'accord d'un pilote, puis renvoyer la même demande avec le",
+        "code affiché. Rien n'y doit changer : ni texte, ni modèle, ni réglage. Voir le",
+        "[guide](politique.md#donner-une-raison-demander-un-accord).\n",
+        "```sh",
+        'curl $EGIDE_URL/v1/chat/completions -H "Authorization: Bearer $EGIDE_KEY" \\',
+        '  -H "x-egide-justification: ABCDE-FGHIJ-KLMNO-PQRST" \\',
+        '  -H "Content-Type: application/json" -d @demande.json',
+        "```\n",
+        "| Code | Pourquoi le code n'ouvre pas |",
+        "|---|---|",
+    ]
+    lines += [f"| {code} | {catalogue()[code].title} |" for code in REFUSED_CODES]
     lines += [
         "\n## Champs\n",
         "| Adresse | Champ | Sens | Traitement |",

@@ -1,14 +1,14 @@
 """What the gateway and the workspace need of each other, as Protocols; ``server`` joins them.
 
-The workspace implements ``Directory`` (and the stores of ``journal`` and ``pseudonymisation``); the
-gateway implements ``Exchanges``. Neither imports the other.
+The workspace implements ``Directory`` and ``Justifications`` (and the stores of ``journal`` and
+``pseudonymisation``); the gateway implements ``Exchanges``. Neither imports the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from egide.checks import AnswerChecks
 from egide.detection import Finding
@@ -95,6 +95,72 @@ class CountStore(Protocol):
 
     def close(self) -> None:
         """Let go of what the thread holds."""
+
+
+class Recognised(NamedTuple):
+    """A kind of value in a request: its label, what the policy does with it, and how many there are."""
+
+    label: str
+    action: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """An exchange that may only go on with a reason, or with a pilot's approval. Never a value.
+
+    ``person``, ``usage`` and ``provider`` are ids, ``policy`` is its version. ``content`` is a keyed digest
+    of all that would be sent and of what the policy does with it: one character more, and it is another.
+    """
+
+    person: str
+    usage: str
+    provider: str
+    policy: str
+    content: str
+    door: str
+    approval: bool
+    recognised: tuple[Recognised, ...] = ()
+
+    @property
+    def labels(self) -> dict[str, int]:
+        """How many of each label."""
+        counts: dict[str, int] = {}
+        for one in self.recognised:
+            counts[one.label] = counts.get(one.label, 0) + one.number
+        return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What an exchange waits for: its name in the journal, and the address where it is given."""
+
+    id: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What lets one exchange go on. ``approved``: by a pilot; ``by``: the id of who decided."""
+
+    id: str
+    by: str
+    approved: bool
+
+
+class Justifications(Protocol):
+    """Reasons and approvals. Asked only for exchanges that need one, each time from a thread of its own."""
+
+    def ask(self, need: Need) -> Pending:
+        """Have the person give a reason. The same need, asked again, is the same thing."""
+
+    def redeem(self, need: Need, code: str, exchange: str) -> Accepted:
+        """Use up the one-time code. Of several callers at once, one is accepted. Raises PolicyError EG-3023
+        to EG-3028."""
+
+    def explain(self, need: Need, reason: str, exchange: str) -> Accepted:
+        """The person gives the reason with the exchange itself, and it is used up at once. Raises PolicyError
+        EG-3022 when a pilot has yet to decide."""
 
 
 @dataclass(frozen=True, slots=True)

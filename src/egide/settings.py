@@ -50,6 +50,9 @@ class Settings(BaseModel):
         default=10.0, gt=0, description="Délai de connexion au fournisseur"
     )
     upstream_read_seconds: float = Field(default=120.0, gt=0, description="Silence toléré du fournisseur")
+    analysis_seconds: float = Field(
+        default=60.0, gt=0, description="Durée maximale de l'analyse des textes d'une requête"
+    )
     name_model: bool = Field(
         default=True, description="Modèle de noms (plus sûr, quelques ms de plus) ; sinon règles seules"
     )
@@ -57,6 +60,13 @@ class Settings(BaseModel):
     vault_days: int = Field(default=30, ge=1, description="Conservation des correspondances du coffre")
     journal_days: int | None = Field(
         default=None, ge=1, description="Conservation du journal, en jours ; tout est gardé si absent"
+    )
+
+    justification_minutes: int = Field(
+        default=15, ge=1, le=1440, description="Durée d'un code de justification, en minutes"
+    )
+    justification_hours: int = Field(
+        default=72, ge=1, le=720, description="Délai pour donner une raison, en décider, puis s'en servir"
     )
 
     redis_url: SecretStr | None = Field(

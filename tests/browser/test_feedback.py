@@ -4,44 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.conftest import EGIDE, PASSWORD, Egide, _environment
+from tests.browser.conftest import Egide
 
 TEXT = (
     "Bonjour. Préviens Mme Zoé Lefèvre (06 12 34 56 78) que la société de transport est Transports"
     " Morvan SARL. Le chantier basalte bleu attend."
 )
 VEILED = "Préviens Mme [nom] ([téléphone]) que la société de transport est Transports Morvan SARL."
-
-
-@pytest.fixture
-def two_people(page: Page, fresh: Egide, newcomer: None) -> Callable[[str], None]:
-    """Go on as the administrator, or as a collaborator who was just invited."""
-    sessions = {"pilot": page.context.cookies()}
-    adding = ["user", "add", "--email", "zoe@entreprise.example", "--role", "collaborator"]
-    done = subprocess.run(
-        [*EGIDE, *adding], env=_environment(fresh.data), check=True, capture_output=True, text=True
-    )
-    link = re.search(r"/lien/\S+", done.stdout)
-    assert link is not None
-    page.context.clear_cookies()
-    page.goto(fresh.address + link.group())
-    page.get_by_label("Mot de passe").fill(PASSWORD)
-    page.get_by_role("button", name=re.compile("Entrer|Enregistrer|Choisir")).click()
-    page.get_by_role("button", name="J'ai lu cette information").click()
-    expect(page.get_by_role("heading", name="Assistant", level=1)).to_be_visible()
-    sessions["collaborator"] = page.context.cookies()
-
-    def go_on_as(who: str) -> None:
-        page.context.clear_cookies()
-        page.context.add_cookies(sessions[who])  # type: ignore[arg-type]
-
-    return go_on_as
 
 
 def test_what_a_person_marks_is_decided_by_a_pilot(

@@ -57,6 +57,11 @@ BAD: dict[str, tuple[bytes, str, str]] = {
     "a value for a name": (line("0639984127", chat("x")), "EG-4016", "« custom_id »"),
     "the name of somebody of the line": (line("garrigou-2", chat(TEXT)), "EG-4016", "« custom_id »"),
     "a secret": (line("a", chat("La clé est sk-proj-abcdEFGH1234ijklMNOP5678qrst")), "EG-3001", "refus"),
+    "what asks for a reason": (
+        line("a", chat("Mme Solenne Garrigou suit une chimiothérapie pour un cancer du sein.")),
+        "EG-3002",
+        "justification",
+    ),
     "not JSON": (b'{"custom_id": "Garrigou", \n', "EG-4005", "JSON"),
     "not an object": (b'["Garrigou"]\n', "EG-4005", "JSON"),
     "not UTF-8": (line("a", chat("Andre")).replace(b"Andre", "André".encode("latin-1")), "EG-4005", "JSON"),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import uvicorn
 
+from egide.errors import PolicyError
 from egide.gateway import Gateway
 from egide.gateway.loopback import Loopback
 from egide.journal import MemoryJournal, Record
 from egide.policy import Caller, Fallback, Person, Policy, Provider, Trust, Usage
 from egide.policy.limits import Limit, Price
-from egide.ports import Snapshot
+from egide.ports import Accepted, Need, Pending, Snapshot
 from egide.pseudonymisation import Keyring, MemoryVaultStore, SealedEntry
 from egide.settings import Settings
 
@@ -38,6 +40,45 @@ class Store(MemoryJournal):
         super().append(records, vault)
         self.kept += len(vault)
         self.sealed.save([entry for entry in vault if isinstance(entry, SealedEntry)])
+
+
+@dataclass
+class Reasons:
+    """``ports.Justifications`` in memory: a reason is enough, save where a pilot must decide and did not.
+    ``codes``: what each opens, given by the test; ``alone``: who asks is the pilot; ``hung``: when it is
+    cleared, nothing answers."""
+
+    asked: list[Need] = field(default_factory=list)
+    used: list[tuple[Need, str]] = field(default_factory=list)
+    codes: dict[str, str] = field(default_factory=dict)
+    alone: bool = False
+    broken: bool = False
+    hung: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.hung.set()
+
+    def ask(self, need: Need) -> Pending:
+        if self.broken:
+            raise OSError("disk full")
+        self.asked.append(need)
+        self.hung.wait(30)
+        return Pending(f"ju-{len(self.asked)}", f"/demandes/ju-{len(self.asked)}/")
+
+    def redeem(self, need: Need, code: str, exchange: str) -> Accepted:
+        if self.codes.get(code) != need.content:
+            raise PolicyError("EG-3023")
+        del self.codes[code]
+        return self._use(need, code)
+
+    def explain(self, need: Need, reason: str, exchange: str) -> Accepted:
+        if need.approval and not self.alone:
+            raise PolicyError("EG-3022", justification="ju-1")
+        return self._use(need, reason)
+
+    def _use(self, need: Need, given: str) -> Accepted:
+        self.used.append((need, given))
+        return Accepted("ju-1", "p-9" if need.approval else need.person, need.approval)
 
 
 @dataclass
@@ -84,6 +125,7 @@ class Stage:
     provider: Loopback
     store: Store
     company: Company
+    reasons: Reasons
 
     def entries(self, kind: str) -> list[dict[str, object]]:
         """Details of the journal's entries of a kind, in order."""
@@ -113,6 +155,8 @@ async def staged(settings: Settings | None = None, **options: object) -> AsyncIt
     store = Store()
     async with Loopback() as provider:
         company = Company(providers_of(provider))
+        reasons = Reasons()
+        options.setdefault("justifications", reasons)
         gateway = Gateway(company, KEYRING, store.sealed, store, settings or Settings(), **options)  # type: ignore[arg-type]
         await gateway.start()
         config = uvicorn.Config(gateway, port=0, lifespan="off", log_level="warning", access_log=False)
@@ -122,7 +166,7 @@ async def staged(settings: Settings | None = None, **options: object) -> AsyncIt
             await asyncio.sleep(0.005)
         port = server.servers[0].sockets[0].getsockname()[1]
         try:
-            yield Stage(f"http://127.0.0.1:{port}/v1", gateway, provider, store, company)
+            yield Stage(f"http://127.0.0.1:{port}/v1", gateway, provider, store, company, reasons)
         finally:
             server.should_exit = True
             server.force_exit = True

@@ -89,12 +89,17 @@ async def test_a_justification_lets_the_exchange_go_on_masked(stage: Stage) -> N
     text = "Mme Garrigou est adhérente à la CFDT."
     with pytest.raises(EgideError) as refused:
         await ask(stage, text)
-    assert refused.value.code == "EG-3002"
+    assert refused.value.code == "EG-3021"
+    with pytest.raises(EgideError) as waits:
+        await ask(stage, text, adjustments=Adjustments(justification="Élections du comité"))
+    assert waits.value.code == "EG-3022"
+    assert [one["justification_id"] for one in stage.entries("refused")] == ["ju-1", "ju-1"]
+    stage.reasons.alone = True
     deltas = await ask(stage, text, adjustments=Adjustments(justification="Élections du comité"))
     assert "".join(delta.text for delta in deltas) == text
     assert "CFDT" not in str(stage.provider.received[0].body)
     (opened,) = stage.entries("opened")
-    assert opened["justified"] is True
+    assert (opened["justified"], opened["justification_id"]) == (True, "ju-1")
     assert "comité" not in str(opened)
 
 

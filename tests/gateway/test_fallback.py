@@ -209,6 +209,7 @@ async def test_what_a_person_accepts_for_one_provider_does_not_count_for_a_less_
 
 
 async def test_what_a_person_accepts_counts_for_a_provider_as_trusted(pair: Two) -> None:
+    pair.stage.reasons.alone = True
     pair.stage.provider.status = 503
     assert (
         await ask(pair.stage, HEALTH, Adjustments(justification="Demande du médecin du travail.")) == HEALTH

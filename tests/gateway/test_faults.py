@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import Sequence
 from typing import Any
 
@@ -151,6 +152,33 @@ async def test_an_answer_beyond_the_limit_is_stopped() -> None:
         assert last_event(text)["error"]["code"] == "EG-4010"
 
 
+@pytest.mark.parametrize("path", ["/chat/completions", "/messages"])
+async def test_an_answer_of_a_gigabyte_is_given_up(stage: Stage, path: str) -> None:
+    stage.provider.fault = "endless"
+    status, text = await post(stage, path)
+    assert (status, "EG-4010" in text) == (502, True)
+    await asyncio.wait_for(stage.provider.left.wait(), 10)
+
+
+@pytest.mark.parametrize("path", STREAMED)
+@pytest.mark.parametrize("fault", ["endless", "endless-event"])
+async def test_a_stream_without_end_is_given_up(path: str, fault: Any) -> None:
+    async with staged(Settings(max_answer_bytes=1_000_000)) as stage:
+        stage.provider.fault = fault
+        _, text = await post(stage, path, stream=True)
+        assert "EG-4010" in str(last_event(text)["error"])
+        assert len(text) < 2_000_000
+        await asyncio.wait_for(stage.provider.left.wait(), 10)
+
+
+async def test_one_event_without_end_is_given_up_long_before_the_limit(stage: Stage) -> None:
+    stage.provider.fault = "endless-event"
+    _, text = await post(stage, "/chat/completions", stream=True)
+    assert last_event(text)["error"]["code"] == "EG-4010"
+    await asyncio.wait_for(stage.provider.left.wait(), 10)
+    assert int(str((await stage.closed())["answer_bytes"])) < 10_000_000
+
+
 async def test_a_request_beyond_the_limit_is_refused() -> None:
     async with staged(Settings(max_request_bytes=1000)) as stage:
         status, text = await post(stage, "/chat/completions", stop=["x" * 1000])
@@ -212,6 +240,40 @@ async def test_nothing_leaves_when_the_detector_crashes(caplog: pytest.LogCaptur
         assert stage.entries("refused")[0]["error"] == "EG-1002"
     assert "Garrigou" not in caplog.text
     assert "Garrigou" not in text
+
+
+class Stuck:
+    """A source of findings that is not done with a text until it is told so."""
+
+    def __init__(self) -> None:
+        self.told = threading.Event()
+
+    def find(self, view: View) -> Sequence[Any]:
+        if "interminable" in view.text:
+            self.told.wait()
+        return ()
+
+
+async def test_nothing_leaves_when_the_detector_does_not_end() -> None:
+    stuck = Stuck()
+    long = "Un texte ordinaire. " * 300
+
+    def make(extra: Sequence[Source]) -> Detector:
+        return Detector([stuck])
+
+    async with staged(Settings(analysis_seconds=0.3), make_detector=make) as stage:
+        try:
+            asked = [{"role": "user", "content": f"interminable {long}"}]
+            # More of them than there are threads: the next caller must be served all the same.
+            given_up = [await post(stage, "/chat/completions", messages=asked) for _ in range(3)]
+            assert {status for status, _ in given_up} == {503}
+            assert all("EG-1004" in text for _, text in given_up)
+            assert not stage.provider.received
+            assert [one["error"] for one in stage.entries("refused")] == ["EG-1004"] * 3
+            status, _ = await post(stage, "/chat/completions", messages=[{"role": "user", "content": long}])
+            assert (status, len(stage.provider.received)) == (200, 1)
+        finally:
+            stuck.told.set()
 
 
 @pytest.mark.parametrize(

@@ -49,9 +49,9 @@ def test_a_block_and_a_justification_are_told_by_their_labels() -> None:
     assert (blocked.value.code, blocked.value.fields["labels"]) == ("EG-3001", "mot de passe, clé ou code")
     asked = judged(PUBLIC, ("il est malade", "malade", "HEALTH")).decision
     with pytest.raises(PolicyError) as unjustified:
-        refuse(asked, justified=False)
-    assert unjustified.value.code == "EG-3002"
-    refuse(asked, justified=True)
+        refuse(asked, justified=True)
+    assert (unjustified.value.code, unjustified.value.fields["labels"]) == ("EG-3002", "information de santé")
+    refuse(asked, approved=True)
 
 
 def test_what_must_go_elsewhere_is_refused_here() -> None:

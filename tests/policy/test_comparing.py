@@ -12,7 +12,9 @@ from egide.policy.editing import Target
 from egide.policy.table import build_table
 
 PRUDENT = Policy.default().document
-ORDER = [Action.ALLOW, Action.WARN, Action.MASK, Action.JUSTIFY, Action.REROUTE, Action.BLOCK]
+ORDER = [
+    Action.ALLOW, Action.WARN, Action.MASK, Action.JUSTIFY, Action.APPROVE, Action.REROUTE, Action.BLOCK
+]  # fmt: skip
 OUTSIDE = (Trust.PUBLIC, Trust.CONTRACT, Trust.EUROPEAN)
 
 
@@ -108,3 +110,14 @@ def test_a_reason_lets_out_what_another_service_alone_may_have() -> None:
     justify = edits.with_line(reroute, line.target, {**line.actions, Trust.PUBLIC: Action.JUSTIFY})
     told = compare(reroute, justify)
     assert (len(told.looser), told.stricter) == (1, ())
+
+
+def test_an_approval_in_place_of_a_reason_is_stricter_and_the_way_back_looser() -> None:
+    reason = _with("health", Action.JUSTIFY, Trust.PUBLIC)
+    (said,) = compare(reason, PRUDENT).stricter
+    assert said == (
+        "Les informations de santé, à justifier jusqu'ici pour un service grand public, y sont désormais"
+        " à faire accepter par un pilote."
+    )
+    back = compare(PRUDENT, reason)
+    assert (len(back.looser), back.stricter, back.dangers) == (1, (), ())

@@ -10,7 +10,7 @@ def test_labels_and_counts_are_named_strictest_first(decide: Callable[..., Decis
     assert said == (
         "Envoi bloqué : mot de passe, clé ou code (1). "
         "Les mots de passe, clés et codes ne sont jamais envoyés hors de l'entreprise. "
-        "Justification demandée : information de santé (1). "
+        "Accord d'un pilote demandé : information de santé (1). "
         "Masqué avant l'envoi : nom de personne (2)."
     )
 

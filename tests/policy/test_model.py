@@ -14,22 +14,26 @@ def _decision(*actions: Action) -> Decision:
 
 
 @pytest.mark.parametrize(
-    ("actions", "at_once", "with_a_reason"),
+    ("actions", "at_once", "with_a_reason", "with_an_approval"),
     [
-        ((), True, True),
-        ((Action.ALLOW, Action.WARN, Action.MASK), True, True),
-        ((Action.MASK, Action.JUSTIFY), False, True),
-        ((Action.REROUTE,), False, False),
-        ((Action.REROUTE, Action.JUSTIFY), False, False),
-        ((Action.JUSTIFY, Action.BLOCK), False, False),
+        ((), True, True, True),
+        ((Action.ALLOW, Action.WARN, Action.MASK), True, True, True),
+        ((Action.MASK, Action.JUSTIFY), False, True, True),
+        ((Action.JUSTIFY, Action.APPROVE), False, False, True),
+        ((Action.REROUTE,), False, False, False),
+        ((Action.REROUTE, Action.JUSTIFY), False, False, False),
+        ((Action.REROUTE, Action.APPROVE), False, False, False),
+        ((Action.JUSTIFY, Action.APPROVE, Action.BLOCK), False, False, False),
     ],
 )
-def test_a_reason_lifts_a_justification_and_nothing_else(
-    actions: tuple[Action, ...], at_once: bool, with_a_reason: bool
+def test_a_reason_lifts_a_justification_an_approval_both_and_nothing_else(
+    actions: tuple[Action, ...], at_once: bool, with_a_reason: bool, with_an_approval: bool
 ) -> None:
     decision = _decision(*actions)
     assert decision.released() is at_once
     assert decision.released(justified=True) is with_a_reason
+    assert decision.released(approved=True) is with_an_approval
+    assert decision.asks_approval is (Action.APPROVE in actions)
 
 
 def test_what_is_not_allowed_or_warned_is_hidden() -> None:

@@ -43,6 +43,14 @@ def test_the_common_action_comes_first_then_the_exceptions(actions: dict[Trust, 
     assert sentence(BANKING, actions) == f"Les coordonnées bancaires sont {said}"
 
 
+def test_a_reason_and_an_approval_are_told_apart() -> None:
+    assert sentence(BANKING, _actions("approve", "justify", "justify", "allow")) == (
+        "Les coordonnées bancaires ne partent que masquées et avec une raison écrite pour tous les services,"
+        " sauf un service grand public, où elles ne partent que masquées et avec l'accord d'un pilote, et un"
+        " service local, où elles sont lues en clair."
+    )
+
+
 def test_a_rule_says_for_whom_it_is() -> None:
     said = sentence(BANKING, _actions(*["mask"] * 4), ["Devis", "Voyages"], [Role.PILOT, Role.ADMIN])
     assert said == (

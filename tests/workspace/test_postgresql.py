@@ -18,6 +18,7 @@ ON_BOTH = (
     "example",
     "feedback",
     "journalling",
+    "justifications",
     "keys",
     "knowledge",
     "limits",

@@ -50,6 +50,7 @@ class Analyst:
         make_detector: Callable[[Sequence[Source]], Detector] = lambda extra: Detector(extra=extra),
         *,
         threads: int = 2,
+        seconds: float = 60.0,
         cache_bytes: int = _CACHE_BYTES,
     ) -> None:
         self._keyring, self._make = keyring, make_detector
@@ -58,7 +59,8 @@ class Analyst:
         self._size = self._room = cache_bytes
         self._lock = Lock()
         self._ready: tuple[Snapshot, Detector] | None = None
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="egide-analysis")
+        self._threads, self._seconds = threads, seconds
+        self._pool = self._new_pool()
 
     def close(self) -> None:
         """End the threads."""
@@ -66,27 +68,46 @@ class Analyst:
 
     async def warm(self, snapshot: Snapshot) -> None:
         """Make the detector and let it read one sentence: the first caller does not wait for its tables."""
-        await asyncio.get_running_loop().run_in_executor(self._pool, self.find, snapshot, ("Bonjour.",))
+        await self._in_thread(snapshot, ("Bonjour.",))
 
     async def find_all(
         self, snapshot: Snapshot, texts: Sequence[str], earlier: Sequence[Value] = ()
     ) -> list[Findings]:
         """Findings of each text of one request, which is read as one conversation: what is found in one
         text, or was ``earlier`` in the conversation, is sought in the others. Raises DetectionError EG-1001
-        (too long) or EG-1002."""
+        (too long), EG-1002 or EG-1004 (too slow)."""
         check_size(texts)
         new = sum(len(text) for text in texts if self._cached(_plain(text)) is None)
         known = sum(map(len, texts))
         if new > ON_THE_LOOP or known > _KNOWN_ON_THE_LOOP or len(earlier) > _VALUES_ON_THE_LOOP:
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._pool, self.find, snapshot, texts, earlier)
+            return await self._in_thread(snapshot, texts, earlier)
         return self.find(snapshot, texts, earlier)
 
     async def find_apart(self, snapshot: Snapshot, text: str) -> Findings:
         """Findings of a text that nobody waits for at once: always off the event loop."""
-        loop = asyncio.get_running_loop()
-        (found,) = await loop.run_in_executor(self._pool, self.find, snapshot, (text,))
+        (found,) = await self._in_thread(snapshot, (text,))
         return found
+
+    async def _in_thread(
+        self, snapshot: Snapshot, texts: Sequence[str], earlier: Sequence[Value] = ()
+    ) -> list[Findings]:
+        pool = self._pool
+        reading = pool.submit(self.find, snapshot, texts, earlier)
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await asyncio.wrap_future(reading)
+        except TimeoutError:
+            if reading.running() and pool is self._pool:
+                # A thread cannot be stopped: it is left alone, and the next texts are read by others.
+                logger.error(
+                    "detection: a text is not read after %s s, its threads are replaced", self._seconds
+                )
+                pool.shutdown(wait=False)
+                self._pool = self._new_pool()
+            raise DetectionError("EG-1004", limit=f"{self._seconds:g}") from None
+
+    def _new_pool(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(self._threads, thread_name_prefix="egide-analysis")
 
     def find(self, snapshot: Snapshot, texts: Sequence[str], earlier: Sequence[Value] = ()) -> list[Findings]:
         """The same, in the calling thread."""

@@ -17,6 +17,7 @@ import orjson
 from egide.detection import Detector
 from egide.detection.recogniser import Source
 from egide.errors import EgideError, GatewayError
+from egide.gateway import justifying
 from egide.gateway.access import caller_of
 from egide.gateway.analysis import Analyst
 from egide.gateway.answering import Answering
@@ -43,7 +44,7 @@ from egide.gateway.statuses import retry_after, status_of
 from egide.gateway.upstream import Upstream
 from egide.journal import JournalStore, Pace, Signer
 from egide.policy import Caller
-from egide.ports import Directory, Observer, Snapshot
+from egide.ports import Directory, Justifications, Observer, Snapshot
 from egide.pseudonymisation import Keyring, Pseudonymiser, VaultStore
 from egide.settings import Settings
 
@@ -59,6 +60,7 @@ class Gateway:
     ``vault`` only reads: what is masked is saved by ``journal``, in the record's own transaction.
     ``writer`` names this process's chain in the journal: two processes never share one.
     ``limits`` counts what the snapshot's limits speak of: in memory only unless it is given.
+    ``justifications`` keeps reasons and approvals: without it, what asks for one is refused.
     ``make_detector`` builds the detector of a snapshot from its extra sources (the company's terms).
     """
 
@@ -75,9 +77,10 @@ class Gateway:
         pace: Pace | None = None,
         limits: Limits | None = None,
         observer: Observer | None = None,
+        justifications: Justifications | None = None,
     ) -> None:
         signer = Signer(keyring.derive(_SIGNING))
-        analyst = Analyst(keyring, make_detector)
+        analyst = Analyst(keyring, make_detector, seconds=settings.analysis_seconds)
         self._parts = Parts(
             directory=directory,
             keyring=keyring,
@@ -89,6 +92,7 @@ class Gateway:
             settings=settings,
             limits=limits or Limits(),
             observer=observer or Nobody(),
+            reasons=justifying.Reasons(justifications),
         )
         self.exchanges = GatewayExchanges(self._parts)
         self._stored = Serving(self._parts, lambda: self._active > 1)
@@ -109,6 +113,7 @@ class Gateway:
         await self._parts.limits.stop()
         self._parts.analyst.close()
         self._parts.attachments.close()
+        self._parts.reasons.close()
 
     @property
     def journal(self) -> JournalState:
@@ -168,7 +173,8 @@ class Gateway:
         raw = await read_body(receive, headers, self._parts.settings.max_request_bytes)
         conversation = headers.get(b"x-egide-conversation", b"").decode("latin-1")
         again = partial(_object, raw) if snapshot.fallbacks else None
-        asked = Asked(snapshot, caller, dialect, _object(raw), conversation, again=again)
+        code = headers.get(justifying.HEADER, b"").decode("latin-1").strip()
+        asked = Asked(snapshot, caller, dialect, _object(raw), conversation, again=again, code=code)
         prepared = await prepare(self._parts, asked)
         await Answering(Exchange(self._parts, prepared, headers), send).run(receive)
 
@@ -223,6 +229,8 @@ async def _refuse(send: Send, shape: Shape, problem: EgideError) -> None:
     headers = retry_after(problem) or limit_headers(problem)
     if problem.code == "EG-4014":
         headers.append((b"allow", str(problem.fields["allowed"]).encode()))
+    if address := problem.fields.get("address"):
+        headers.append((justifying.ADDRESS, str(address).encode()))
     body = orjson.dumps(shape.error(status, problem.code, problem.message))
     await answer(send, status, body, headers)
 

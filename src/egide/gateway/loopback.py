@@ -34,9 +34,12 @@ from egide.gateway.loopback_responses import responses_answer, responses_events
 
 Fault = Literal[
     "hang", "hang-in-stream", "hang-at-end", "cut", "half-event", "half-character", "no-end", "wrong-type",
-    "not-json", "error-event", "empty",
+    "not-json", "error-event", "empty", "endless", "endless-event",
 ]  # fmt: skip
 _BEFORE_CUT = 0.2  # seconds
+_PIECES: Final = 9  # events after which every protocol is in the middle of a text
+_GIGABYTE: Final = 2**30
+_BLOCK: Final = 2**16
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,24 @@ class Loopback:
             return web.json_response({})
         if self.fault == "cut":
             return await self._half(request, json.dumps(content).encode())
+        if self.fault == "endless":
+            return await self._endless(request, "application/json", b'{"choices": [{"x": "', b"a" * _BLOCK)
         return web.json_response(content)
+
+    async def _endless(
+        self, request: web.Request, kind: str, head: bytes, block: bytes
+    ) -> web.StreamResponse:
+        """A gigabyte, or what of it the client takes."""
+        response = web.StreamResponse(headers={"content-type": kind})
+        await response.prepare(request)
+        try:
+            await response.write(head)
+            for _ in range(_GIGABYTE // len(block)):
+                await response.write(block)
+        except (ConnectionError, asyncio.CancelledError):
+            self.left.set()
+            raise
+        return response
 
     async def _half(self, request: web.Request, raw: bytes) -> web.StreamResponse:
         head = {"content-type": "application/json", "content-length": str(len(raw))}
@@ -203,6 +223,12 @@ class Loopback:
             await self._hang()
         if self.fault == "wrong-type":
             return web.Response(text="{}", content_type="application/json")
+        if self.fault == "endless":
+            *head, again = list(events)[:_PIECES]
+            block = again.encode() * (_BLOCK // len(again) + 1)
+            return await self._endless(request, "text/event-stream", "".join(head).encode(), block)
+        if self.fault == "endless-event":
+            return await self._endless(request, "text/event-stream", b'data: {"x": "', b"a" * _BLOCK)
         response = web.StreamResponse(headers={"content-type": "text/event-stream"})
         await response.prepare(request)
         wire, cut = self._faulty("".join(events).encode())

@@ -68,7 +68,7 @@ def adjusted(
 ) -> list[list[Finding]]:
     """Findings with the values that the person asked to hide, without those that the person keeps in clear.
 
-    What the policy blocks is not a person's to keep.
+    What the policy blocks, or leaves to a pilot, is not a person's to keep.
     """
     kept = {fold(value).strip() for value in adjustments.keep}
     terms = Terms(adjustments.hide, recogniser=_PERSON)
@@ -78,22 +78,22 @@ def adjusted(
             finding
             for finding in findings
             if fold(text[finding.start : finding.end]).strip() not in kept
-            or _blocked(policy, caller, provider, finding)
+            or _firm(policy, caller, provider, finding)
         ]
         asked = [*terms.find(View(text)), *_literal(text, adjustments.hide)] if adjustments.hide else []
         result.append([_asked_for(f, asked) for f in merge([*left, *asked])] if asked else left)
     return result
 
 
-def refuse(decision: Decision, *, justified: bool) -> None:
+def refuse(decision: Decision, *, justified: bool = False, approved: bool = False) -> None:
     """Raise PolicyError EG-3001 or EG-3002 unless the exchange may go on."""
-    if decision.released(justified):
+    if decision.released(justified, approved):
         return
     stops = {t.finding.label for t in decision.treatments if t.action in (Action.BLOCK, Action.REROUTE)}
     if stops or decision.action in (Action.BLOCK, Action.REROUTE):
-        raise PolicyError("EG-3001", labels=_names(stops))
-    asks = {t.finding.label for t in decision.treatments if t.action is Action.JUSTIFY}
-    raise PolicyError("EG-3002", labels=_names(asks))
+        raise PolicyError("EG-3001", labels=names(stops))
+    asks = {t.finding.label for t in decision.treatments if t.action in (Action.JUSTIFY, Action.APPROVE)}
+    raise PolicyError("EG-3002", labels=names(asks))
 
 
 def mask(
@@ -166,9 +166,9 @@ def _hiding(decision: Decision) -> Decision:
     return replace(decision, treatments=treatments, action=strictest)
 
 
-def _blocked(policy: Policy, caller: Caller, provider: Provider, finding: Finding) -> bool:
+def _firm(policy: Policy, caller: Caller, provider: Provider, finding: Finding) -> bool:
     decision = policy.decide([finding], caller.usage, provider, caller.person)
-    return decision.action is Action.BLOCK
+    return decision.action in (Action.APPROVE, Action.BLOCK)
 
 
 def _asked_for(finding: Finding, asked: Sequence[Finding]) -> Finding:
@@ -190,5 +190,7 @@ def _places(text: str, value: str) -> Iterator[tuple[int, int]]:
         start = text.find(value, start + len(value))
 
 
-def _names(labels: Iterable[str]) -> str:
-    return ", ".join(sorted(LABELS[label].french for label in labels if label in LABELS)) or "règle générale"
+def names(labels: Iterable[str]) -> str:
+    """Kinds of values in French, each once."""
+    known = {LABELS[label].french for label in labels if label in LABELS}
+    return ", ".join(sorted(known)) or "règle générale"

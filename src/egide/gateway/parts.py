@@ -8,6 +8,7 @@ from egide.gateway.analysis import Analyst
 from egide.gateway.attachments import Attachments
 from egide.gateway.breaker import Breakers
 from egide.gateway.journalling import Journalling
+from egide.gateway.justifying import Reasons
 from egide.gateway.limits import Limits
 from egide.gateway.observing import Nobody
 from egide.gateway.reviewing import Reviewer
@@ -37,3 +38,4 @@ class Parts:
     limits: Limits = field(default_factory=Limits)
     observer: Observer = field(default_factory=Nobody)
     breakers: Breakers = field(default_factory=Breakers)
+    reasons: Reasons = field(default_factory=Reasons)

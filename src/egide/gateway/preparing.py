@@ -11,11 +11,12 @@ from typing import Any
 import orjson
 
 from egide.detection import Finding
-from egide.errors import DocumentError, EgideError, GatewayError, PolicyError
+from egide.errors import DocumentError, EgideError, GatewayError, PolicyError, WorkspaceError
 from egide.gateway import masking
 from egide.gateway.attachments import Attached, refused
 from egide.gateway.dialect import Dialect
 from egide.gateway.identifiers import ScopeKeys, exchange_id, opaque
+from egide.gateway.justifying import Justifying, need_of
 from egide.gateway.mentions import Value
 from egide.gateway.parts import Parts
 from egide.gateway.records import Known
@@ -55,6 +56,7 @@ class Asked:
     reread: bool = False
     beside: Sequence[tuple[str, str]] = field(default=(), repr=False)
     count: int = 1
+    code: str = field(default="", repr=False)  # of a reason that was given for this very request
 
     @property
     def scope(self) -> Scope:
@@ -116,12 +118,14 @@ async def prepare_again(parts: Parts, first: Prepared, way: Route) -> Prepared |
     if asked.again is None:
         return None
     adjustments, less = asked.adjustments, way.provider.trust.rank < first.route.provider.trust.rank
+    known = replace(first.known, instead_of=first.route.provider.id)
     if less:
         adjustments = Adjustments(hide=adjustments.hide)
+        known = replace(known, accepted=None)
     body = asked.again()
     again = replace(asked, body=body, route=way, adjustments=adjustments, reread=less, again=None)
     try:
-        return await _prepare(parts, again, replace(first.known, instead_of=first.route.provider.id))
+        return await _prepare(parts, again, known)
     except (EgideError, Refusal):
         return None
 
@@ -162,16 +166,19 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     judged = masking.judge(snapshot.policy, asked.caller, way.provider, slots, found, asked.adjustments)
     orders = await screened(parts.screener, snapshot.policy.document.checks, asked.body, slots)
     known = replace(known, judged=judged, injections=orders.counts)
-    justified = bool(asked.adjustments.justification.strip())
     try:
-        masking.refuse(judged.decision, justified=justified)
+        masking.refuse(judged.decision, justified=True, approved=True)  # what nothing lifts
         orders.refuse()
+        known, justifying = await _justifying(parts, asked, known, request, slots, walk)
         await _recall(parts, session, slots)
         masking.mask(session, slots, judged, orders.neutralised)
         await parts.attachments.paint(attached)
         limit = await parts.limits.admit(snapshot, asked.caller, way.provider, again=moved, count=asked.count)
-    except (PolicyError, GatewayError, DocumentError) as problem:
-        raise Refusal(problem, known) from None
+        if justifying is not None:  # last: nothing else may waste what is good for one exchange
+            known = replace(known, accepted=await justifying.settle(known.exchange))
+    except (PolicyError, GatewayError, DocumentError, WorkspaceError) as problem:
+        pending = str(problem.fields.get("justification", ""))
+        raise Refusal(problem, replace(known, pending=pending)) from None
     walk.finish()
     if "model" in dialect.request.fields:
         request["model"] = way.model
@@ -182,7 +189,6 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     opened = known.opened(
         body,
         streamed=streamed,
-        justified=justified,
         kept=len(asked.adjustments.keep),
         hidden=len(asked.adjustments.hide),
     )
@@ -198,6 +204,35 @@ def _clear(slots: list[Slot], found: list[list[Finding]], judged: masking.Judged
         for one in findings
         if one not in hidden
     )
+
+
+async def _justifying(
+    parts: Parts, asked: Asked, known: Known, request: Any, slots: list[Slot], walk: Walk
+) -> tuple[Known, Justifying | None]:
+    """The reason that the caller brings, when the policy asks for one; None when it asks for none, or for
+    no other than what was accepted for the first provider.
+
+    Raises PolicyError EG-3002, or Refusal when the person has yet to give a reason.
+    """
+    judged, accepted = known.judged, known.accepted
+    assert judged is not None  # noqa: S101 - judged just before
+    decision = judged.decision
+    if decision.released():
+        return known, None
+    if not asked.count:  # a reason is given for one request, which a person can read
+        masking.refuse(decision)
+    if known.instead_of:
+        approved = accepted is not None and accepted.approved
+        masking.refuse(decision, justified=accepted is not None, approved=approved)
+        return known, None
+    adjustments = asked.adjustments
+    need = await need_of(parts.keyring, known, judged, adjustments, request, slots, walk.attachments)
+    known = replace(known, need=need)
+    justifying = Justifying(parts.reasons, need, judged, asked.code, adjustments)
+    if justifying.given:
+        return known, justifying
+    pending, problem = await justifying.ask()
+    raise Refusal(problem, replace(known, pending=pending.id))
 
 
 async def _attached(parts: Parts, snapshot: Snapshot, walk: Walk, known: Known) -> tuple[Known, Attached]:

@@ -16,6 +16,7 @@ from egide.gateway.masking import Judged
 from egide.gateway.routing import Route
 from egide.journal import Entry
 from egide.policy import Caller
+from egide.ports import Accepted, Need
 
 _Details = dict[str, object]
 # What another provider changes.
@@ -47,14 +48,17 @@ class Known:
         default_factory=dict
     )  # passages that give orders to the model, by kind
     counts: Mapping[str, object] = field(default_factory=dict)  # of a whole made of many requests
+    need: Need | None = None  # the reason that the policy asks for
+    pending: str = ""  # the name of what was asked of the person
+    accepted: Accepted | None = None  # what lets the exchange go on
 
-    def opened(self, body: bytes, *, streamed: bool, justified: bool, kept: int, hidden: int) -> Entry:
+    def opened(self, body: bytes, *, streamed: bool, kept: int, hidden: int) -> Entry:
         """The exchange goes on: ``body`` is what leaves."""
         details = self._details()
         details["request_hash"] = hashlib.sha256(body).hexdigest()
         details["request_bytes"] = len(body)
         details["streamed"] = streamed
-        details["justified"] = justified
+        details["justified"] = self.accepted is not None
         if kept or hidden:
             details["adjusted"] = {"kept": kept, "hidden": hidden}
         return Entry("opened", self.exchange, now(), details)
@@ -123,7 +127,20 @@ class Known:
             details["masked"] = self.masked
         if self.injections:
             details["injections"] = self.injections
+        if self.need is not None:
+            details |= _justified(self.need, self.pending, self.accepted)
         return details | dict(self.counts)
+
+
+def _justified(need: Need, pending: str, accepted: Accepted | None) -> _Details:
+    """Which reason, who decided, and for which content: what ties an exchange to the decision on it."""
+    details: _Details = {"content_digest": need.content}
+    if name := accepted.id if accepted is not None else pending:
+        details["justification_id"] = opaque(name)
+    if accepted is not None:
+        details["decided_by_id"] = opaque(accepted.by)
+        details["approved"] = accepted.approved
+    return details
 
 
 @dataclass(slots=True)

@@ -25,24 +25,37 @@ class EventParser:
 
     def __init__(self) -> None:
         self._rest = b""
+        # What came since, without a line end: joined once one comes, not at each of its pieces.
+        self._pieces: list[bytes] = []
+        self._pending = 0
         self._first = True
 
     def feed(self, chunk: bytes) -> list[Event]:
         """Events completed by ``chunk``. Raises ValueError when one grows beyond all measure."""
-        text = self._rest + chunk
+        self._pieces.append(chunk)
+        if b"\n" not in chunk and b"\r" not in chunk and not self._rest.endswith(b"\r"):
+            self._wait(self._pending + len(chunk))
+            return []
+        text = self._rest + b"".join(self._pieces)
+        self._pieces.clear()
         if b"\r" in text:
             # A carriage return at the end may be half of a line end: it waits for its other half.
             held = b"\r" if text.endswith(b"\r") else b""
             text = text[: len(text) - len(held)].replace(b"\r\n", b"\n").replace(b"\r", b"\n") + held
         *blocks, self._rest = text.split(b"\n\n")
-        if len(self._rest) > MOST_PENDING:
-            raise ValueError("event too long")
+        self._wait(len(self._rest))
         return [event for block in blocks for event in self._event(block)]
 
     def close(self) -> list[Event]:
         """The last event of a stream whose final blank line is missing."""
-        block, self._rest = self._rest.rstrip(b"\r\n"), b""
+        block = b"".join((self._rest, *self._pieces)).rstrip(b"\r\n")
+        self._rest, self._pieces = b"", []
         return list(self._event(block))
+
+    def _wait(self, pending: int) -> None:
+        if pending > MOST_PENDING:
+            raise ValueError("event too long")
+        self._pending = pending
 
     def _event(self, block: bytes) -> Iterator[Event]:
         if self._first:

@@ -8,8 +8,19 @@ from egide.errors import EgideError
 
 _BY_CODE: Final = {
     "EG-1001": 413,
+    "EG-1004": 503,
     "EG-3001": 403,
     "EG-3002": 403,
+    "EG-3020": 403,
+    "EG-3021": 403,
+    "EG-3022": 403,
+    "EG-3023": 403,
+    "EG-3024": 403,
+    "EG-3025": 403,
+    "EG-3026": 403,
+    "EG-3027": 403,
+    "EG-3028": 403,
+    "EG-3029": 503,
     "EG-4001": 401,
     "EG-4002": 400,
     "EG-4003": 400,
@@ -62,7 +73,7 @@ _BY_CODE: Final = {
 }
 
 
-_AGAIN_LATER: Final = frozenset({"EG-4015", "EG-4030", "EG-4031"})
+_AGAIN_LATER: Final = frozenset({"EG-1004", "EG-3029", "EG-4015", "EG-4030", "EG-4031"})
 _SOON: Final = 5
 
 

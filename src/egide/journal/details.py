@@ -26,6 +26,8 @@ IDENTIFIERS: Final = frozenset({
 # fmt: on
 # Keys whose value is hexadecimal. A key that ends in ``_hash`` or ``_digest`` is one too.
 HASHES: Final = frozenset({"hash", "digest", "signature"})
+# Kinds of records that name an exchange, a decision, or a chain.
+NAMED: Final = frozenset({"opened", "moved", "closed", "refused", "decided", "purge"})
 MOST_DETAILS: Final = 64
 # Beyond, some JSON readers (JavaScript, databases) lose digits, and the hash would not be found again.
 LARGEST: Final = 2**53
@@ -46,9 +48,7 @@ def check_entry(entry: Entry) -> None:
     if entry.kind == "checkpoint":
         accepted = entry.exchange == ""
     else:
-        accepted = entry.kind in ("opened", "moved", "closed", "refused", "purge") and is_identifier(
-            entry.exchange
-        )
+        accepted = entry.kind in NAMED and is_identifier(entry.exchange)
     if not accepted:
         raise JournalError("EG-5003", key="exchange")
     if not _MOMENT.fullmatch(entry.at):

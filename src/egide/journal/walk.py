@@ -15,7 +15,7 @@ from egide.journal.checkpoint import CHECKPOINT, Verifier, statement
 from egide.journal.details import is_identifier
 from egide.journal.retention import WRITER, Start, is_signed, next_start
 
-KINDS: Final = ("opened", "moved", "closed", "refused", "checkpoint")
+KINDS: Final = ("opened", "moved", "closed", "refused", "decided", "checkpoint")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,9 @@ OTHERS: Final = ""
 _CLEAR: Final = (Action.ALLOW, Action.WARN)
 # By how much gets out to this service. Not the order of severity: a reason lets through what another
 # service alone may have.
-_ORDER: Final = (Action.ALLOW, Action.WARN, Action.MASK, Action.JUSTIFY, Action.REROUTE, Action.BLOCK)
+_ORDER: Final = (
+    Action.ALLOW, Action.WARN, Action.MASK, Action.JUSTIFY, Action.APPROVE, Action.REROUTE, Action.BLOCK
+)  # fmt: skip
 # Read in clear outside the company, these can harm a person or open a door.
 _GRAVE: Final = ("official_id", "banking", "health", "special_category", "criminal", "credential")
 

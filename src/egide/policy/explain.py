@@ -11,6 +11,7 @@ from egide.policy.table import Cell, Table
 
 HEADINGS: Final[dict[Action, str]] = {
     Action.BLOCK: "Envoi bloqué",
+    Action.APPROVE: "Accord d'un pilote demandé",
     Action.JUSTIFY: "Justification demandée",
     Action.REROUTE: "À confier à un autre service",
     Action.MASK: "Masqué avant l'envoi",

@@ -38,7 +38,8 @@ class Action(StrEnum):
     WARN = "warn"
     MASK = "mask"
     REROUTE = "reroute"
-    JUSTIFY = "justify"
+    JUSTIFY = "justify"  # the person writes a reason
+    APPROVE = "approve"  # the person writes a reason, and a pilot decides
     BLOCK = "block"
 
     @property
@@ -162,14 +163,21 @@ class Decision:
         mild = (Action.ALLOW, Action.WARN)
         return tuple(t.finding for t in self.treatments if t.action not in mild)
 
-    def released(self, justified: bool = False) -> bool:
+    @property
+    def asks_approval(self) -> bool:
+        """Whether a pilot must decide before anything leaves."""
+        return self.action is Action.APPROVE or any(t.action is Action.APPROVE for t in self.treatments)
+
+    def released(self, justified: bool = False, approved: bool = False) -> bool:
         """Whether the exchange may go on to this provider, ``masked`` hidden.
 
-        ``justified`` says that the person gave a reason (the caller journals that it was given). Every
-        treatment counts, not only the strictest: a reason never lifts a block, and never sends to this
-        provider what must go to another (``reroute``: choose one and decide again).
+        ``justified`` says that the person gave a reason, ``approved`` that a pilot accepted it (the caller
+        journals both). Every treatment counts, not only the strictest: neither ever lifts a block, nor
+        sends to this provider what must go to another (``reroute``: choose one and decide again).
         """
         actions = {self.action, *(t.action for t in self.treatments)}
         if actions & {Action.BLOCK, Action.REROUTE}:
             return False
-        return justified or Action.JUSTIFY not in actions
+        if Action.APPROVE in actions:
+            return approved
+        return justified or approved or Action.JUSTIFY not in actions

@@ -39,6 +39,7 @@ VERBS: Final[Mapping[Action, str]] = {
     Action.MASK: "sont masqué(e)s",
     Action.REROUTE: "sont à confier à un autre service",
     Action.JUSTIFY: "ne partent que masqué(e)s et avec une raison écrite",
+    Action.APPROVE: "ne partent que masqué(e)s et avec l'accord d'un pilote",
     Action.BLOCK: "sont bloqué(e)s",
 }
 STATES: Final[Mapping[Action, str]] = {
@@ -47,6 +48,7 @@ STATES: Final[Mapping[Action, str]] = {
     Action.MASK: "masqué(e)s",
     Action.REROUTE: "à confier à un autre service",
     Action.JUSTIFY: "à justifier",
+    Action.APPROVE: "à faire accepter par un pilote",
     Action.BLOCK: "bloqué(e)s",
 }
 TRUSTS: Final[Mapping[Trust, str]] = {

@@ -8,6 +8,7 @@ from typing import Final
 
 from egide.detection import Finding
 from egide.pseudonymisation.addresses import AddressReader
+from egide.pseudonymisation.forms import CODE
 from egide.pseudonymisation.keyring import Keyring
 from egide.pseudonymisation.known import Index, Known
 from egide.pseudonymisation.placeholders import ALPHABET, SIZE, code, placeholder, well_formed
@@ -186,6 +187,8 @@ class Session:
 
     def restore(self, text: str, *, mode: Mode = "text") -> str:
         """A whole text with its values back in place."""
+        if not self._known or CODE.search(text) is None:
+            return text  # every form of a placeholder holds its code
         restorer = self.restorer(mode)
         return restorer.feed(text) + restorer.close()
 

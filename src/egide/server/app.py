@@ -55,6 +55,7 @@ def build(settings: Settings) -> Starlette:
     from egide.workspace.asgi import application as pages
     from egide.workspace.directory.directory import WorkspaceDirectory
     from egide.workspace.journalling.store import SqlJournal, SqlVault
+    from egide.workspace.justifications.store import SqlJustifications
     from egide.workspace.knowledge.background import Importer
     from egide.workspace.wiring import wire
 
@@ -72,6 +73,7 @@ def build(settings: Settings) -> Starlette:
         writer=writer,
         limits=counting(settings, keyring),
         observer=metrics,
+        justifications=SqlJustifications(),
         make_detector=partial(Detector, None if settings.name_model else discover()),
     )
     wire(gateway.exchanges, keyring)

@@ -1,4 +1,5 @@
-"""Each night, forget what was kept long enough: conversations, vault, imports, proposals, journal."""
+"""Each night, forget what was kept long enough: conversations, vault, imports, proposals, reasons, and
+journal."""
 
 from __future__ import annotations
 
@@ -38,6 +39,7 @@ def purge(settings: Settings) -> dict[str, int]:
     from egide.workspace.feedback.services import purge as purge_proposals
     from egide.workspace.journalling.purging import purge as purge_journal
     from egide.workspace.journalling.store import purge_vault
+    from egide.workspace.justifications.services import purge as purge_justifications
     from egide.workspace.knowledge.drafts import purge as purge_drafts
 
     return {
@@ -45,5 +47,6 @@ def purge(settings: Settings) -> dict[str, int]:
         "vault": purge_vault(settings.vault_days),
         "imports": purge_drafts(timezone.now()),
         "proposals": purge_proposals(timezone.now()),
+        "justifications": purge_justifications(timezone.now()),
         "journal": purge_journal(settings.journal_days, timezone.now()),
     }

@@ -14,12 +14,15 @@ from django.test import AsyncClient
 from tests.workspace.assistant.conftest import post
 
 from egide.errors import GatewayError
+from egide.policy import Policy
 from egide.workspace.accounts.models import User
 from egide.workspace.assistant import history, sealing
 from egide.workspace.assistant.models import Conversation, Message
 
 MAIL = "😀 Bonjour, relance Mme Zoé Lefèvre (zoe.lefevre@exemple.fr), IBAN FR76 3000 6000 0112 3456 7890 189."
 TOKEN = "t" * 32
+# Where the person's own reason is enough.
+OPEN = Policy.load("open")
 HEALTH = "Mme Zoé Lefèvre est en arrêt maladie pour une dépression."
 
 
@@ -185,9 +188,11 @@ async def test_a_secret_is_never_sent(collaborator: AsyncClient, echo: Any) -> N
 async def test_health_needs_a_reason_which_goes_with_the_exchange(
     collaborator: AsyncClient, echo: Any
 ) -> None:
+    echo.policy = OPEN
     body = draft(HEALTH)
     preview = (await post(collaborator, "apercu", body)).json()
     assert preview["needs_reason"] is True
+    assert preview["needs_approval"] is False
     assert preview["summary"].startswith("Raison demandée : ")
     refused = await post(collaborator, "envoyer", await seen(collaborator, body))
     assert refused.json()["error"]["code"] == "EG-6110"
@@ -307,6 +312,7 @@ async def test_what_was_hidden_stays_hidden_in_the_conversation(collaborator: As
 
 
 async def test_an_earlier_answer_that_needs_a_reason_says_so(collaborator: AsyncClient, echo: Any) -> None:
+    echo.policy = OPEN
     echo.says = "Votre cliente est en arrêt maladie pour une dépression."
     begun = (await send(collaborator, draft("Bonjour.")))[0]["conversation"]
     follow_up = draft("Merci, plus court ?", conversation=begun)

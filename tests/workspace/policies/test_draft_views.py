@@ -53,6 +53,19 @@ def test_a_rule_is_changed_shown_with_what_it_replaces_and_taken_back(pilot: Cli
     assert "Rien ne change dans ce qui arrive aux données" in page
 
 
+def test_a_reason_or_an_approval_is_chosen_shown_and_carried_by_the_file(pilot: Client, read: Read) -> None:
+    asked = dict.fromkeys(Trust, "justify") | {Trust.PUBLIC: "approve", Trust.LOCAL: "allow"}
+    page = _post(pilot, "regle/", cible="class:banking", **asked)
+    assert "où elles ne partent que masquées et avec l'accord d'un pilote" in page
+    assert "y sont désormais à faire accepter par un pilote" in page
+    made = drafts.document_of(drafts.current())
+    form = read("/politique/brouillon/regle/", cible="class:banking")
+    assert '<option value="approve" selected>Accord d\'un pilote demandé</option>' in form
+    file = SimpleUploadedFile("p.yaml", Policy.of(made).to_yaml().encode())
+    _post(pilot, "importer/", file=file)
+    assert drafts.document_of(drafts.current()) == made
+
+
 def test_a_rule_is_limited_to_a_usage_and_a_role(pilot: Client, read: Read) -> None:
     usages.add("Devis & chantiers", slug="devis")
     page = _post(pilot, "regle/", cible="label:IBAN", usage="devis", role="pilot", **MASKED)

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from egide.checks.injection import hidden
 from egide.checks.injection.mention import about, quoted
 from egide.checks.injection.origin import Origin
-from egide.checks.injection.sign import discover
+from egide.checks.injection.sign import Known, discover
 from egide.detection.view import View
 
 # From this score on, a passage is said to give orders.
@@ -109,10 +109,11 @@ def _moved(marks: Iterable[_Mark], start: int, end: int) -> Iterator[_Mark]:
 
 
 def _signs(view: View, *, everything: bool = True) -> Iterator[_Mark]:
+    known: Known = {}
     for sign in discover():
         if not (everything or sign.unseen):
             continue
-        for start, end, weight in sign.find(view):
+        for start, end, weight in sign.find(view, known):
             yield _Mark(start, end, _weighed(view, start, end, weight), sign.id, sign.unseen)
 
 

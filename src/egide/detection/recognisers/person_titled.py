@@ -18,6 +18,8 @@ from egide.detection.view import View
 
 _REASON = "Nom précédé d'un titre (M., Mme, Dr, Me…)."
 _NAME = Flag.GIVEN | Flag.SURNAME
+# What stands in the place of a name: "Mme X", "M. Y", "Monsieur XXX".
+_NOBODY = frozenset(["x", "y", "z", "xx", "yy", "zz", "xxx", "yyy", "zzz", "xxxx"])
 _MOST_TITLES = 4  # "Monsieur le Maire et Maître"
 _NOT_NAME = Flag.OPENER | Flag.GREETING | Flag.ROLE | Flag.CALL
 
@@ -81,7 +83,7 @@ def _search(view: View) -> Iterator[Finding]:
             continue
         if name > i and t.word[i] in ("le", "la", "les", "l", "du", "des") and not t.capital[i]:
             continue  # "Madame la Directrice", "M. le maire"
-        if not _believable(t, title, name):
+        if t.word[name] in _NOBODY or not _believable(t, title, name):
             continue
         start, end = span(t, i, min(extend(t, name), i + LONGEST + 1))
         yield Finding(start, end, "PERSON", 0.95, "person_titled", _REASON)
@@ -108,5 +110,6 @@ RECOGNISER = Recogniser(
         "il me demande un devis",
         "le maître d'ouvrage et le maître d'œuvre",
         "mesdames et messieurs les élus",
+        "Présidente de séance : Mme X, secrétaire : M. Y",
     ),
 )

@@ -31,10 +31,8 @@ _BESIDE = re.compile(
     r"s?(?: (?:initial|provisoire|temporaire|admin|actuel|invite|du wifi|wifi|key|cle|code|telesurv\.|"
     r"perso|maitre|reseau|root|par defaut)){0,3} ([\"'«“(]? ?)(\S{1,4000})"
 )
-_TRIED = re.compile(
-    r"(?:essaye|tape|tapez|saisi|saisissez|mets|mettez|entre|entrez) ([\"'«“]? ?)(\S{1,4000})"
-)
-_TRIES: Final = words("essaye tape tapez saisi saisissez mets mettez entre entrez")
+_TRIED = re.compile(r"(?:essaye|tape|tapez|saisi|saisissez|mets|mettez|entrez) ([\"'«“]? ?)(\S{1,4000})")
+_TRIES: Final = words("essaye tape tapez saisi saisissez mets mettez entrez")
 _WHOLE_PHRASE = re.compile(
     r"[^,;.\n]{0,60}?\b(?:majuscules?|minuscules?|diese|arobase|tiret|en chiffres?|underscore)\b(?: puis "
     r"[a-z0-9-]+)?"
@@ -151,6 +149,7 @@ RECOGNISER = Recogniser(
         "Password: required",
         "the password was reset yesterday",
         "changer de mot de passe tous les 90 jours",
+        "la différence entre depends_on et links, puis le mot de passe en variable",
     ),
     words=_CUES | _ACCOUNTS,
 )

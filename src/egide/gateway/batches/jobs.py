@@ -8,6 +8,7 @@ from typing import Any, Final
 import orjson
 
 from egide.errors import EgideError, GatewayError
+from egide.gateway import justifying
 from egide.gateway.answering import Answering
 from egide.gateway.asgi import read_body
 from egide.gateway.batches import kept, shown
@@ -43,6 +44,7 @@ async def create(call: Call) -> None:
         spend(call, way, lot.size)
         return shown.batch(owner, made, content, session)
 
+    code = call.given.get(justifying.HEADER, b"").decode("latin-1").strip()
     asked = Asked(
         owner.snapshot,
         owner.caller,
@@ -51,6 +53,7 @@ async def create(call: Call) -> None:
         owner.conversation,
         route=way,
         count=lot.lines,
+        code=code,
     )
     prepared = await prepare(owner.parts, asked)
     await Answering(Exchange(owner.parts, prepared, call.given), call.send).run(call.receive)

@@ -24,7 +24,7 @@ async def leave(
     """Send ``spool`` and give the provider's answer to the caller."""
     owner, route = call.owner, gathering.route
     assert route is not None  # noqa: S101 - ``Gathering.finish`` saw to it
-    opened = known.opened(b"", streamed=False, justified=False, kept=0, hidden=0)
+    opened = known.opened(b"", streamed=False, kept=0, hidden=0)
     told = {"request_hash": spool.digest, "request_bytes": spool.size}
     prepared = Prepared(
         known=known,

@@ -78,7 +78,7 @@ class Results:
         """Give them; how it ended is in the journal whatever happens. Raises EgideError before the first
         byte."""
         counted = await kept.was_read(self._owner, self._held)
-        opened = self._known.opened(b"", streamed=True, justified=False, kept=0, hidden=0)
+        opened = self._known.opened(b"", streamed=True, kept=0, hidden=0)
         await self._owner.parts.journal.write(opened)
         status, error = "failed", None
         presence = Presence(receive)

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from egide.errors import EgideError, WorkspaceError
+from egide.workspace.assistant.holding import WAITS
 
 _STATUS: Final = {
     "EG-6101": 404,
@@ -20,14 +21,16 @@ _STATUS: Final = {
     "EG-6106": 401,
     "EG-6107": 403,
     "EG-6150": 403,
+    "EG-6160": 404,
 }
 
 View = Callable[..., Coroutine[Any, Any, HttpResponseBase]]
 
 
 def told(problem: EgideError) -> dict[str, str]:
-    """An error as the page shows it."""
-    return {"code": problem.code, "title": problem.title, "action": problem.action}
+    """An error as the page shows it; ``held`` names a message that is kept until a pilot decides."""
+    said = {"code": problem.code, "title": problem.title, "action": problem.action}
+    return said | ({"held": str(problem.fields["justification"])} if problem.code in WAITS else {})
 
 
 def refusal(problem: EgideError, **more: Any) -> JsonResponse:

@@ -20,8 +20,9 @@ from egide.workspace.accounts.models import User
 from egide.workspace.assistant import sealing
 from egide.workspace.assistant.body import Body
 from egide.workspace.assistant.draft import Draft
-from egide.workspace.assistant.models import Conversation, Message
+from egide.workspace.assistant.models import Conversation, Held, Message
 from egide.workspace.assistant.title import title_of
+from egide.workspace.justifications import services as justifications
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +143,15 @@ def rename(conversation: Conversation, title: str) -> None:
     conversation.save(update_fields=["sealed_title"])
 
 
+@transaction.atomic
 def delete(owner: User, conversations: Iterable[UUID] | None = None) -> int:
-    """Delete these conversations of the owner, or all of them. How many were deleted."""
+    """Delete these conversations of the owner, or all of them, with the messages that wait in them: no pilot
+    need decide of those. How many were deleted."""
     chosen = Conversation.objects.filter(owner=owner)
     if conversations is not None:
         chosen = chosen.filter(id__in=list(conversations))
+    for name in Held.objects.filter(conversation__in=chosen).values_list("justification", flat=True):
+        justifications.withdraw(name, owner)
     return chosen.delete()[1].get("assistant.Conversation", 0)
 
 

@@ -62,3 +62,19 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.position} of {self.conversation_id}"
+
+
+class Held(models.Model):
+    """A message that waits for a pilot, as it was written; ``justification`` is the name of the request.
+
+    ``conversation`` is the one that it goes on with, none when it would begin one.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    conversation = models.ForeignKey(Conversation, null=True, on_delete=models.CASCADE, related_name="+")
+    justification = models.CharField(max_length=40, unique=True)
+    sealed_draft = models.BinaryField()
+    created_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"message held for {self.justification}"

@@ -24,20 +24,28 @@ _SALT: Final = "egide.assistant.seen"
 
 
 def describe(
-    draft: Draft, preview: Preview, rules: dict[str, str], before: Standing = NOTHING
+    draft: Draft,
+    preview: Preview,
+    rules: dict[str, str],
+    before: Standing = NOTHING,
+    *,
+    alone: bool = False,
 ) -> dict[str, object]:
     """The preview as JSON; offsets in UTF-16 code units. ``rules`` are the policy's sentences by id;
-    ``before`` is what the earlier messages of the conversation ask.
+    ``before`` is what the earlier messages of the conversation ask; ``alone``: no other pilot could decide.
 
     No value of the text is repeated, save in ``masked_text``: the page cuts values out of its own text.
     """
     decision = preview.decision
-    can_send = decision.released(justified=True) and not before.blocked and not preview.refused
+    released = decision.released(justified=True, approved=True)
+    can_send = released and not before.blocked and not preview.refused
+    approval = before.needs_approval or decision.asks_approval
     offset = Utf16Offsets(draft.text)
     return {
         "action": decision.action.value,
         "can_send": can_send,
         "needs_reason": can_send and (before.needs_reason or not decision.released()),
+        "needs_approval": can_send and approval and not alone,
         "explanation": before.explanation or _refusal(preview) or decision.explanation,
         "warnings": list(preview.warnings),
         "charter": decision.charter,
@@ -88,8 +96,9 @@ def summary(preview: Preview) -> str:
     if blocked := _labels(preview, *STOPS):
         return f"Envoi bloqué : {counted(blocked)}."
     if masked := [finding.label for finding in preview.decision.masked]:
-        asks = _labels(preview, Action.JUSTIFY)
-        first = f"Raison demandée : {counted(asks)}. " if asks else ""
+        asks, approvals = _labels(preview, Action.JUSTIFY), _labels(preview, Action.APPROVE)
+        first = f"Accord d'un pilote demandé : {counted(approvals)}. " if approvals else ""
+        first += f"Raison demandée : {counted(asks)}. " if asks else ""
         return f"{first}Masqué avant l'envoi : {counted(masked)}."
     if left := _labels(preview, *_LEFT):
         return f"Rien ne sera masqué. Laissé tel quel : {counted(left)}."

@@ -44,9 +44,11 @@ class DraftRequest(BaseModel):
 
 
 class SendRequest(DraftRequest):
-    """The same text, to be sent. ``seen`` proves which preview the person had under the eyes."""
+    """The same text, to be sent. ``seen`` proves which preview the person had under the eyes; ``held`` names
+    the message that a pilot accepted, when it is this one."""
 
     justification: Text = Field(default="", max_length=2_000)
+    held: str = Field(default="", max_length=40)
     seen: str = Field(max_length=200)
 
 

@@ -7,10 +7,11 @@ the database, it no longer opens.
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from egide.ports import Adjustments
 from egide.workspace.assistant.body import Body
-from egide.workspace.assistant.models import Conversation, Message
+from egide.workspace.assistant.models import Conversation, Held, Message
 from egide.workspace.wiring import keyring
 
 
@@ -63,3 +64,18 @@ def open_body(conversation: Conversation, message: Message) -> Body:
     content = _open(conversation, f"{message.position}/{message.role}", message.sealed_body)
     assert isinstance(content, dict)  # noqa: S101 - we sealed it ourselves
     return Body.from_json(content)
+
+
+def seal_held(held: Held, content: dict[str, object]) -> bytes:
+    """A message that waits, sealed."""
+    return keyring().seal(json.dumps(content).encode(), _held_scope(held))
+
+
+def open_held(held: Held) -> dict[str, Any]:
+    """A message that waits, in clear."""
+    content: dict[str, Any] = json.loads(keyring().open(bytes(held.sealed_draft), _held_scope(held)))
+    return content
+
+
+def _held_scope(held: Held) -> str:
+    return f"assistant/{held.owner.public_id}/held/{held.justification}"

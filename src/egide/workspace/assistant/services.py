@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from egide.workspace import configuration
-from egide.workspace.assistant.models import Conversation
+from egide.workspace.assistant.models import Conversation, Held
 
 
 def purge(now: datetime) -> int:
@@ -14,4 +14,5 @@ def purge(now: datetime) -> int:
     Called by the server at start and each day.
     """
     limit = now - timedelta(days=configuration.current().history_days)
+    Held.objects.filter(created_at__lt=limit).delete()
     return Conversation.objects.filter(updated_at__lt=limit).delete()[1].get("assistant.Conversation", 0)

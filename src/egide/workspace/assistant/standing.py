@@ -28,12 +28,17 @@ class Standing:
     @property
     def blocked(self) -> bool:
         """Whether the conversation cannot go on at all."""
-        return not all(decision.released(justified=True) for decision in self.decisions)
+        return not all(decision.released(justified=True, approved=True) for decision in self.decisions)
 
     @property
     def needs_reason(self) -> bool:
         """Whether a reason must be given before it goes on."""
         return not self.blocked and not all(d.released(justified=self.justified) for d in self.decisions)
+
+    @property
+    def needs_approval(self) -> bool:
+        """Whether a pilot must decide each time it goes on."""
+        return not self.blocked and any(decision.asks_approval for decision in self.decisions)
 
     @property
     def explanation(self) -> str:
@@ -45,7 +50,7 @@ class Standing:
                 " ouvrez une nouvelle conversation."
             )
         if self.needs_reason:
-            asks = counted(self._labels(Action.JUSTIFY))
+            asks = counted(self._labels(Action.JUSTIFY, Action.APPROVE))
             return f"Un message précédent contient ce qui demande une raison ({asks})."
         return ""
 

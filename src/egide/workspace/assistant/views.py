@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -15,7 +16,7 @@ from egide.ports import Adjustments
 from egide.workspace import configuration
 from egide.workspace.accounts.access import person
 from egide.workspace.accounts.models import User
-from egide.workspace.assistant import history
+from egide.workspace.assistant import history, holding
 from egide.workspace.assistant.models import Conversation
 from egide.workspace.assistant.offers import models, providers, usages
 from egide.workspace.notice.access import informed_required
@@ -34,13 +35,31 @@ def new(request: HttpRequest) -> HttpResponse:
 def conversation(request: HttpRequest, conversation: UUID) -> HttpResponse:
     owner = person(request)
     kept = _mine(owner, conversation)
-    told = _page(owner, history.choices(kept)) | {
-        "conversation": kept,
-        "title": history.title(kept),
-        "messages_shown": history.messages(kept),
-        "chosen": _chosen(kept),
-    }
+    return render(request, "assistant/page.html", _page(owner, history.choices(kept)) | _going_on(kept))
+
+
+@never_cache
+@require_GET
+@informed_required
+def held(request: HttpRequest, justification: str) -> HttpResponse:
+    owner = person(request)
+    try:
+        message = holding.find(owner, justification)
+    except WorkspaceError as problem:
+        raise Http404(problem.message) from None
+    if request.headers.get("HX-Request") == "true":
+        return render(request, "assistant/_held.html", {"held": message})
+    told = _page(owner, message.choices) | {"held": message}
+    if message.conversation is not None:
+        told |= _going_on(message.conversation)
     return render(request, "assistant/page.html", told)
+
+
+@require_POST
+def give_up(request: HttpRequest, justification: str) -> HttpResponse:
+    holding.give_up(person(request), justification)
+    messages.success(request, "Message abandonné : il n'est plus gardé, et rien n'en est parti.")
+    return redirect("justifications:mine")
 
 
 @never_cache
@@ -84,6 +103,15 @@ def _page(owner: User, chosen: Adjustments) -> dict[str, Any]:
         "providers": [(provider, models(provider)) for provider in providers()],
         "choices": {"keep": sorted(chosen.keep), "hide": sorted(chosen.hide)},
         "may_decide_for_all": owner.is_pilot,
+    }
+
+
+def _going_on(kept: Conversation) -> dict[str, Any]:
+    return {
+        "conversation": kept,
+        "title": history.title(kept),
+        "messages_shown": history.messages(kept),
+        "chosen": _chosen(kept),
     }
 
 

@@ -75,6 +75,7 @@ ACTIONS: Final[Mapping[Action, str]] = {
     Action.MASK: "masqué",
     Action.REROUTE: "à confier à un autre service",
     Action.JUSTIFY: "masqué, à justifier",
+    Action.APPROVE: "masqué, avec l'accord d'un pilote",
     Action.BLOCK: "bloqué",
 }
 

@@ -20,8 +20,11 @@ ACTIONS = {
     "mask": "Masqué",
     "reroute": "Redirigé",
     "justify": "Justification",
+    "approve": "Accord",
     "block": "Bloqué",
 }
+# What was decided of a reason: no exchange yet.
+DECISIONS = {"approved": "demande acceptée", "refused": "demande refusée"}
 # How the gateway says that an exchange ended, when it is not simply complete.
 ENDS = {
     "abandoned": "réponse abandonnée",
@@ -48,6 +51,7 @@ class Exchange:
     note: str
     tokens: int | None
     estimated: int = 0  # the part of them that the provider did not tell
+    decided_by: str = ""  # who accepted or refused the reason, when it was not the person
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def page(filters: Mapping[str, str], before: str = "") -> Page:
 
 
 def _matching(filters: Mapping[str, str], before: str) -> QuerySet[JournalRecord]:
-    found = JournalRecord.objects.filter(kind__in=("opened", "refused"))
+    found = JournalRecord.objects.filter(kind__in=("opened", "refused", "decided"))
     exact = {name: value for name, value in filters.items() if name in _EXACT and value}
     found = found.filter(**exact)
     if filters.get("from"):
@@ -111,12 +115,20 @@ def _exchange(row: JournalRecord, end: Mapping[str, Any]) -> Exchange:
         note=_note(row, details, end),
         tokens=sum(tokens) if tokens else None,
         estimated=int(end.get("estimated_tokens") or 0),
+        decided_by=_decider(row, details),
     )
+
+
+def _decider(row: JournalRecord, details: Mapping[str, Any]) -> str:
+    decider = str(details.get("decided_by_id") or "")
+    return decider if decider != row.person else ""
 
 
 def _note(row: JournalRecord, details: Mapping[str, Any], end: Mapping[str, Any]) -> str:
     if row.kind == "refused":
         return str(details.get("error") or "")
+    if row.kind == "decided":
+        return DECISIONS.get(str(details.get("outcome")), "décision")
     ended, tried = ENDS.get(str(end.get("status") or ""), ""), end.get("tried")
     if isinstance(tried, int) and tried > 1:
         return ", ".join(filter(None, (f"{tried} fournisseurs essayés", ended)))

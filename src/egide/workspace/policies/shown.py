@@ -22,12 +22,14 @@ WORDS: Final[Mapping[Action, str]] = {
     Action.MASK: "Masqué",
     Action.REROUTE: "Vers un autre service",
     Action.JUSTIFY: "Raison demandée",
+    Action.APPROVE: "Accord d'un pilote demandé",
     Action.BLOCK: "Bloqué",
 }
 BADGES: Final[Mapping[Action, str]] = {
     Action.MASK: "eg-badge-good",
     Action.WARN: "eg-badge-warn",
     Action.JUSTIFY: "eg-badge-warn",
+    Action.APPROVE: "eg-badge-warn",
     Action.REROUTE: "eg-badge-warn",
     Action.BLOCK: "eg-badge-bad",
 }

@@ -21,12 +21,14 @@ _MARKS: Final = {
     Action.WARN: "left",
     Action.MASK: "masked",
     Action.JUSTIFY: "justify",
+    Action.APPROVE: "justify",
     Action.REROUTE: "blocked",
     Action.BLOCK: "blocked",
 }
 _VERDICTS: Final = {
     Action.BLOCK: "Envoi bloqué",
     Action.REROUTE: "À confier à un autre service",
+    Action.APPROVE: "Envoi possible avec l'accord d'un pilote",
     Action.JUSTIFY: "Envoi possible avec une raison",
     Action.MASK: "Envoyé, avec ce qui est masqué",
     Action.WARN: "Envoyé, avec un avertissement",

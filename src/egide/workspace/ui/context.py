@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from egide.policy import Role
+from egide.workspace.accounts.models import User
 from egide.workspace.ui.menu import Entry, entries_for
 
 
@@ -21,15 +23,19 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         ("", [e for e in mine if e.role is Role.COLLABORATOR]),
         ("Pilotage", [e for e in mine if e.role is not Role.COLLABORATOR]),
     )
-    return {"menus": [(title, [_shown(e, request.path) for e in group]) for title, group in groups if group]}
+    addresses = [reverse(entry.view) for entry in mine]
+    # The longest: the address of one entry may begin with that of another.
+    current = max((url for url in addresses if request.path.startswith(url)), key=len, default="")
+    shown = ((title, [_shown(e, current, person) for e in group]) for title, group in groups if group)
+    return {"menus": list(shown)}
 
 
-def _shown(entry: Entry, current: str) -> dict[str, object]:
+def _shown(entry: Entry, current: str, person: User) -> dict[str, object]:
     url = reverse(entry.view)
     return {
         "label": entry.label,
         "icon": entry.icon,
         "url": url,
-        "current": current.startswith(url),
-        "waiting": entry.waiting,
+        "current": url == current,
+        "waiting": partial(entry.mine, person) if entry.mine else entry.waiting,
     }

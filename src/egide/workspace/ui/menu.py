@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from egide.policy import Role
 from egide.workspace import discovery
+
+if TYPE_CHECKING:  # read before the models are
+    from egide.workspace.accounts.models import User
 
 RANKS = {Role.COLLABORATOR: 0, Role.PILOT: 1, Role.ADMIN: 2}
 
@@ -16,7 +20,8 @@ RANKS = {Role.COLLABORATOR: 0, Role.PILOT: 1, Role.ADMIN: 2}
 class Entry:
     """``view`` is the name of an address, ``icon`` a Lucide icon, ``role`` the least that sees it.
 
-    ``waiting`` tells how many things wait there, if any; it is asked each time the menu is drawn.
+    ``waiting`` tells how many things wait there, if any, ``mine`` how many for this person; asked each time
+    the menu is drawn.
     """
 
     order: int
@@ -25,6 +30,7 @@ class Entry:
     view: str
     role: Role = Role.COLLABORATOR
     waiting: Callable[[], int] | None = None
+    mine: Callable[[User], int] | None = None
 
 
 @cache

@@ -42,6 +42,11 @@ _ASKED: Final = (
     "rules",
     "regles",
 )
+# The first letters of ``_TELL``.
+_TELLS: Final = (
+    "reve", "affi", "mont", "donn", "repe", "reco", "impr", "divu", "comm", "cite", "ecri", "four",
+    "prin", "show", "outp", "disp", "leak", "disc", "dump", "tell", "give", "incl", "appe", "ajou",
+)  # fmt: skip
 _MASKED: Final = ("repere", "placeholder", "derriere", "behind", "_")
 _REAL: Final = (
     "vrai",
@@ -94,7 +99,7 @@ SIGN = Sign(
     why="cherche à faire dire les consignes du modèle ou les valeurs masquées",
     source="OWASP LLM07:2025",
     clues=(
-        Clue(_PROMPT, 0.55, (_ASKED,)),
+        Clue(_PROMPT, 0.55, (_TELLS, _ASKED)),
         Clue(_BEHIND, 0.6, (_MASKED, _REAL)),
         Clue(
             _COPY, 0.5, (_COPIES, ("consigne", "instruction", "prompt", "regle", "rules", "told", "context"))

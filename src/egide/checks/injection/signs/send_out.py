@@ -72,8 +72,13 @@ _FETCH: Final = re.compile(
     rf"|\b(?:requete|appel) (?:http|get|post) (?:a|vers|sur)[^\n!?]{{0,20}}{_ADDRESS}"
     rf"|{_SEND}[^\n!?]{{0,30}}?\b(?:echanges|discussions?|messages|questions?)\b[^\n!?]{{0,60}}?{_ADDRESS}"
     rf"|\bcommunique[rz]?[^\n!?]{{0,40}}?\b(?:echanges|conversation|discussion|historique|donnees)\b[^\n!?]{{0,60}}?{_ADDRESS}"
-    r"|https?://[^\s]{3,120}\?(?=[\s\"')]|$)"
 )
+_ASKING: Final = re.compile(r"https?://[^\s]{3,120}\?(?=[\s\"')]|$)")
+_FETCHED: Final = (
+    " request ", "requete ", "appel ", "echanges", "discussion", "messages", "question", "conversation",
+    "historique", "donnees",
+)  # fmt: skip
+_FETCHING: Final = (*_VERBS, "communiqu", "get ", "requete", "appel", "http request")
 _SHOUTED: Final = re.compile(
     r"!\[[^\]\n]{0,80}\]\(https?://[^)\s]{1,150}[?&][a-z]{1,12}=(?:username|message|name|nom|secret|data|donnees|text|texte|contenu|content|question|reponse|answer|history)\b"
 )
@@ -86,7 +91,8 @@ SIGN = Sign(
         Clue(_TALK, 0.65, (_WHERE, _VERBS)),
         Clue(_DATA, 0.25, (_WHERE, _VERBS)),
         Clue(_QUERY, 0.55, (("http",), _OPEN)),
-        Clue(_FETCH, 0.5, (_WHERE,)),
+        Clue(_FETCH, 0.5, (_WHERE, _FETCHED, _FETCHING)),
+        Clue(_ASKING, 0.5, (("http",), ("?",))),
         Clue(_SHOUTED, 0.5, (("![",),)),
         Clue(_ADD, 0.5, (_PUT, _TO)),
     ),

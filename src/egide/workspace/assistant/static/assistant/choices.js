@@ -77,5 +77,6 @@ function offerModels() {
   const chosen = byId("provider").selectedOptions[0];
   const models = (chosen?.dataset.models ?? "").split("|").filter(Boolean);
   byId("model").replaceChildren(...models.map((name) => element("option", { text: name, value: name })));
+  if (models.includes(chosen?.dataset.chosen)) byId("model").value = chosen.dataset.chosen;
   show(byId("model-choice"), models.length > 1);
 }

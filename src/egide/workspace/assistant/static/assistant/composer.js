@@ -3,8 +3,9 @@
 
 import { byId, show } from "./dom.js";
 import { draftOf, fix, forget, hideToo, keepInClear, keptForEver, onChoice, unfix } from "./choices.js";
+import { startHeld } from "./held.js";
 import { kindOf, moved, paint } from "./highlight.js";
-import { drawPreview, drawReading, listenForCaret, listenForModelView } from "./panel.js";
+import { drawPreview, drawReading, drawReason, listenForCaret, listenForModelView } from "./panel.js";
 import { previewer } from "./preview.js";
 import { clear, tell } from "./problem.js";
 import { startProposals } from "./proposing.js";
@@ -19,6 +20,7 @@ export function startComposer(root) {
   const state = { shown: "", findings: [], preview: null, stop: null, unread: false, conversation: page.conversation || null };
   const draft = () => draftOf(area.value, state.conversation);
   const previews = previewer(page.previewUrl, { onFresh: fresh, onProblem: unread });
+  const held = startHeld(page.held, draft, refresh);
   const proposals = startProposals(page.proposeUrl, () => ({ text: area.value, findings: state.findings }), proposed);
 
   function changed(pause) {
@@ -54,12 +56,14 @@ export function startComposer(root) {
   function maySend() {
     const { preview } = state;
     const known = preview !== null && previews.isAbout(draft());
-    const explained = !preview?.needs_reason || reason.value.trim() !== "";
-    return known && preview.can_send && explained && area.value.trim() !== "" && state.stop === null;
+    const explained = !preview?.needs_reason || held.name !== "" || reason.value.trim().length >= reason.minLength;
+    const free = state.stop === null && !held.waits;
+    return known && preview.can_send && explained && area.value.trim() !== "" && free;
   }
 
   function refresh() {
     byId("send").disabled = !maySend();
+    drawReason(area.value, state.preview, held);
   }
 
   const decide = {
@@ -83,7 +87,8 @@ export function startComposer(root) {
   async function send() {
     if (!maySend()) return;
     state.stop = new AbortController();
-    const body = { ...draft(), justification: reason.value.trim(), seen: state.preview.seen };
+    const accepted = held.name;
+    const body = { ...draft(), justification: accepted ? "" : reason.value.trim(), held: accepted, seen: state.preview.seen };
     const hidden = state.findings.filter((finding) => kindOf(finding) !== "left");
     busy(true);
     const outcome = await exchange(page.sendUrl, body, hidden, state.stop, started);
@@ -100,12 +105,17 @@ export function startComposer(root) {
 
   // An answer that never began leaves nothing behind: the text comes back, and a new conversation is undone.
   function after({ begun, problem, stopped, answer }, body, focused) {
+    if (problem?.held) {
+      window.location.assign(page.heldUrl.replace("ju-0", problem.held));
+      return;
+    }
     if (!begun && (problem || stopped)) {
       state.conversation = body.conversation;
       reset(body.text);
-      reason.value = body.justification;
+      if (body.justification) reason.value = body.justification;
     } else {
       reason.value = "";
+      held.sent();
       window.history.replaceState(null, "", page.conversationUrl.replace(/0{8}-[0-]+/, state.conversation));
       show(byId("new-conversation"), true);
     }
@@ -142,5 +152,6 @@ export function startComposer(root) {
   });
   if (state.conversation) fix();
   // The browser may have kept the text of a page left and come back to; and shows where it would go.
+  held.remember();
   if (!area.disabled) changed(0);
 }

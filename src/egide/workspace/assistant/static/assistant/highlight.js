@@ -4,7 +4,7 @@
 
 import { element } from "./dom.js";
 
-const KINDS = { allow: "left", warn: "left", mask: "masked", reroute: "blocked", justify: "justify", block: "blocked" };
+const KINDS = { allow: "left", warn: "left", mask: "masked", reroute: "blocked", justify: "justify", approve: "justify", block: "blocked" };
 
 export function kindOf(finding) {
   return KINDS[finding.action] ?? "masked";

@@ -59,10 +59,17 @@ function drawLimit(told) {
 
 function drawGate(text, preview) {
   const written = text.trim() !== "";
-  show(byId("reason-field"), written && preview.needs_reason);
   byId("reason-explanation").textContent = preview.explanation;
   show(byId("blocked"), written && !preview.can_send);
   byId("blocked-explanation").textContent = preview.explanation;
+}
+
+// The reason, unless it was given already; and what the button does when a pilot must decide first.
+export function drawReason(text, preview, held) {
+  const asked = preview !== null && preview.needs_reason && text.trim() !== "" && held.name === "" && !held.waits;
+  show(byId("reason-field"), asked);
+  show(byId("reason-approval"), asked && preview.needs_approval);
+  byId("send").textContent = asked && preview.needs_approval ? "Demander l'accord" : "Envoyer";
 }
 
 // A passage that gives orders to the model, most often in what was pasted.
@@ -78,8 +85,9 @@ function actionsOf(entry, decide) {
   }
   const once = { text: "Ce n'est pas personnel", run: () => { remember(entry); decide.keep(entry.value, false); } };
   const always = { text: kindOf(entry) === "blocked" ? "Ne plus jamais bloquer" : "Jamais personnel", run: () => decide.keep(entry.value, true) };
-  // What a rule blocks is not the person's to let through; a pilot may, for the whole company.
-  return [kindOf(entry) !== "blocked" && once, decide.forEver && always].filter(Boolean);
+  // What a rule blocks, or leaves to a pilot, is not the person's to let through; a pilot may, for everybody.
+  const firm = kindOf(entry) === "blocked" || entry.action === "approve";
+  return [!firm && once, decide.forEver && always].filter(Boolean);
 }
 
 function drawKept(text, decide) {
