@@ -2,10 +2,11 @@
 
     python bench/checks.py [--names 0]
 
-Orders to the model (``injections``, ``injections_2``), texts that look like them (``injections_harmless`` and
-``_2``) and ordinary texts of the other sets; answers with things to verify (``answers``); time for 2,000
-characters. The sets were written by hand for this project, none comes from elsewhere. What each served for
-stands in docs/mesures.md: figures on a set that was looked at while writing the rules are too good.
+Orders to the model (``injections``; ``tools``, in definitions of tools; and their ``_2``), texts that look
+like them (``injections_harmless``, ``tools_harmless`` and their ``_2``) and ordinary texts of the other sets;
+answers with things to verify (``answers``); time for 2,000 characters. The sets were written by hand for this
+project, none comes from elsewhere. What each served for stands in docs/mesures.md: figures on a set that was
+looked at while writing the rules are too good.
 """
 
 from __future__ import annotations
@@ -122,9 +123,9 @@ def main() -> None:
     parser.add_argument("--names", type=int, default=0, help="how many mistakes of each set to show")
     shown = parser.parse_args().names
     figures: dict[str, Any] = {}
-    for name in ("injections", "injections_2"):
+    for name in ("injections", "injections_2", "tools", "tools_2"):
         figures[name] = table(name, "caught", orders(name, expected=True, shown=shown))
-    for name in ("injections_harmless", "injections_harmless_2"):
+    for name in ("injections_harmless", "injections_harmless_2", "tools_harmless", "tools_harmless_2"):
         figures[name] = table(name, "touched", orders(name, expected=False, shown=shown))
     ordinary: dict[str, tuple[int, int]] = {}
     for name in ORDINARY:

@@ -84,6 +84,40 @@ class Observer(Protocol):
         """An exchange that had left ended; tokens of both directions, of which so many are estimated."""
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One exchange as a trace tells it: numbers, codes and names of our own, never a value nor a person.
+
+    Times in POSIX nanoseconds. ``parent`` is the ``traceparent`` of the request (W3C Trace Context), as it
+    came. Where nothing left, what follows it is not known.
+    """
+
+    dialect: str
+    kind: str
+    status: str
+    error: str | None
+    began: int
+    ended: int
+    parent: str = ""
+    exchange: str = ""
+    provider: str = ""
+    trust: str = ""
+    model: str = ""
+    upstream_status: int | None = None
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    estimated: int = 0  # the part of the tokens that no provider told
+    finish: str = ""
+    masked: int | None = None  # how many values
+
+
+class Tracer(Protocol):
+    """Told of every exchange once, when it is over. Called on the event loop: must not wait."""
+
+    def exchange(self, trace: Trace) -> None:
+        """An exchange is over."""
+
+
 class CountStore(Protocol):
     """Durable counters that every process adds to. Used from one thread of the gateway's own."""
 
@@ -202,16 +236,31 @@ class Preview:
         return self.decision.treatments
 
 
+Trouble = Literal["resting", "silent", "certificate", "proxy", "busy", "unavailable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Another provider answers than the one asked for. ``why``: what befell that one; left alone for having
+    failed several times (``resting``), or what its only answer was."""
+
+    asked: Provider
+    provider: Provider
+    why: Trouble
+
+
 @dataclass(frozen=True, slots=True)
 class Delta:
     """A piece of the answer. ``label`` is set when the piece is a value put back in place.
 
-    ``checks`` comes with the last piece, an empty one: what was found in the whole answer.
+    ``checks`` comes with the last piece, an empty one: what was found in the whole answer; ``moved`` with
+    the first one, an empty one too, when another provider answers.
     """
 
     text: str = field(repr=False)
     label: str | None = None
     checks: AnswerChecks | None = field(default=None, repr=False)
+    moved: Moved | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,30 @@ def test_a_secret_blocks_the_sending_and_says_what_to_do(
     assert provider.received == []
 
 
+def test_another_service_that_answers_is_told_above_its_answer(
+    page: Page, assistant: None, look: Callable[[str], None]
+) -> None:
+    said = "« Un » n'a pas répondu : « Deux », un service local, a répondu à sa place."
+    events = [
+        {"type": "started", "conversation": "11111111-1111-4111-8111-111111111111"},
+        {"type": "moved", "said": said},
+        {"type": "piece", "text": "Bonjour.", "label": None},
+        {"type": "done"},
+    ]
+    body = "".join(f"{json.dumps(event)}\n" for event in events)
+
+    def answer(route: Route) -> None:
+        route.fulfill(content_type="application/x-ndjson", body=body)
+
+    page.route("**/assistant/envoyer", answer)
+    write(page, "Bonjour.")
+    send(page)
+    expect(page.locator(".eg-from-assistant .eg-moved")).to_have_text(said)
+    expect(page.locator(".eg-from-user .eg-moved")).to_be_hidden()
+    expect(page.locator(".eg-from-assistant .eg-body")).to_have_text("Bonjour.")
+    look("moved")
+
+
 def test_a_provider_that_fails_gives_the_text_back(
     page: Page, assistant: None, look: Callable[[str], None], provider: Loopback
 ) -> None:

@@ -45,6 +45,16 @@ def test_a_pilot_changes_tries_publishes_and_compares(
     expect(page.locator("#financial")).to_contain_text("métier : Notaire")
     look("5-changed")
 
+    page.get_by_role("link", name="Modifier ce qui part des images et des sons").press("Enter")
+    page.get_by_label("Image jointe, vers un service grand public").select_option("refused")
+    page.get_by_label("Enregistrement vocal à transcrire").select_option("local")
+    look("5-carriers")
+    page.get_by_role("button", name="Enregistrer dans le brouillon").press("Enter")
+    expect(
+        page.get_by_text("Les enregistrements vocaux, refusés jusqu'ici, partent désormais")
+    ).to_be_visible()
+    expect(page.get_by_role("region", name="Images et sons")).to_contain_text("fait refuser la demande")
+
     page.get_by_role("link", name="Essayer un texte").click()
     page.get_by_label("Texte à essayer").fill(TEXT)  # tried while it is written, without a button
     trial = page.locator("#trial")
@@ -52,6 +62,7 @@ def test_a_pilot_changes_tries_publishes_and_compares(
     before, after = (trial.get_by_role("region", name=name) for name in ("En vigueur", "Brouillon"))
     expect(before).to_contain_text("Envoyé, avec ce qui est masqué")
     expect(after).to_contain_text("Envoi bloqué")
+    expect(after).to_contain_text("Une image jointe fait refuser la demande")
     expect(after.locator("mark.blocked.changed").filter(has_text="FR76")).to_have_count(1)
     expect(before.locator("mark.masked").filter(has_text="Lefèvre")).to_have_count(1)
     expect(page.get_by_label("Texte à essayer")).to_have_value(TEXT)

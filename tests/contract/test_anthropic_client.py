@@ -154,7 +154,7 @@ async def test_errors_have_the_provider_s_shape(stage: Stage, client: anthropic.
         await client.messages.create(
             model="fin", max_tokens=9, messages=[{"role": "user", "content": [document]}]
         )  # type: ignore[call-overload]
-    assert "EG-4004" in str(unread.value)
+    assert "EG-4056" in str(unread.value)
     with pytest.raises(anthropic.NotFoundError) as absent:
         await client.post("/v1/messages/inconnu", body={}, cast_to=object)
     assert "EG-4013" in str(absent.value)

@@ -40,6 +40,18 @@ def file_part(name: str) -> dict[str, Any]:
     }
 
 
+def input_file(name: str) -> dict[str, Any]:
+    data, media = FILES[name]
+    address = f"data:{media};base64,{encoded(data)}"
+    return {
+        "type": "input_file",
+        "filename": f"CV Garrigou.{name}",
+        "file_data": address,
+        "detail": "high",
+        "prompt_cache_breakpoint": {"mode": "explicit"},
+    }
+
+
 def document(name: str) -> dict[str, Any]:
     data, media = FILES[name]
     return {
@@ -88,6 +100,56 @@ async def test_anthropic(stage: Stage, name: str, streamed: bool) -> None:
     assert SAID in answer.content[0].text  # type: ignore[union-attr]
     assert_only_text_left(stage)
     assert stage.provider.received[0].body["messages"][0]["content"][0]["type"] == "text"
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+@pytest.mark.parametrize("name", FILES)
+async def test_responses(stage: Stage, name: str, streamed: bool) -> None:
+    content = [input_file(name), {"type": "input_text", "text": "Résume."}]
+    ask: Any = {"model": "grand", "input": [{"role": "user", "content": content}]}
+    async with openai.AsyncOpenAI(base_url=stage.url, api_key=KEY, max_retries=0) as client:
+        if streamed:
+            async with client.responses.stream(**ask) as stream:
+                answer: Any = await stream.get_final_response()
+        else:
+            answer = await client.responses.create(**ask)
+    assert SAID in answer.output_text
+    assert_only_text_left(stage)
+    left = stage.provider.received[0].body["input"][0]["content"][0]
+    assert (left["type"], left["prompt_cache_breakpoint"]) == ("input_text", {"mode": "explicit"})
+    assert "detail" not in left
+
+
+@pytest.mark.parametrize("kind", ["function_call", "custom_tool_call"])
+async def test_responses_in_the_output_of_a_tool(stage: Stage, kind: str) -> None:
+    given = "arguments" if kind == "function_call" else "input"
+    parts = [{"type": "input_text", "text": "Lu :"}, input_file("docx"), input_file("csv")]
+    items: Any = [
+        {"role": "user", "content": "Lis."},
+        {"type": kind, "call_id": "c", "name": "lire", given: "{}"},
+        {"type": f"{kind}_output", "call_id": "c", "output": parts},
+    ]
+    stage.provider.echo = lambda body: body["input"][-1]["output"][1]["text"]
+    async with openai.AsyncOpenAI(base_url=stage.url, api_key=KEY, max_retries=0) as client:
+        answer = await client.responses.create(model="grand", input=items)
+    assert SAID in answer.output_text
+    assert_only_text_left(stage)
+    assert stage.entries("opened")[0]["attachments"] == {"docx": 1, "csv": 1}
+
+
+async def test_the_turn_after_a_file_knows_what_it_held(stage: Stage) -> None:
+    kept = stage.provider.kept
+    async with openai.AsyncOpenAI(base_url=stage.url, api_key=KEY, max_retries=0) as client:
+        ask: Any = [{"role": "user", "content": [input_file("txt")]}]
+        first = await client.responses.create(model="grand", input=ask)
+        stage.provider.echo = lambda body: kept[body["previous_response_id"]]["input"][0]["content"][0][
+            "text"
+        ]
+        second = await client.responses.create(
+            model="grand", input="Que disait-il ?", previous_response_id=first.id
+        )
+    assert SAID in second.output_text
+    assert_only_text_left(stage)
 
 
 async def test_a_document_in_a_tool_result(stage: Stage) -> None:
@@ -143,18 +205,49 @@ async def test_a_refused_file_is_told_and_nothing_leaves(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    "part",
+    ("part", "code"),
     [
-        {"type": "image_url", "image_url": {"url": "https://exemple.fr/photo.png"}},
-        {"type": "file", "file": {"file_id": "file-123"}},
-        {"type": "file", "file": {"file_data": "https://exemple.fr/cv.pdf"}},
-        {"type": "input_audio", "input_audio": {"data": "UklGRg==", "format": "wav"}},
+        ({"type": "image_url", "image_url": {"url": "https://exemple.fr/photo.png"}}, "EG-4056.*adresse web"),
+        ({"type": "file", "file": {"file_id": "file-123"}}, "EG-4056.*gardé par le fournisseur"),
+        ({"type": "file", "file": {"file_data": "https://exemple.fr/cv.pdf"}}, "EG-4056.*adresse web"),
+        ({"type": "input_audio", "input_audio": {"data": "UklGRg==", "format": "wav"}}, "EG-4004"),
     ],
 )
-async def test_what_is_elsewhere_or_heard_is_refused(stage: Stage, part: dict[str, Any]) -> None:
+async def test_what_is_elsewhere_or_heard_is_refused(stage: Stage, part: dict[str, Any], code: str) -> None:
     async with openai.AsyncOpenAI(base_url=stage.url, api_key=KEY, max_retries=0) as client:
-        with pytest.raises(openai.BadRequestError, match="EG-4004"):
+        with pytest.raises(openai.BadRequestError, match=code):
             await client.chat.completions.create(
                 model="grand", messages=[{"role": "user", "content": [part]}]
             )  # type: ignore[list-item]
+    assert not stage.provider.received
+
+
+@pytest.mark.parametrize("place", ["message", "function_call_output", "custom_tool_call_output"])
+@pytest.mark.parametrize(
+    ("part", "code", "field"),
+    [
+        ({"type": "input_image", "image_url": "https://exemple.fr/a.png"}, "EG-4056", "image_url"),
+        ({"type": "input_image", "file_id": "file-Garrigou"}, "EG-4056", "file_id"),
+        ({"type": "input_image", "image_url": "data:image/png,Garrigou"}, "EG-4004", "image_url"),
+        ({"type": "input_image", "detail": "auto"}, "EG-4003", "image_url"),
+        ({"type": "input_file", "file_url": "https://exemple.fr/Garrigou.pdf"}, "EG-4056", "file_url"),
+        ({"type": "input_file", "file_id": "file-Garrigou"}, "EG-4056", "file_id"),
+        ({"type": "input_file", "file_data": "https://exemple.fr/Garrigou"}, "EG-4056", "file_data"),
+        ({"type": "input_file", "file_data": "*** Garrigou ***"}, "EG-4003", ""),
+        ({"type": "input_file", "filename": "Garrigou.pdf"}, "EG-4003", "file_data"),
+        ({"type": "input_file", "file_data": "QUJD", "autre": 1}, "EG-4002", "autre"),
+        ({"type": "input_audio", "input_audio": {"data": "UklGRg==", "format": "wav"}}, "EG-4004", ""),
+    ],
+)
+async def test_responses_refuses_what_it_cannot_read(
+    stage: Stage, part: dict[str, Any], code: str, field: str, place: str
+) -> None:
+    name = "content" if place == "message" else "output"
+    said: dict[str, Any] = {"role": "user"} if place == "message" else {"type": place, "call_id": "c"}
+    async with openai.AsyncOpenAI(base_url=stage.url, api_key=KEY, max_retries=0) as client:
+        with pytest.raises(openai.BadRequestError, match=code) as refused:
+            await client.responses.create(model="grand", input=[{**said, name: [part]}])  # type: ignore[list-item]
+    assert f"input.0.{name}.0" in refused.value.message
+    assert field in refused.value.message
+    assert "Garrigou" not in refused.value.message
     assert not stage.provider.received

@@ -142,7 +142,7 @@ async def test_an_image_that_is_elsewhere_is_refused(stage: Stage, client: opena
     image = {"type": "image_url", "image_url": {"url": "https://exemple.fr/photo.png"}}
     with pytest.raises(openai.BadRequestError) as refused:
         await client.chat.completions.create(model="grand", messages=[{"role": "user", "content": [image]}])  # type: ignore[list-item]
-    assert refused.value.code == "EG-4004"
+    assert refused.value.code == "EG-4056"
     assert "messages.0.content.0" in refused.value.message
 
 

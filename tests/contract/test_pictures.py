@@ -110,6 +110,27 @@ async def test_anthropic_in_a_tool_result(stage: Stage, rule: Pictures) -> None:
     assert source["data"] not in json.dumps(left)
 
 
+@pytest.mark.usefixtures("ocr")
+@pytest.mark.parametrize("rule", [Pictures.TEXT, Pictures.MASKED])
+async def test_responses_in_a_message_and_in_the_output_of_a_tool(stage: Stage, rule: Pictures) -> None:
+    stage.company.policy = with_pictures(rule)
+    given = encoded(saved(drawn(*LINES)))
+    part = {"type": "input_image", "image_url": f"data:image/png;base64,{given}", "detail": "low"}
+    items: Any = [
+        {"role": "user", "content": [part, {"type": "input_text", "text": "Lis."}]},
+        {"type": "function_call", "call_id": "c", "name": "voir", "arguments": "{}"},
+        {"type": "function_call_output", "call_id": "c", "output": [part]},
+    ]
+    async with openai.AsyncOpenAI(base_url=stage.url, api_key=KEY, max_retries=0) as client:
+        await client.responses.create(model="grand", input=items)
+    sent = stage.provider.received[0].body["input"]
+    for left in (sent[0]["content"][0], sent[2]["output"][0]):
+        assert left["type"] == ("input_text" if rule is Pictures.TEXT else "input_image")
+        assert left.get("detail") == (None if rule is Pictures.TEXT else "low")
+        assert "Garrigou" not in json.dumps(left)
+        assert given not in json.dumps(left)
+
+
 async def test_without_an_engine_a_picture_is_refused(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     sandbox = stage.gateway._parts.attachments._sandbox
     read = sandbox.read

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from egide.errors import GatewayError
-from egide.gateway.attached_fields import data_url, ending_of
+from egide.gateway.attached_fields import data_url, ending_of, file_data
 from egide.gateway.dialects import by_kind
 from egide.gateway.slots import Walk
 
@@ -24,11 +24,29 @@ def test_data_addresses(url: str, found: tuple[str, str]) -> None:
     assert data_url(url, "f") == found
 
 
-@pytest.mark.parametrize("url", ["https://exemple.fr/a", "data:text/plain,Garrigou", "file:///a", "", "QUJD"])
-def test_other_addresses_are_refused_without_being_repeated(url: str) -> None:
-    with pytest.raises(GatewayError, match="EG-4004") as refused:
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("https://exemple.fr/Garrigou", "EG-4056"),
+        ("HTTP://exemple.fr/Garrigou", "EG-4056"),
+        ("data:text/plain,Garrigou", "EG-4004"),
+        ("file:///a", "EG-4004"),
+        ("", "EG-4004"),
+        ("QUJD", "EG-4004"),
+    ],
+)
+def test_other_addresses_are_refused_without_being_repeated(url: str, code: str) -> None:
+    with pytest.raises(GatewayError, match=code) as refused:
         data_url(url, "f")
     assert "Garrigou" not in refused.value.message
+
+
+@pytest.mark.parametrize("url", ["https://exemple.fr/a", "data:text/plain,Garrigou", "file:///a", None, 3])
+def test_a_file_s_data_are_base64_alone_or_a_data_address(url: Any) -> None:
+    assert file_data("QUJD", "f") == ("QUJD", "")
+    assert file_data("data:application/pdf;base64,QUJD", "f") == ("QUJD", "application/pdf")
+    with pytest.raises(GatewayError):
+        file_data(url, "f")
 
 
 @pytest.mark.parametrize(

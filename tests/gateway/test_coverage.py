@@ -8,6 +8,7 @@ from tests.gateway.staging import KEY, Stage
 
 from egide.gateway.coverage import addresses, rows
 from egide.gateway.dialects import dialects
+from egide.gateway.speech import TRANSCRIPTIONS
 
 
 def test_every_field_of_every_endpoint_has_one_treatment() -> None:
@@ -19,7 +20,9 @@ def test_every_field_of_every_endpoint_has_one_treatment() -> None:
         "/messages/batches",
         "/messages/batches/{id}/results",
     }
-    assert {row.endpoint for row in table} == {f"/v1{path}" for path in {*dialects(), *kept}}
+    assert {row.endpoint for row in table} == {
+        f"/v1{path}" for path in {*dialects(), *kept, TRANSCRIPTIONS.path}
+    }
     assert {row.direction for row in table} == {"requête", "réponse"}
     assert all(row.treatment and row.field for row in table)
 

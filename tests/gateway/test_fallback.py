@@ -20,7 +20,7 @@ from egide.gateway.identifiers import ScopeKeys
 from egide.gateway.loopback import Loopback
 from egide.policy import Caller, Fallback, Network, Person, Provider, Trust, Usage
 from egide.policy.limits import Limit, Measure, Period, Subject
-from egide.ports import Adjustments, Turn
+from egide.ports import Adjustments, Moved, Turn
 from egide.pseudonymisation import Scope
 from egide.settings import Settings
 
@@ -206,6 +206,39 @@ async def test_what_a_person_accepts_for_one_provider_does_not_count_for_a_less_
     with pytest.raises(EgideError):
         await ask(pair.stage, HEALTH, Adjustments(justification="Demande du médecin du travail."))
     assert len(pair.other.received) == 1
+
+
+async def moves(pair: Two) -> list[Moved | None]:
+    """What is said of another provider, piece by piece."""
+    answer = pair.stage.gateway.exchanges.answer(
+        CALLER, "premier", [Turn("user", TEXT)], model="grand", conversation="c", adjustments=Adjustments()
+    )
+    return [delta.moved async for delta in answer]
+
+
+@pytest.mark.parametrize(("status", "why"), [(503, "unavailable"), (529, "unavailable"), (429, "busy")])
+async def test_the_assistant_is_told_first_who_answers_and_why(pair: Two, status: int, why: str) -> None:
+    pair.stage.provider.status = status
+    first, *others = await moves(pair)
+    assert first is not None
+    assert (first.asked.name, first.provider.name, first.why) == ("Premier", "Second", why)
+    assert others
+    assert set(others) == {None}
+
+
+async def test_the_assistant_is_told_of_one_that_is_silent_then_left_alone(pair: Two) -> None:
+    await pair.stage.provider.stop()
+    for _ in range(FAILURES):
+        first, *_ = await moves(pair)
+        assert first is not None
+        assert first.why == "silent"
+    first, *_ = await moves(pair)
+    assert first is not None
+    assert first.why == "resting"
+
+
+async def test_the_assistant_is_told_nothing_when_the_provider_answers(pair: Two) -> None:
+    assert set(await moves(pair)) == {None}
 
 
 async def test_what_a_person_accepts_counts_for_a_provider_as_trusted(pair: Two) -> None:

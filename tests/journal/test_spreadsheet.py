@@ -34,6 +34,14 @@ def test_the_table_opens_in_a_french_spreadsheet(journal: MemoryJournal) -> None
     assert json.loads(closed["autres détails"]) == {"upstream_ms": 812.5}
 
 
+def test_attachments_have_their_own_column(now: datetime) -> None:
+    told = {"attachments": {"pdf": 1, "docx": 2}, "labels": {"PERSON": 1}}
+    (row,) = _rows(
+        "".join(export_csv(chain(None, "w", [Entry("opened", "x", now.isoformat(), told)]), PARIS))
+    )
+    assert (row["types"], row["pièces jointes"], row["autres détails"]) == ("PERSON=1", "pdf=1 docx=2", "")
+
+
 def test_a_number_has_a_comma(now: datetime) -> None:
     records = chain(None, "w", [Entry("refused", "x", now.isoformat(), {"duration_ms": 12.5})])
     assert _rows("".join(export_csv(records, PARIS)))[0]["durée (ms)"] == "12,5"
@@ -43,7 +51,7 @@ def test_a_number_has_a_comma(now: datetime) -> None:
     "formula",
     ["=1+1", "+33", "-2", "@SUM(A1)", "\t=1", "\r=1", "  =cmd|' /C calc'!A0", '=HYPERLINK("http://x")', "|x"],
 )
-@pytest.mark.parametrize("place", ["model", "exchange", "writer", "labels", "odd"])
+@pytest.mark.parametrize("place", ["model", "exchange", "writer", "labels", "attachments", "odd"])
 def test_no_cell_is_a_formula(formula: str, place: str, journal: MemoryJournal) -> None:
     """Records that went around the guard: the file is opened by a person all the same."""
     first = next(journal.read())
@@ -53,6 +61,7 @@ def test_no_cell_is_a_formula(formula: str, place: str, journal: MemoryJournal) 
         "exchange": replace(first, entry=replace(entry, exchange=formula)),
         "writer": replace(first, writer=formula),
         "labels": replace(first, entry=replace(entry, details={"labels": {formula: 1}})),
+        "attachments": replace(first, entry=replace(entry, details={"attachments": {formula: 1}})),
         "odd": replace(first, entry=replace(entry, details={formula: 1})),
     }[place]
     line = "".join(export_csv([hostile], PARIS)).split("\r\n", 1)[1]

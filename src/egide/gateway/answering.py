@@ -13,7 +13,7 @@ import orjson
 from egide.errors import EgideError, GatewayError, JournalError
 from egide.gateway import checks_header
 from egide.gateway.answer_texts import StreamTexts, text_of
-from egide.gateway.asgi import Headers, Presence, Receive, Send, answer, begin
+from egide.gateway.asgi import Headers, Presence, Receive, Send, answer, begin, whole
 from egide.gateway.dialect import StreamReader
 from egide.gateway.exchanging import Exchange
 from egide.gateway.failures import place_of
@@ -24,6 +24,8 @@ from egide.pseudonymisation import Session
 
 logger = logging.getLogger(__name__)
 _MOST_ERROR: Final = 400
+_PLAIN: Final = frozenset({"text/plain", "text/vtt", "application/x-subrip", "text/srt"})
+_TEXT: Final = b"text/plain; charset=utf-8"
 _EVENTS: Final = b"text/event-stream; charset=utf-8"
 
 
@@ -85,9 +87,27 @@ class Answering:
             if kind != "text/event-stream":
                 raise self._odd()
             return await self._stream()
+        if self._exchange.prepared.plain:
+            return await self._plain(kind)
         if kind != "application/json":
             raise self._odd()
         return await self._whole()
+
+    async def _plain(self, kind: str) -> tuple[str, str | None]:
+        """An answer that is a text, as subtitles are."""
+        body = await self._exchange.body()
+        try:
+            text = self._session.restore(body.decode())
+        except UnicodeDecodeError:
+            raise self._odd() from None
+        if kind not in _PLAIN:
+            raise self._odd()
+        self._exchange.outcome.input_tokens = 0
+        found = await self._checked(lambda: text)
+        self._started = True
+        await whole(self._send, 200, text.encode(), _TEXT, self._head(found))
+        self._given = True
+        return "complete", None
 
     async def _whole(self) -> tuple[str, str | None]:
         body = await self._exchange.body()
@@ -145,7 +165,8 @@ class Answering:
         review = self._exchange.review(texts, asked=wanted)
         if not wanted:
             return None
-        return [*self._injections, *checks_header.of_answer(await asyncio.shield(review))]
+        heard = self._exchange.prepared.known.heard
+        return [*self._injections, *checks_header.of_answer(await asyncio.shield(review), heard=heard)]
 
     def _head(self, found: list[str] | None = None) -> Headers:
         """The headers, with what was found, at least in the request."""

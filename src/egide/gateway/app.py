@@ -5,9 +5,12 @@ Every answer, also to a mistake, has the shape of the provider's dialect, in Fre
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final
 from urllib.parse import parse_qsl
@@ -17,7 +20,7 @@ import orjson
 from egide.detection import Detector
 from egide.detection.recogniser import Source
 from egide.errors import EgideError, GatewayError
-from egide.gateway import justifying
+from egide.gateway import justifying, tracing
 from egide.gateway.access import caller_of
 from egide.gateway.analysis import Analyst
 from egide.gateway.answering import Answering
@@ -26,7 +29,7 @@ from egide.gateway.batches import Serving
 from egide.gateway.batches.calling import ProviderError
 from egide.gateway.dialect import Dialect, Shape
 from egide.gateway.dialects import by_kind
-from egide.gateway.endpoints import Closed, Endpoint, Sent, Shown, Stored, find
+from egide.gateway.endpoints import Closed, Endpoint, Opened, Sent, Shown, Stored, find
 from egide.gateway.exchanges import GatewayExchanges
 from egide.gateway.exchanging import Exchange
 from egide.gateway.failures import place_of
@@ -44,12 +47,13 @@ from egide.gateway.statuses import retry_after, status_of
 from egide.gateway.upstream import Upstream
 from egide.journal import JournalStore, Pace, Signer
 from egide.policy import Caller
-from egide.ports import Directory, Justifications, Observer, Snapshot
+from egide.ports import Directory, Justifications, Observer, Snapshot, Tracer
 from egide.pseudonymisation import Keyring, Pseudonymiser, VaultStore
 from egide.settings import Settings
 
 logger = logging.getLogger(__name__)
 _MOST_AT_ONCE: Final = 1000
+_MOST_HEARD: Final = 16
 _STEP: Final = re.compile(r"[a-z_-]{1,24}")
 _SIGNING: Final = "journal signing"
 
@@ -78,6 +82,7 @@ class Gateway:
         limits: Limits | None = None,
         observer: Observer | None = None,
         justifications: Justifications | None = None,
+        tracer: Tracer | None = None,
     ) -> None:
         signer = Signer(keyring.derive(_SIGNING))
         analyst = Analyst(keyring, make_detector, seconds=settings.analysis_seconds)
@@ -93,10 +98,11 @@ class Gateway:
             limits=limits or Limits(),
             observer=observer or Nobody(),
             reasons=justifying.Reasons(justifications),
+            tracer=tracer,
         )
         self.exchanges = GatewayExchanges(self._parts)
         self._stored = Serving(self._parts, lambda: self._active > 1)
-        self._active = 0
+        self._active = self._hearing = 0
 
     async def start(self) -> None:
         """Open the connections and the journal; read one text, so that the first exchange is quick."""
@@ -123,7 +129,7 @@ class Gateway:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        headers: dict[bytes, bytes] = dict(scope["headers"])
+        began, headers = time.time_ns(), dict[bytes, bytes](scope["headers"])
         path = _path(scope)
         endpoint, below = find(path)
         shape = _shape(endpoint, path, headers)
@@ -145,6 +151,9 @@ class Gateway:
                     await self._stored.answer(
                         endpoint, below, snapshot, caller, scope, headers, receive, send
                     )
+                case Opened(dialect=dialect) if not below and endpoint.opens(snapshot.policy):
+                    with self._hearing_one(scope["method"]):
+                        await self._exchange(dialect, snapshot, caller, headers, receive, send)
                 case Closed():
                     await self._refuse_closed(endpoint, snapshot, caller)
                 case _:
@@ -152,11 +161,11 @@ class Gateway:
         except Gone:
             return
         except EgideError as problem:
-            self._parts.observer.refused(_name(endpoint, shape), problem.code)
+            self._told(endpoint, shape, problem.code, headers, began)
             await _refuse(send, shape, problem)
         except Exception as failure:  # fail closed, in the provider's shape
             logger.error("request failed: %s", place_of(failure))
-            self._parts.observer.refused(_name(endpoint, shape), "EG-4017")
+            self._told(endpoint, shape, "EG-4017", headers, began)
             await _refuse(send, shape, GatewayError("EG-4017"))
         finally:
             self._active -= 1
@@ -172,14 +181,38 @@ class Gateway:
     ) -> None:
         raw = await read_body(receive, headers, self._parts.settings.max_request_bytes)
         conversation = headers.get(b"x-egide-conversation", b"").decode("latin-1")
-        again = partial(_object, raw) if snapshot.fallbacks else None
+        decode = partial(dialect.decode, raw, headers.get(b"content-type", b""))
+        again = decode if snapshot.fallbacks else None
+        body = await asyncio.to_thread(decode) if dialect.heard else decode()
         code = headers.get(justifying.HEADER, b"").decode("latin-1").strip()
-        asked = Asked(snapshot, caller, dialect, _object(raw), conversation, again=again, code=code)
+        asked = Asked(snapshot, caller, dialect, body, conversation, again=again, code=code)
         prepared = await prepare(self._parts, asked)
         await Answering(Exchange(self._parts, prepared, headers), send).run(receive)
 
+    @contextmanager
+    def _hearing_one(self, method: str) -> Iterator[None]:
+        """Around an exchange that carries a recording, held whole meanwhile: few at once."""
+        if method != "POST":
+            raise GatewayError("EG-4014", method=method if method.isalpha() else "?", allowed="POST")
+        if self._hearing >= _MOST_HEARD:
+            raise GatewayError("EG-4015")
+        self._hearing += 1
+        try:
+            yield
+        finally:
+            self._hearing -= 1
+
+    def _told(
+        self, endpoint: Endpoint | None, shape: Shape, code: str, headers: dict[bytes, bytes], began: int
+    ) -> None:
+        """Tell who measures that nothing left."""
+        name = _name(endpoint, shape)
+        self._parts.observer.refused(name, code)
+        if self._parts.tracer is not None and isinstance(endpoint, Sent | Closed):
+            tracing.refused(self._parts.tracer, name, shape.kind, code, headers, began)
+
     async def _refuse_closed(self, endpoint: Closed, snapshot: Snapshot, caller: Caller) -> None:
-        """Every closed address passes here: where a policy would open one to some people, one day."""
+        """Every closed address passes here, unless the policy opens it."""
         problem = GatewayError(
             endpoint.code,
             path=f"/v1{endpoint.path}",
@@ -189,16 +222,6 @@ class Gateway:
         known = Known(exchange_id(), "api", endpoint.name, caller, snapshot.policy.version)
         await self._parts.journal.write(known.refused(problem.code))
         raise problem
-
-
-def _object(raw: bytes) -> dict[str, Any]:
-    try:
-        body = orjson.loads(raw)
-    except orjson.JSONDecodeError:
-        body = None
-    if type(body) is not dict:
-        raise GatewayError("EG-4005")
-    return body
 
 
 def _models(endpoint: Endpoint, below: str, scope: Scope, snapshot: Snapshot, shape: Shape) -> dict[str, Any]:

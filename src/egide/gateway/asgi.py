@@ -39,8 +39,15 @@ async def read_body(receive: Receive, headers: dict[bytes, bytes], limit: int) -
 
 async def answer(send: Send, status: int, body: bytes, headers: Iterable[tuple[bytes, bytes]] = ()) -> None:
     """A whole answer in JSON."""
+    await whole(send, status, body, b"application/json", headers)
+
+
+async def whole(
+    send: Send, status: int, body: bytes, content_type: bytes, headers: Iterable[tuple[bytes, bytes]] = ()
+) -> None:
+    """A whole answer."""
     length = (b"content-length", str(len(body)).encode())
-    await begin(send, status, b"application/json", [length, *headers])
+    await begin(send, status, content_type, [length, *headers])
     await send({"type": "http.response.body", "body": body})
 
 

@@ -1,7 +1,7 @@
 """Nodes for parts of a message that carry a file: read as text, which takes the place of the part.
 
 A file that is elsewhere (a web address, the number of a file kept by the provider) cannot be read here:
-refused (EG-4004).
+refused, and the reason is told (EG-4056).
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ TREATMENT: Final = (
     "fichier lu ; son texte, analysé et masqué, part à sa place ; refusé s'il n'est pas lu en entier"
 )
 _DATA_URL = re.compile(r"data:([A-Za-z0-9.+/-]{0,120})(?:;[A-Za-z0-9=._-]{1,80}){0,4};base64")
+_ON_THE_WEB: Final = re.compile(r"(?:https?|ftp):", re.IGNORECASE)
+_WEB: Final = "c'est une adresse web, dont le fournisseur lirait le contenu sans masquage"
+_KEPT: Final = "c'est le numéro d'un fichier gardé par le fournisseur, qu'Égide n'a pas sous les yeux"
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}")
 
 
@@ -41,14 +44,31 @@ def file_rows(path: str) -> Iterator[tuple[str, str]]:
 
 
 def data_url(value: Any, path: str) -> tuple[str, str]:
-    """(Base64, media type) of a ``data:`` address. Raises GatewayError EG-4003 or EG-4004."""
+    """(Base64, media type) of a ``data:`` address. Raises GatewayError EG-4003, EG-4004 or EG-4056."""
     if type(value) is not str:
         raise wrong(path)
     head, _, data = value.partition(",")
     found = _DATA_URL.fullmatch(head)
-    if not found:
-        raise GatewayError("EG-4004", field=path)
-    return data, found[1]
+    if found:
+        return data, found[1]
+    if _ON_THE_WEB.match(value):
+        raise GatewayError("EG-4056", field=path, reason=_WEB)
+    raise GatewayError("EG-4004", field=path)
+
+
+def file_data(value: Any, path: str) -> tuple[str, str]:
+    """The same for a field that also takes Base64 alone, whose media type is then empty."""
+    if type(value) is not str or value[:5].lower() == "data:" or "://" in value[:20]:
+        return data_url(value, path)
+    return value, ""
+
+
+def elsewhere(part: Mapping[str, Any], path: str, *names: str) -> None:
+    """Raise GatewayError EG-4056 when the file is where one of these fields says, and not in the request."""
+    for name in names:
+        if part.get(name) is not None:
+            reason = _WEB if name.endswith("url") else _KEPT
+            raise GatewayError("EG-4056", field=below(path, name), reason=reason)
 
 
 def ending_of(name: Any, path: str) -> str:

@@ -40,9 +40,10 @@ class _Painting:
     texts: list[str] = field(repr=False)
 
     def masks(self) -> list[tuple[tuple[int, int, int, int], str]]:
-        """The boxes to cover, each with what is written there; nothing where the engine doubts."""
+        """The boxes to cover, each with what is written there; nothing where the engine doubts, nor in place
+        of an order to the model, whose marks as data take more than a line."""
         return [
-            (line.box, text if line.sure else "")
+            (line.box, text if line.sure and "\n" not in text else "")
             for line, text in zip(self.reading.lines, self.texts, strict=True)
             if text != line.text or not line.sure
         ]

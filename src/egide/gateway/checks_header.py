@@ -24,11 +24,12 @@ def of_request(injections: Mapping[str, int]) -> list[str]:
     return [f"injection.{kind}={count}" for kind, count in sorted(injections.items())]
 
 
-def of_answer(checks: AnswerChecks | None) -> list[str]:
-    """What the answer holds."""
+def of_answer(checks: AnswerChecks | None, *, heard: bool = False) -> list[str]:
+    """What the answer holds. ``heard``: the caller sent a voice, which said the values that no text held."""
     if checks is None:
         return ["unread"]
-    found = [f"unsent.{label.lower()}={count}" for label, count in sorted(checks.unsent_counts.items())]
+    origin = "heard" if heard else "unsent"
+    found = [f"{origin}.{label.lower()}={count}" for label, count in sorted(checks.unsent_counts.items())]
     found += [f"verify.{kind}={count}" for kind, count in sorted(checks.item_counts.items())]
     if checks.active:
         found.append(f"active={len(checks.active)}")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from egide.gateway.batches import table
 from egide.gateway.dialects import dialects
-from egide.gateway.endpoints import Closed, Endpoint, Stored, endpoints
+from egide.gateway.endpoints import Closed, Endpoint, Opened, Stored, endpoints
 
 
 class Row(NamedTuple):
@@ -45,7 +45,8 @@ def addresses() -> Iterator[Address]:
 
 def rows() -> Iterator[Row]:
     """Every field that is known; any other is refused in a request, and restored as text in an answer."""
-    for path, dialect in dialects().items():
+    opened = {one.path: one.dialect for one in endpoints().values() if isinstance(one, Opened)}
+    for path, dialect in (dialects() | opened).items():
         for name, treatment in dialect.request.rows(""):
             yield Row(f"/v1{path}", "requête", name, treatment)
         for name, treatment in dialect.answer.items():
@@ -57,7 +58,8 @@ def rows() -> Iterator[Row]:
 def _address(one: Endpoint, protocol: str) -> Address:
     says = _sentence(one.says)
     if isinstance(one, Closed):
-        says = f"**Refusée** ({one.code}). {says}"
+        unless = ", sauf si la politique l'ouvre" if isinstance(one, Opened) else ""
+        says = f"**Refusée** ({one.code}){unless}. {says}"
     return Address(one.method or "toutes", f"/v1{one.path}", protocol, says)
 
 

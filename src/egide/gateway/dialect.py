@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
+from egide.gateway.bodies import Encoded
 from egide.gateway.fields import Obj
 from egide.gateway.sse import Event
 from egide.policy import Provider
@@ -89,6 +90,16 @@ class Dialect(Shape, Protocol):
     stateful: bool  # the provider keeps conversations: what names them is given out sealed
     absent: str | None  # the error when a provider of this kind has no such address, if that is common
     default_model: str  # the one meant by a request that names none, where the protocol allows it
+    heard: bool  # the request carries a voice, which nobody can mask: see ``gateway.speech``
+
+    def decode(self, raw: bytes, content_type: bytes) -> dict[str, Any]:
+        """The body as ``request`` reads it. Raises GatewayError EG-4005, or EG-4071 and EG-4072."""
+
+    def encode(self, request: dict[str, Any]) -> Encoded:
+        """The body that leaves."""
+
+    def plain(self, request: dict[str, Any]) -> bool:
+        """Whether the answer will be a text, and neither JSON nor a stream."""
 
     def upstream(self, provider: Provider) -> str:
         """The address to send to."""

@@ -5,12 +5,15 @@ The same table routes the requests and makes the list of addresses in the docume
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from egide.gateway.dialect import Dialect, Kind
 from egide.gateway.dialects import dialects
+from egide.gateway.speech import TRANSCRIPTIONS, opened
+from egide.policy import Policy
 
 # Ends a path that answers for all that lies below it.
 BELOW: Final = "/{…}"
@@ -55,6 +58,14 @@ class Closed(Endpoint):
 
 
 @dataclass(frozen=True, slots=True)
+class Opened(Closed):
+    """Closed, unless ``opens`` says that the policy opens it: then ``dialect`` answers its own path."""
+
+    dialect: Dialect
+    opens: Callable[[Policy], bool]
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
     """One thing to do at an address: with this method, at this path below it."""
 
@@ -88,6 +99,7 @@ _FILES: Final = (
 _WRITE: Final = (
     "Transcrivez l'enregistrement avec un outil installé dans l'entreprise, puis envoyez le texte."
 )
+_ALLOW: Final = f"{_WRITE} Un pilote peut aussi permettre cette adresse vers un service local."
 _LOCAL: Final = "Utilisez un outil installé dans l'entreprise."
 _DESCRIBE: Final = "Décrivez l'image dans un message, ou utilisez un outil installé dans l'entreprise."
 _ATTACH: Final = "Joignez le document à une demande : Égide en lit le texte et le masque."
@@ -96,7 +108,17 @@ _ONE_PIECE: Final = (
 )
 
 _CLOSED: Final = (
-    Closed("/audio/transcriptions", "openai", None, _SOUND, "audio-transcriptions", "EG-4026", _WRITE),
+    Opened(
+        "/audio/transcriptions",
+        "openai",
+        None,
+        _SOUND,
+        "audio-transcriptions",
+        "EG-4026",
+        _ALLOW,
+        TRANSCRIPTIONS,
+        opened,
+    ),
     Closed("/audio/translations", "openai", None, _SOUND, "audio-translations", "EG-4026", _WRITE),
     Closed("/audio/speech", "openai", None, _SPOKEN, "audio-speech", "EG-4026", _LOCAL),
     Closed("/audio", "openai", None, _SOUND, "audio", "EG-4026", _WRITE),

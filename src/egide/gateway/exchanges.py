@@ -10,7 +10,7 @@ from functools import partial
 from egide.checks import Cleaner, Origin, Response
 from egide.detection import Finding
 from egide.errors import EgideError, GatewayError
-from egide.gateway import masking
+from egide.gateway import masking, tracing
 from egide.gateway.dialect import Conversation
 from egide.gateway.dialects import by_kind
 from egide.gateway.exchanging import Exchange
@@ -81,6 +81,9 @@ class GatewayExchanges:
             prepared = await prepare(self._parts, asked)
         except EgideError as problem:
             self._parts.observer.refused(dialect.name, problem.code)
+            if self._parts.tracer is not None:
+                began = asked.began
+                tracing.refused(self._parts.tracer, dialect.name, dialect.kind, problem.code, {}, began)
             raise
         exchange = Exchange(self._parts, prepared, {})
         status, error = "abandoned", None
@@ -122,6 +125,9 @@ class GatewayExchanges:
 async def _cleaned(deltas: AsyncIterator[Delta], cleaner: Cleaner) -> AsyncIterator[Delta]:
     """What the model wrote, without what could act; the person's own values as they are."""
     async for delta in deltas:
+        if delta.moved is not None:
+            yield delta
+            continue
         if delta.label is None:
             if text := cleaner.feed(delta.text):
                 yield Delta(text)
@@ -140,6 +146,8 @@ async def _deltas(exchange: Exchange, dialect: Conversation) -> AsyncIterator[De
         raise GatewayError("EG-4009", provider=name, status=response.status)
     if response.content_type != "text/event-stream":
         raise GatewayError("EG-4010", provider=name)
+    if exchange.moved:
+        yield Delta("", moved=exchange.move)
     reader = dialect.stream(prepared.session, prepared.keys)
     exchange.outcome = reader.outcome
     parser = EventParser()

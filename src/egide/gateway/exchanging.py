@@ -13,7 +13,7 @@ import aiohttp
 
 from egide.checks import AnswerChecks
 from egide.errors import GatewayError
-from egide.gateway import checks_header
+from egide.gateway import checks_header, tracing
 from egide.gateway.dialect import Outcome
 from egide.gateway.limits import spending
 from egide.gateway.parts import Parts
@@ -21,6 +21,7 @@ from egide.gateway.preparing import Prepared
 from egide.gateway.records import Closing
 from egide.gateway.sending import Sending
 from egide.policy import Provider
+from egide.ports import Moved
 
 _DRAIN_SECONDS: Final = 0.05
 
@@ -55,6 +56,11 @@ class Exchange:
     def moved(self) -> bool:
         """Whether another provider than the one asked for answers."""
         return self._sending.moved
+
+    @property
+    def move(self) -> Moved | None:
+        """How another provider came to answer, if one does."""
+        return Moved(self._sending.asked, self.provider, self._sending.trouble) if self.moved else None
 
     @property
     def wants_checks(self) -> bool:
@@ -119,9 +125,10 @@ class Exchange:
         else:
             self._sending.close()
         opened = self._sending.durable
+        spent = self._spend(complete=status == "complete")
+        self._trace(status, error, spent)
         if opened is None:
             return
-        spent = self._spend(complete=status == "complete")
         ended = time.perf_counter()
         closing = Closing(
             status=status,
@@ -155,6 +162,12 @@ class Exchange:
         else:
             opened.add_done_callback(note)
 
+    def _trace(self, status: str, error: str | None, spent: spending.Spent) -> None:
+        if self._parts.tracer is not None:
+            answered = self.response.status if self.response is not None else None
+            told = (self.prepared, self._given, self.outcome, spent, status, error, answered)
+            tracing.ended(self._parts.tracer, *told)
+
     def _tell_breaker(self, status: str) -> None:
         attempt = self._sending.attempt
         if attempt is None:
@@ -174,7 +187,7 @@ class Exchange:
         spent = spending.spent(
             self.outcome,
             complete=complete,
-            sent=len(prepared.body),
+            sent=prepared.text_bytes,
             # An answer in figures (a vector of a text) is no text: nobody bills its length.
             received=self._bytes if prepared.dialect.restores else 0,
             events=self._events if prepared.streamed else 0,

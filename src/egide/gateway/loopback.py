@@ -31,6 +31,7 @@ from egide.gateway.loopback_batches import Shelf
 from egide.gateway.loopback_completions import completion_answer, completion_events
 from egide.gateway.loopback_figures import count_answer, embeddings_answer, moderations_answer
 from egide.gateway.loopback_responses import responses_answer, responses_events
+from egide.gateway.loopback_speech import form_of, transcription_answer, transcription_events
 
 Fault = Literal[
     "hang", "hang-in-stream", "hang-at-end", "cut", "half-event", "half-character", "no-end", "wrong-type",
@@ -117,6 +118,7 @@ class Loopback:
             app.router.add_post(path, partial(self._answer, address))
         app.router.add_post("/v1/responses", self._responses)
         self.shelf.add_routes(app)
+        app.router.add_post("/v1/audio/transcriptions", self._transcriptions)
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port, backlog=2048)
@@ -167,6 +169,19 @@ class Loopback:
         if body.get("stream"):
             return await self._stream(request, responses_events(body, text, name, self._cut))
         return await self._whole(request, responses_answer(body, text, name))
+
+    async def _transcriptions(self, request: web.Request) -> web.StreamResponse:
+        body = await form_of(request)
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        self.received.append(Received(request.path, headers, body))
+        text = self.alter(self.echo(body))
+        if self.status != 200:
+            return self._failure(_openai_error(f"refused: {text}"))
+        if body.get("stream") == "true":
+            return await self._stream(request, transcription_events(text, self._cut))
+        if body.get("response_format") in ("text", "srt", "vtt"):
+            return web.Response(text=text, content_type="text/plain")
+        return await self._whole(request, transcription_answer(body, text))
 
     async def _receive(self, request: web.Request) -> Any:
         body = await request.json()

@@ -15,7 +15,7 @@ from egide.gateway.reviewing import Reviewer
 from egide.gateway.saved import Saved
 from egide.gateway.screening import Screener
 from egide.gateway.upstream import Upstream
-from egide.ports import Directory, Observer
+from egide.ports import Directory, Observer, Tracer
 from egide.pseudonymisation import Keyring, Pseudonymiser
 from egide.settings import Settings
 
@@ -39,3 +39,4 @@ class Parts:
     observer: Observer = field(default_factory=Nobody)
     breakers: Breakers = field(default_factory=Breakers)
     reasons: Reasons = field(default_factory=Reasons)
+    tracer: Tracer | None = None

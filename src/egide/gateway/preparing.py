@@ -8,12 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import orjson
-
 from egide.detection import Finding
 from egide.errors import DocumentError, EgideError, GatewayError, PolicyError, WorkspaceError
-from egide.gateway import masking
+from egide.gateway import masking, speech
 from egide.gateway.attachments import Attached, refused
+from egide.gateway.bodies import Encoded
 from egide.gateway.dialect import Dialect
 from egide.gateway.identifiers import ScopeKeys, exchange_id, opaque
 from egide.gateway.justifying import Justifying, need_of
@@ -57,6 +56,7 @@ class Asked:
     beside: Sequence[tuple[str, str]] = field(default=(), repr=False)
     count: int = 1
     code: str = field(default="", repr=False)  # of a reason that was given for this very request
+    began: int = field(default_factory=time.time_ns)
 
     @property
     def scope(self) -> Scope:
@@ -76,7 +76,10 @@ class Prepared:
     session: Session
     keys: ScopeKeys
     body: Body = field(repr=False)
+    content_type: str
+    text_bytes: int  # how much of the body a model reads as text
     streamed: bool
+    plain: bool  # the answer will be a text, and not JSON
     opened: Entry
     asked: Asked = field(repr=False)
     # The texts that the caller sent, in clear: what an answer may repeat.
@@ -148,9 +151,11 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     for path, text in asked.beside:
         walk.add(Slot(path, text, _nowhere, Kind.NAME))
     way = asked.route or route(snapshot, dialect.kind, request.get("model") or dialect.default_model)
-    known = replace(known, route=way)
+    known = replace(known, route=way, heard=dialect.heard)
     moved = bool(known.instead_of)  # counted already, save for this provider
     try:
+        if dialect.heard:
+            speech.check(snapshot.policy, way.provider)
         # Before any work: a refusal costs little.
         if asked.count:
             parts.limits.check(snapshot, asked.caller, way.provider, again=moved)
@@ -184,17 +189,38 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         request["model"] = way.model
     if session.note:
         dialect.add_note(request, session.note)
-    body = orjson.dumps(request)
     streamed = bool(request.get("stream"))
-    opened = known.opened(
-        body,
-        streamed=streamed,
-        kept=len(asked.adjustments.keep),
-        hidden=len(asked.adjustments.hide),
-    )
+
+    def leave() -> tuple[Encoded, Entry]:
+        encoded = dialect.encode(request)
+        opened = known.opened(
+            encoded.data,
+            streamed=streamed,
+            kept=len(asked.adjustments.keep),
+            hidden=len(asked.adjustments.hide),
+        )
+        return encoded, opened
+
+    # A recording is some megabytes to copy and to hash, for which other streams would wait.
+    encoded, opened = await asyncio.to_thread(leave) if dialect.heard else leave()
     sent = (*(slot.text for slot in slots), *session.issued.values())
-    clear = _clear(slots, found, judged) if not asked.count else frozenset[str]()
-    return Prepared(known, dialect, way, session, keys, body, streamed, opened, asked, sent, limit, clear)
+    return Prepared(
+        known,
+        dialect,
+        way,
+        session,
+        keys,
+        encoded.data,
+        encoded.content_type,
+        encoded.text,
+        streamed,
+        dialect.plain(request),
+        opened,
+        asked,
+        sent,
+        limit,
+        _clear(slots, found, judged) if not asked.count else frozenset(),
+    )
 
 
 def _clear(slots: list[Slot], found: list[list[Finding]], judged: masking.Judged) -> frozenset[str]:

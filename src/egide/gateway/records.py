@@ -44,6 +44,7 @@ class Known:
     conversation: str = ""
     instead_of: str = ""  # the provider that was asked for, when another one is sent to
     attachments: Mapping[str, int] = field(default_factory=dict)  # how many of each kind
+    heard: bool = False  # the request carries a voice: what an answer holds was said, not invented
     injections: dict[str, int] = field(
         default_factory=dict
     )  # passages that give orders to the model, by kind
@@ -78,6 +79,8 @@ class Known:
     def closed(self, closing: Closing) -> Entry:
         """The exchange ended. More than one call: the provider that gave the answer is told, too."""
         details = closing.details()
+        if self.heard and "unsent" in details:
+            details["heard"] = details.pop("unsent")
         if closing.calls > 1 and self.route is not None:
             provider = self.route.provider
             details |= {
@@ -111,8 +114,8 @@ class Known:
             details["conversation"] = self.conversation
         if self.instead_of:
             details["instead_of_id"] = opaque(self.instead_of)
-        if self.attachments:
-            details["attachments"] = dict(self.attachments)
+        if self.attachments or self.heard:
+            details["attachments"] = {**self.attachments, **({"audio": 1} if self.heard else {})}
         if self.route is not None:
             provider = self.route.provider
             details |= {

@@ -1,7 +1,8 @@
 """Orders hidden in what a request has the model read, and what the policy does about them.
 
-Results of tools and documents are nobody's of the company; what a person writes is. A text already read is
-not read again: the cache is keyed by a hash with a secret of the process, so that it holds no text.
+Results of tools and documents are nobody's of the company, and definitions of tools may be somebody else's;
+what a person writes is theirs. A text already read is not read again: the cache is keyed by a hash with a
+secret of the process, so that it holds no text.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ from egide.gateway.slots import Kind, Slot
 _MOST_CACHED: Final = 4_000
 _BROUGHT: Final = frozenset({
     "tool_result", "function_call_output", "custom_tool_call_output", "computer_call_output", "mcp_call",
-    "document", "file", "input_file", "search_result", "local_shell_call_output", "web_search_result",
+    "document", "document_url", "file", "image", "image_url", "input_file", "input_image", "search_result",
+    "local_shell_call_output", "web_search_result",
 })  # fmt: skip
+_DEFINED: Final = frozenset({"tools", "functions"})
 _TOOLS: Final = frozenset({"tool", "function"})
 
 Passages = tuple[Passage, ...]
@@ -112,17 +115,22 @@ def _decided(settings: CheckSettings, slots: Sequence[Slot], found: Mapping[int,
 
 def response(settings: CheckSettings, passage: Passage) -> Response:
     """What the policy says of a passage."""
-    return settings.documents if passage.origin is Origin.DOCUMENT else settings.people
+    return settings.people if passage.origin is Origin.PERSON else settings.documents
 
 
 def origin_of(body: dict[str, Any], path: str) -> Origin | None:
-    """Who speaks in the field ``path`` of a request; None for what the caller's program or the model "
-    "wrote."""
-    origin: Origin | None = Origin.PERSON if path.split(".", 1)[0] in ("input", "prompt") else None
+    """Who speaks in the field ``path`` of a request; None for what the caller's program or the model
+    wrote."""
+    first = path.split(".", 1)[0]
+    if first in _DEFINED:
+        return Origin.TOOL
+    origin: Origin | None = Origin.PERSON if first in ("input", "prompt") else None
     holder: Any = body
     for step in path.split("."):
         holder = _inside(holder, step)
         if type(holder) is dict:
+            if holder.get("type") == "additional_tools":
+                return Origin.TOOL
             role = holder.get("role")
             if role in _TOOLS or holder.get("type") in _BROUGHT:
                 return Origin.DOCUMENT

@@ -17,8 +17,10 @@ from egide.gateway.breaker import Attempt
 from egide.gateway.parts import Parts
 from egide.gateway.preparing import Prepared, prepare_again
 from egide.gateway.routing import Route, alternatives
-from egide.gateway.trying import PAUSE_SECONDS, NoAnswerError, elsewhere, pause_before
+from egide.gateway.trying import PAUSE_SECONDS, NoAnswerError, elsewhere, pause_before, trouble, trouble_of
+from egide.policy import Provider
 from egide.policy.network import address_of, headers_of
+from egide.ports import Trouble
 
 
 class Sending:
@@ -32,6 +34,7 @@ class Sending:
         self._parts, self._given = parts, given
         self._first = self.prepared = prepared
         self.tried = self.calls = 0
+        self.trouble: Trouble = "silent"  # what befell the provider asked for, once another answers
         self.durable: asyncio.Future[None] | None = None
         self.attempt: Attempt | None = None
         self._held: aiohttp.ClientResponse | None = None
@@ -41,6 +44,11 @@ class Sending:
         """Whether another provider than the one asked for is sent to."""
         return self.prepared is not self._first
 
+    @property
+    def asked(self) -> Provider:
+        """The provider asked for."""
+        return self._first.route.provider
+
     async def run(self) -> aiohttp.ClientResponse:
         """The head of an answer, all records durable. Raises GatewayError EG-4008, EG-4030 to EG-4033, or
         JournalError EG-5001."""
@@ -49,18 +57,21 @@ class Sending:
             prepared = await self._admitted(way)
             if prepared is None:
                 problem = problem or self._left_alone(way)
+                self._befell(way, "resting")
                 continue
             written = await self._record(prepared)
             try:
                 response = await self._ask(prepared, written)
             except NoAnswerError as failure:
                 problem = failure
+                self._befell(way, trouble(failure))
                 self._failed()
             else:
                 self._hold(response)
                 await asyncio.shield(written)
                 if not elsewhere(response):
                     return response
+                self._befell(way, trouble_of(response))
         if self._held is not None and self.tried == 1:
             return self._held
         self.close()
@@ -146,7 +157,10 @@ class Sending:
         return await self._parts.upstream.post(
             way.provider,
             address_of(way.provider, dialect.upstream(way.provider), model),
-            headers_of(way.provider, dialect.headers(way.provider, self._given)),
+            {
+                **headers_of(way.provider, dialect.headers(way.provider, self._given)),
+                "content-type": prepared.content_type,
+            },
             prepared.body,
         )
 
@@ -161,6 +175,10 @@ class Sending:
     def _failed(self) -> None:
         if self.attempt is not None:
             self.attempt.failed()
+
+    def _befell(self, way: Route, trouble: Trouble) -> None:
+        if way is self._first.route:
+            self.trouble = trouble
 
     def _left_alone(self, way: Route) -> GatewayError | None:
         """The error when the provider asked for is left alone. Another one that is has none of its own."""

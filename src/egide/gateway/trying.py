@@ -7,10 +7,12 @@ from typing import Final
 import aiohttp
 
 from egide.errors import GatewayError
+from egide.ports import Trouble
 
 # The provider says itself that it did not do the work, or that what stands before it has no answer.
 UNAVAILABLE: Final = frozenset({502, 503, 504, 529})
 TOO_MANY: Final = 429
+_TROUBLES: Final[dict[str, Trouble]] = {"EG-4032": "certificate", "EG-4033": "proxy"}
 PAUSE_SECONDS: Final = 0.3
 LONGEST_PAUSE: Final = 2.0
 
@@ -30,6 +32,16 @@ def no_answer(failure: Exception, provider: str) -> NoAnswerError:
     if isinstance(failure, aiohttp.ClientProxyConnectionError | aiohttp.ClientHttpProxyError):
         return NoAnswerError("EG-4033", provider, unsent=True)
     return NoAnswerError("EG-4008", provider, unsent=isinstance(failure, aiohttp.ClientConnectorError))
+
+
+def trouble(failure: NoAnswerError) -> Trouble:
+    """What befell a provider that gave no answer."""
+    return _TROUBLES.get(failure.code, "silent")
+
+
+def trouble_of(response: aiohttp.ClientResponse) -> Trouble:
+    """What befell a provider after whose answer another is asked."""
+    return "busy" if response.status == TOO_MANY else "unavailable"
 
 
 def elsewhere(response: aiohttp.ClientResponse) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from functools import lru_cache
 from typing import Any, Final, Protocol
 
@@ -16,10 +16,11 @@ from egide.policy.network import context_of
 from egide.settings import Settings
 
 _MOST_CONNECTIONS: Final = 1000
+_AT_ONCE: Final = 2**20
+_PIECE: Final = 2**18
 _KEPT_SECONDS: Final = 15.0
 _MOST_WAYS: Final = 256
 _COMMON: Final = {
-    "content-type": "application/json",
     # Not compressed: a compressed stream is held back by the block, and a small answer could unfold to a
     # huge one.
     "accept-encoding": "identity",
@@ -28,7 +29,7 @@ _COMMON: Final = {
 
 
 class Pieces(Protocol):
-    """A body too large for the memory: its length is told by the header that goes with it."""
+    """A body too large for the memory."""
 
     def pieces(self) -> AsyncIterator[bytes]:
         """All of it, from its beginning."""
@@ -84,8 +85,8 @@ class Upstream:
             return await self._session.request(
                 method,
                 _url(url),
-                data=body if isinstance(body, bytes) else body.pieces(),
-                headers={**_COMMON, **headers},
+                data=_data(body),
+                headers={**_COMMON, **headers, "content-length": str(len(body))},
                 allow_redirects=False,
                 **self._reach(provider.network),
             )
@@ -100,6 +101,18 @@ class Upstream:
                 self._reaches.clear()
             reach = self._reaches[network] = _reach(network, self._settings)
         return reach
+
+
+def _data(body: Body) -> bytes | AsyncIterator[bytes]:
+    if not isinstance(body, bytes):
+        return body.pieces()
+    return body if len(body) <= _AT_ONCE else _pieces(body)
+
+
+async def _pieces(body: bytes) -> AsyncGenerator[bytes]:
+    """A long body in pieces: the event loop is not held while it is sent."""
+    for start in range(0, len(body), _PIECE):
+        yield body[start : start + _PIECE]
 
 
 def _reach(network: Network, settings: Settings) -> dict[str, Any]:

@@ -29,10 +29,12 @@ COLUMNS: Final = {
     "jetons reçus": "output_tokens",
     "durée (ms)": "duration_ms",
 }
+# The same for details that are counts by name.
+COUNTS: Final = {"types": "labels", "pièces jointes": "attachments"}
 # fmt: off
 TITLES: Final = (
     "écrivain", "numéro", "date", "date UTC", "nature", "échange", *COLUMNS,
-    "types", "autres détails", "empreinte",
+    *COUNTS, "autres détails", "empreinte",
 )
 # fmt: on
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
@@ -57,14 +59,15 @@ def _cells(record: Record, zone: tzinfo) -> list[object]:
     entry = record.entry
     details = dict(entry.details)
     own = [details.pop(key, None) for key in COLUMNS.values()]
-    labels = details.pop("labels", None)
-    counts = (
-        " ".join(f"{name}={count}" for name, count in labels.items()) if isinstance(labels, Mapping) else ""
-    )
+    counts = [_counts(details.pop(key, None)) for key in COUNTS.values()]
     others = canonical(details) if details else ""
     about = f"purge de {entry.exchange}" if record.writer == WRITER else entry.exchange
     place = [record.writer, record.sequence, _local(entry.at, zone), entry.at, entry.kind, about]
-    return [*place, *own, counts, others, record.hash]
+    return [*place, *own, *counts, others, record.hash]
+
+
+def _counts(told: object) -> str:
+    return " ".join(f"{name}={count}" for name, count in told.items()) if isinstance(told, Mapping) else ""
 
 
 def _local(at: str, zone: tzinfo) -> str:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from egide.detection.labels import DATA_CLASSES, LABELS
+from egide.policy import carrying
 from egide.policy.document import PolicyDocument
 from egide.policy.model import Action, Role, Trust
-from egide.policy.phrasing import NOUNS, change, whom
+from egide.policy.phrasing import NOUNS, whom
+from egide.policy.phrasing import change as changed
 from egide.policy.table import build_table
 
 # A usage that no rule names: what is in force for all the others.
@@ -57,7 +59,7 @@ class Comparison:
 
     @property
     def same(self) -> bool:
-        """Whether nothing that happens to a value changes."""
+        """Whether nothing changes in what leaves."""
         return not (self.stricter or self.looser)
 
 
@@ -76,6 +78,10 @@ def compare(
             (kept if step.stays else stricter if step.stricter else looser)[said] = None
             if grave:
                 dangers[said] = None
+    for change in carrying.changes(before, after):
+        (stricter if change.stricter else looser)[change.said] = None
+        if change.grave and not change.stricter:
+            dangers[change.said] = None
     return Comparison(tuple(stricter), tuple(looser), tuple(kept), tuple(dangers))
 
 
@@ -136,7 +142,7 @@ def _sentences(steps: Mapping[Key, Step], first: str) -> Iterator[tuple[str, Ste
         whole = all(by_label[label] == by_label[inside[0]] for label in inside)
         for name, label in [(data_class, inside[0])] if whole else [(label, label) for label in inside]:
             for step, trusts in by_label[label].items():
-                said = change(NOUNS[name], step.before, step.after, trusts, first)
+                said = changed(NOUNS[name], step.before, step.after, trusts, first)
                 looser = not (step.stricter or step.stays)
                 yield said, step, looser and _grave(data_class, step.after, trusts)
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from egide.checks.settings import CheckSettings
 from egide.detection.labels import DATA_CLASSES, LABELS
-from egide.policy.model import Action, Pictures, Role, Trust
+from egide.policy.model import Action, Pictures, Role, Speech, Trust
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Sentence = Annotated[str, Field(min_length=1, max_length=400)]
@@ -96,7 +96,7 @@ def _text_of_pictures() -> dict[Trust, Pictures]:
 
 class PolicyDocument(_Strict):
     """A whole policy file. ``profile`` is the shipped policy that it was made from, if any. ``pictures``:
-    what may leave of a picture, by trust of the provider."""
+    what may leave of a picture, by trust of the provider; ``speech``: where a recording may be sent."""
 
     name: Slug
     profile: Slug | None = None
@@ -108,6 +108,7 @@ class PolicyDocument(_Strict):
     rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
     floors: tuple[Rule, ...] = ()
     pictures: dict[Trust, Pictures] = Field(default_factory=_text_of_pictures)
+    speech: Speech = Speech.REFUSED
     checks: CheckSettings = CheckSettings()
 
     @model_validator(mode="after")

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from egide.detection.labels import DATA_CLASSES, LABELS
 from egide.errors import PolicyError
 from egide.policy.document import COMPANY, PROFILE, CharterLine, PolicyDocument, Rule
-from egide.policy.model import Action, Role, Trust
+from egide.policy.model import Action, Pictures, Role, Speech, Trust
 from egide.policy.phrasing import NOUNS, VERBS
 from egide.policy.policy import Policy, names
 from egide.policy.professions import CHARTER, CHARTER_KEY, packs
@@ -29,6 +29,8 @@ _OWN: Final = CharterLine(
     title="Données : ce qui peut être partagé",
     text="Le filtre remplace ou bloque ces données : je ne le contourne pas et, en cas de doute, je demande",
 )
+# What a company may set beside the rules.
+_SETTINGS: Final = ("pictures", "speech")
 _TITLE_END: Final = ", adaptée par l'entreprise"
 
 
@@ -117,7 +119,8 @@ def targets(rule: Rule) -> tuple[Target, ...]:
 
 
 def with_profile(document: PolicyDocument, name: str) -> PolicyDocument:
-    """On another shipped profile; the company's rules and the professions stay. ``name`` must be known."""
+    """On another shipped profile; the company's rules, its choices for pictures and recordings and the
+    professions stay. ``name`` must be known."""
     profile = Policy.load(name).document
     own = [rule for rule in document.rules if rule.origin == COMPANY]
     charter = {key: line for key, line in document.charter.items() if key in (_OWN_KEY, CHARTER_KEY)}
@@ -127,9 +130,26 @@ def with_profile(document: PolicyDocument, name: str) -> PolicyDocument:
             "charter": {**charter, **profile.charter},
             "rules": (*profile.rules, *own),
             "floors": document.floors,
+            **own_settings(document),
         }
     )
     return _finished(made)
+
+
+def with_carriers(
+    document: PolicyDocument, pictures: Mapping[Trust, Pictures], speech: Speech
+) -> PolicyDocument:
+    """With what the company lets leave of pictures and of recordings."""
+    return _finished(document.model_copy(update={"pictures": dict(pictures), "speech": speech}))
+
+
+def own_settings(document: PolicyDocument) -> dict[str, object]:
+    """Those that differ from the profile's; none when it was not made from one."""
+    profile = _profile(document)
+    if profile is None:
+        return {}
+    shipped = Policy.load(profile).document
+    return {name: value for name in _SETTINGS if (value := getattr(document, name)) != getattr(shipped, name)}
 
 
 def with_professions(document: PolicyDocument, ids: Iterable[str]) -> PolicyDocument:
@@ -209,9 +229,9 @@ def _finished(document: PolicyDocument) -> PolicyDocument:
     if document.floors:
         charter.setdefault(CHARTER_KEY, CHARTER)
     update: dict[str, object] = {"charter": charter}
-    profile = document.profile or (document.name if document.name in names() else None)
+    profile = _profile(document)
     if profile is not None:
-        adapted = own or bool(document.floors)
+        adapted = own or bool(document.floors) or bool(own_settings(document))
         title = Policy.load(profile).document.title
         update["name"] = f"{profile}-entreprise" if adapted else profile
         update["title"] = title + _TITLE_END if adapted else title
@@ -221,6 +241,12 @@ def _finished(document: PolicyDocument) -> PolicyDocument:
     except ValidationError:
         # Every part was checked alone: together, an id of the file's is one of ours.
         raise PolicyError("EG-3010") from None
+
+
+def _profile(document: PolicyDocument) -> str | None:
+    """The shipped policy that it is, or was made from."""
+    found = document.profile or document.name
+    return found if found in names() else None
 
 
 def _needed(document: PolicyDocument, key: str) -> bool:

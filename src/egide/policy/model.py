@@ -56,6 +56,13 @@ class Pictures(StrEnum):
     MASKED = "masked"  # the picture, the lines that hold a value painted over
 
 
+class Speech(StrEnum):
+    """Where a recording may be sent to be written down, from least to most."""
+
+    REFUSED = "refused"
+    LOCAL = "local"  # as it is, to providers of this trust and no other
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Someone who sends requests. ``id`` is opaque: no name, no address."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -26,6 +27,7 @@ from egide.server.health import healthz, readable, readyz, writable
 from egide.server.observing import following, observing, routes
 from egide.server.processes import end_with_parent, writer_of
 from egide.server.purge import purge_each_day
+from egide.server.tracing import tracing
 from egide.settings import Settings, load
 from egide.workspace import setup
 
@@ -63,7 +65,7 @@ def build(settings: Settings) -> Starlette:
     directory = WorkspaceDirectory()
     writer, mark = writer_of(settings)
     importer = Importer(writer)
-    metrics = observing(settings)
+    metrics, tracer = observing(settings), tracing(os.environ)
     gateway = Gateway(
         directory,
         keyring,
@@ -74,6 +76,7 @@ def build(settings: Settings) -> Starlette:
         limits=counting(settings, keyring),
         observer=metrics,
         justifications=SqlJustifications(),
+        tracer=tracer,
         make_detector=partial(Detector, None if settings.name_model else discover()),
     )
     wire(gateway.exchanges, keyring)
@@ -94,6 +97,8 @@ def build(settings: Settings) -> Starlette:
             with suppress(asyncio.CancelledError):
                 await purging
             await gateway.stop()
+            if tracer is not None:
+                await asyncio.to_thread(tracer.close)
             await asyncio.to_thread(importer.stop)
             await asyncio.to_thread(directory.stop)
 

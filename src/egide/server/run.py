@@ -17,6 +17,7 @@ from uvicorn.supervisors import Multiprocess
 from egide.errors import SettingsError
 from egide.server.locks import only_server
 from egide.server.observing import share_between_processes
+from egide.server.tracing import check_installed
 from egide.settings import Settings
 
 APP = "egide.server.app:create"
@@ -55,8 +56,9 @@ def listen(settings: Settings) -> socket.socket:
 def serve(settings: Settings, listener: socket.socket, workers: int, ready: Callable[[], None]) -> None:
     """Serve until a signal asks to stop; ``ready`` is called once the port answers.
 
-    The databases must be up to date.
+    The databases must be up to date. Raises SettingsError EG-7001 or EG-7005 for traces that cannot be sent.
     """
+    check_installed(os.environ)
     _hand_over(settings)
     signal.signal(signal.SIGTERM, _leave)
     config = _configuration(settings, workers)

@@ -11,7 +11,7 @@ from egide.gateway.dialects import dialects
 from egide.gateway.slots import Walk
 from egide.server.proof.carriers import PLAIN, carriers
 from egide.server.proof.judge import strings
-from egide.server.proof.positions import Position, closed_addresses, positions
+from egide.server.proof.positions import Position, closed_addresses, heard, positions
 
 DIALECTS = list(dialects().values())
 ALL = [position for dialect in DIALECTS for position in positions(dialect)]
@@ -64,6 +64,21 @@ def test_every_closed_address_is_tried() -> None:
     assert {"/uploads", "/audio/speech", "/images"} <= tried
     assert {position.kind for position in closed_addresses()} == {"closed"}
     assert all("mots" in str(p.body("mots", "m/x", streamed=False)) for p in closed_addresses())
+
+
+def test_what_goes_with_a_recording_is_tried_as_a_form() -> None:
+    found = {position.where: position for position in heard()}
+    assert {where for where, one in found.items() if one.read} == {
+        "prompt",
+        "keywords[]",
+        "known_speaker_names[]",
+    }
+    assert found["language"].kind == "closed"
+    for position in found.values():
+        assert position.encode is not None
+        sent = position.encode(position.body("mots plantés ici", "m/x", streamed=True))
+        assert sent.content_type.startswith("multipart/form-data; boundary=")
+        assert "mots plantés ici".encode() in sent.data
 
 
 FILES = [position for position in ALL if position.carried]

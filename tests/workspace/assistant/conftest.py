@@ -15,7 +15,7 @@ from egide.detection import Detector, Finding
 from egide.detection.merge import merge
 from egide.errors import PolicyError
 from egide.policy import Action, Caller, Decision, Policy, Provider, Role, Trust
-from egide.ports import Adjustments, Delta, Preview, Turn
+from egide.ports import Adjustments, Delta, Health, Preview, Turn
 from egide.workspace import setup, wiring
 
 setup.start()  # models may only be imported once Django is loaded
@@ -46,6 +46,7 @@ class Echo:
     fail_after: int = 0
     says: str = ""
     gate: asyncio.Event | None = None
+    healths: dict[str, Health] = field(default_factory=dict)
     asked: list[tuple[Sequence[Turn], Adjustments]] = field(default_factory=list)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -83,6 +84,9 @@ class Echo:
 
     def models(self, provider: str) -> Collection[str]:
         return _provider(provider).models
+
+    def health(self) -> dict[str, Health]:
+        return self.healths
 
 
 def _provider(wanted: str) -> Provider:

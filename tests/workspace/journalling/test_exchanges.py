@@ -29,6 +29,15 @@ def test_tokens_that_no_provider_told_are_counted_and_marked(db: None) -> None:
     assert (line.tokens, line.estimated) == (130, 30)
 
 
+def test_attachments_are_counted_by_kind(records: Records, db: None) -> None:
+    told = {"error": "EG-4051", "attachments": {"unread": 2}}
+    refused = chain(None, "w2", [Entry("refused", "r", "2026-11-20T09:30:00+00:00", told)])
+    SqlJournal().append([*records(["a"], attachments={"png": 1, "docx": 3, "futur": 1}), *refused])
+    first, last = exchanges.page({}).exchanges
+    assert first.attachments == (("Word", 3), ("futur", 1), ("image PNG", 1))
+    assert last.attachments == (("fichier refusé", 2),)
+
+
 def test_a_refused_exchange_is_one_line_without_end(db: None) -> None:
     told = {"person": "p7", "action": "block", "labels": {"SECRET": 1}, "error": "EG-3001"}
     SqlJournal().append(chain(None, "w1", [Entry("refused", "r", "2026-11-24T09:30:00+00:00", told)]))

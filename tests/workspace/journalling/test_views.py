@@ -28,10 +28,11 @@ def test_people_and_usages_are_named_and_values_counted(
 ) -> None:
     other = person(email="julie@entreprise.example", name="Julie Petit")
     usages.add("Devis")
-    SqlJournal().append(records(["a"], person=other.public_id))
+    SqlJournal().append(records(["a"], person=other.public_id, attachments={"pdf": 1, "png": 2}))
     page = unescape(browser(Role.PILOT).get("/journal/").content.decode())
     assert "Julie Petit" in page
     assert "nom de personne : <strong>2</strong>" in page
+    assert "Pièces jointes : image PNG (2), PDF (1)" in page
     assert "24/11/2026 10:30" in page, "UTC is shown in the time of Paris"
     filtered = browser(Role.PILOT).get("/journal/", {"action": "block", "since": "2026-11-24"})
     assert "Aucun échange ne correspond" in filtered.content.decode()

@@ -9,4 +9,5 @@ class Origin(Enum):
     """Who speaks in a text that a model reads."""
 
     DOCUMENT = "document"  # a document, or what a tool brought back
+    TOOL = "tool"  # the definition of a tool: it may well come from elsewhere (an MCP server)
     PERSON = "person"  # the one who asks: their orders are theirs to give

@@ -20,6 +20,8 @@ _HIDDEN_WHY: Final = "est écrit pour ne pas être vu"
 _HIDING: Final = 0.45
 _SMUGGLED: Final = 0.7
 _MENTIONED: Final = 0.2  # what is left of a sign that is only quoted
+# The definition of a tool often says what is not to be shown to the person: alone, it is no sign.
+_COMMON_IN_TOOLS: Final = {"conceal": 0.8}
 _NEAR: Final = 200
 _MOST: Final = 20
 # A person who pastes this much, or puts a text apart, brings a document along.
@@ -55,14 +57,15 @@ def screen(text: str, origin: Origin) -> tuple[Passage, ...]:
 
     In what a person writes, only what a hand does not write counts; what they paste is a document.
     """
-    pasted = 0 if origin is Origin.DOCUMENT else _pasted(text)
+    pasted = _pasted(text) if origin is Origin.PERSON else 0
     marks = list(_marks(View(text), brought=pasted < len(text)))
     if not marks:
         return ()
     kept = [mark for mark in marks if mark.start >= pasted or mark.unseen]
     found = []
     for start, end, together in _gathered(text, kept):
-        said = origin if origin is Origin.DOCUMENT or start < pasted or len(text) < _LONG else Origin.DOCUMENT
+        own = origin is not Origin.PERSON or start < pasted or len(text) < _LONG
+        said = origin if own else Origin.DOCUMENT
         passage = _passage(start, end, together, said)
         if passage.score >= THRESHOLD:
             found.append(passage)
@@ -156,7 +159,8 @@ def _passage(start: int, end: int, marks: list[_Mark], origin: Origin) -> Passag
     """The score is that of independent signs: each kind counts once, by its strongest."""
     strongest: dict[str, float] = {}
     for mark in marks:
-        strongest[mark.kind] = max(strongest.get(mark.kind, 0.0), mark.weight)
+        weight = mark.weight * (_COMMON_IN_TOOLS.get(mark.kind, 1.0) if origin is Origin.TOOL else 1.0)
+        strongest[mark.kind] = max(strongest.get(mark.kind, 0.0), weight)
     left = 1.0
     for weight in strongest.values():
         left *= 1.0 - weight

@@ -80,8 +80,9 @@ async def upload(call: Call) -> None:
             kept.own(owner, [held])
             return shown.file(owner, held, content)
 
+        kind = f"multipart/form-data; boundary={boundary}"
         owner.parts.observer.prepared("files", time.perf_counter() - began, gathering.masked)
-        await leave(call, gathering, known, file_upload(show, spool, boundary), spool)
+        await leave(call, gathering, known, file_upload(show), spool, kind)
     finally:
         spool.close()
 

@@ -19,7 +19,13 @@ _BYTES_PER_TOKEN = 4
 
 
 async def leave(
-    call: Call, gathering: Gathering, known: Known, dialect: Dialect, spool: Spool, limit: Share | None = None
+    call: Call,
+    gathering: Gathering,
+    known: Known,
+    dialect: Dialect,
+    spool: Spool,
+    content_type: str = "application/json",
+    limit: Share | None = None,
 ) -> None:
     """Send ``spool`` and give the provider's answer to the caller."""
     owner, route = call.owner, gathering.route
@@ -33,7 +39,10 @@ async def leave(
         session=owner.session(),
         keys=owner.keys,
         body=spool,
+        content_type=content_type,
+        text_bytes=0,  # what its requests use is counted when the batch begins
         streamed=False,
+        plain=False,
         opened=Entry(opened.kind, opened.exchange, opened.at, {**opened.details, **told}),
         asked=Asked(owner.snapshot, owner.caller, dialect, {}, owner.conversation, route=route),
         sent=(),

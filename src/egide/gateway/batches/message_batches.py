@@ -55,7 +55,7 @@ async def create(call: Call) -> None:
             return shown.message_batch(owner, held, content, call.base)
 
         owner.parts.observer.prepared("message-batches", time.perf_counter() - began, gathering.masked)
-        await leave(call, gathering, known, message_batch_creation(show, spool), spool, limit)
+        await leave(call, gathering, known, message_batch_creation(show), spool, limit=limit)
     finally:
         spool.close()
 

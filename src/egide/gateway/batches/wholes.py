@@ -7,14 +7,12 @@ from typing import Any, Final, cast
 
 from egide.gateway.batches.line import BATCHED
 from egide.gateway.batches.owner import FILE
-from egide.gateway.batches.spool import Spool
 from egide.gateway.dialect import Dialect, Outcome, Signing, StreamReader
 from egide.gateway.dialects._anthropic import Anthropic
 from egide.gateway.dialects._openai import OpenAI
 from egide.gateway.dialects.openai_responses.sealed import Sealed
 from egide.gateway.fields import NUMBER, Obj, Word
 from egide.gateway.json_fields import Json
-from egide.policy import Provider
 from egide.pseudonymisation import Session
 
 Show = Callable[[Any, Session], dict[str, Any]]
@@ -61,20 +59,11 @@ class _Whole:
 
 
 class FileUpload(_Whole, OpenAI):
-    """``POST /v1/files``: the body is ``spool``, a form whose boundary is told."""
+    """``POST /v1/files``."""
 
     name = "files"
     path = "/files"
     restores = False
-
-    def __init__(self, show: Show, spool: Spool, boundary: str) -> None:
-        super().__init__(show)
-        self._spool, self._boundary = spool, boundary
-
-    def headers(self, provider: Provider, given: Mapping[bytes, bytes]) -> dict[str, str]:
-        kind = f"multipart/form-data; boundary={self._boundary}"
-        size = str(len(self._spool))
-        return {**super().headers(provider, given), "content-type": kind, "content-length": size}
 
 
 class BatchCreation(_Whole, OpenAI):
@@ -86,23 +75,16 @@ class BatchCreation(_Whole, OpenAI):
 
 
 class MessageBatchCreation(_Whole, Anthropic):
-    """``POST /v1/messages/batches``: the body is ``spool``."""
+    """``POST /v1/messages/batches``."""
 
     name = "message-batches"
     path = "/messages/batches"
     restores = False
 
-    def __init__(self, show: Show, spool: Spool) -> None:
-        super().__init__(show)
-        self._spool = spool
 
-    def headers(self, provider: Provider, given: Mapping[bytes, bytes]) -> dict[str, str]:
-        return {**super().headers(provider, given), "content-length": str(len(self._spool))}
-
-
-def file_upload(show: Show, spool: Spool, boundary: str) -> Dialect:
-    """The upload of this file."""
-    return cast("Dialect", FileUpload(show, spool, boundary))
+def file_upload(show: Show) -> Dialect:
+    """The upload of a file."""
+    return cast("Dialect", FileUpload(show))
 
 
 def batch_creation(show: Show) -> Dialect:
@@ -110,6 +92,6 @@ def batch_creation(show: Show) -> Dialect:
     return cast("Dialect", BatchCreation(show))
 
 
-def message_batch_creation(show: Show, spool: Spool) -> Dialect:
+def message_batch_creation(show: Show) -> Dialect:
     """The creation of a message batch."""
-    return cast("Dialect", MessageBatchCreation(show, spool))
+    return cast("Dialect", MessageBatchCreation(show))

@@ -10,6 +10,7 @@ import orjson
 
 from egide.errors import GatewayError
 from egide.gateway import sse
+from egide.gateway.bodies import JsonBody
 from egide.gateway.dialect import Kind
 from egide.policy import Provider
 
@@ -27,7 +28,7 @@ _TYPES: Final = {
 _PAGE, _LARGEST_PAGE = 20, 1000
 
 
-class Anthropic:
+class Anthropic(JsonBody):
     """See ``gateway.dialect.Dialect``, of which this is a part."""
 
     kind: Kind = "anthropic"

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final
 import orjson
 
 from egide.gateway import sse
+from egide.gateway.bodies import JsonBody
 from egide.gateway.dialect import Kind, Outcome, Signing
 from egide.gateway.restoring import restore_strings
 from egide.policy import Provider
@@ -24,7 +25,7 @@ _TYPES: Final = {
 }
 
 
-class OpenAI:
+class OpenAI(JsonBody):
     """See ``gateway.dialect.Dialect``, of which this is a part."""
 
     kind: Kind = "openai"

@@ -39,8 +39,12 @@ class Asker:
             return await self._journey(position, text)
         body = position.body(text, self.models.get(position.dialect, "aucun"), streamed=streamed)
         headers = {"authorization": f"Bearer {self.key}"}
+        sent: dict[str, Any] = {"json": body}
+        if position.encode is not None:
+            form = position.encode(body)
+            sent, headers = {"data": form.data}, {**headers, "content-type": form.content_type}
         try:
-            async with self.session.post(self.url + position.path, json=body, headers=headers) as answer:
+            async with self.session.post(self.url + position.path, headers=headers, **sent) as answer:
                 raw = await answer.text()
         except (aiohttp.ClientError, TimeoutError) as problem:
             return Seen(self._left(), failure=type(problem).__name__)

@@ -13,8 +13,8 @@ Mode = Literal["default", "mask_all", "off"]
 
 
 def policy(mode: Mode) -> Policy:
-    """``mask_all`` shows that what the default policy refuses would come back too; ``off`` lets all
-    through: the control that must fail."""
+    """``mask_all`` shows that what the default policy refuses would come back too, with a recording as well;
+    ``off`` lets all through: the control that must fail."""
     if mode == "default":
         return Policy.default()
     action = Action.MASK if mode == "mask_all" else Action.ALLOW
@@ -29,4 +29,5 @@ def policy(mode: Mode) -> Policy:
             "charter": next(iter(content["charter"])),
         }
     ]
+    content["speech"] = "local"
     return Policy.from_yaml(yaml.safe_dump(content))

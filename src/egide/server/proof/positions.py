@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Literal, Protocol
 
 from egide.gateway.attached_fields import FileNode
+from egide.gateway.bodies import Encoded
 from egide.gateway.dialect import Dialect
 from egide.gateway.endpoints import Closed, endpoints
 from egide.gateway.fields import (
@@ -29,6 +30,7 @@ from egide.gateway.fields import (
     Word,
 )
 from egide.gateway.json_fields import Json, JsonText, Schema
+from egide.gateway.speech import TRANSCRIPTIONS
 from egide.server.proof.carriers import PLAIN, carriers
 
 Build = Callable[[str], Any]
@@ -61,6 +63,7 @@ class Position:
     streams: bool = True
     carried: bool = False  # in a file
     journey: bool = False  # in a batch: it takes several calls
+    encode: Callable[[dict[str, Any]], Encoded] | None = field(default=None, repr=False)  # None: as JSON
 
     @property
     def read(self) -> bool:
@@ -110,6 +113,13 @@ def places(node: Node, name: str) -> Iterator[Planting]:
     """The places below the field ``name``; each builder makes the field."""
     for where, kind, build in _plantings(node, name):
         yield where, kind, _field(name, build)
+
+
+def heard() -> list[Position]:
+    """Those of the form that carries a recording, where a policy lets it be heard; the recording itself is
+    no text."""
+    found = positions(TRANSCRIPTIONS)
+    return [replace(one, encode=TRANSCRIPTIONS.encode) for one in found if one.where != "file"]
 
 
 def _once(found: Iterable[Position]) -> Iterator[Position]:

@@ -16,7 +16,7 @@ from egide.server.proof.judge import Verdict, judge
 from egide.server.proof.lots import lot_positions
 from egide.server.proof.plants import Plant, plants
 from egide.server.proof.policies import Mode, policy
-from egide.server.proof.positions import Position, closed_addresses, positions
+from egide.server.proof.positions import Position, closed_addresses, heard, positions
 from egide.server.proof.report import Outcome
 from egide.server.proof.stand import MODELS, stand
 
@@ -68,10 +68,19 @@ def cases() -> Iterator[Case]:
                 yield plant, position, streamed
 
 
+def heard_cases() -> Iterator[Case]:
+    """The same for what goes with a recording, under a policy that lets it be heard."""
+    for position in heard():
+        for plant in plants():
+            if position.read or plant.label == _ONE:
+                for streamed in (False, True) if position.read else (False,):
+                    yield plant, position, streamed
+
+
 def control_cases() -> Iterator[Case]:
     """Every label at one position of each dialect, and one label at every position."""
     first: set[str] = set()
-    for position in all_positions():
+    for position in (*all_positions(), *heard()):
         if position.kind not in ("masked", "hidden", "file"):
             continue
         for plant in plants():
@@ -98,7 +107,7 @@ async def prove(progress: Progress) -> Proof:
         outcomes = await under("default", cases())
         refused = {(o.label, o.position) for o in outcomes if o.verdict is Verdict.REFUSED}
         again = [c for c in cases() if c[1].read and (c[0].label, c[1].name) in refused]
-        outcomes += await under("mask_all", again)
+        outcomes += await under("mask_all", [*again, *heard_cases()])
         return Proof(outcomes, await under("off", control_cases()))
 
 

@@ -18,6 +18,7 @@ from egide.detection.recogniser import Source
 from egide.gateway import Gateway
 from egide.gateway.dialects import dialects
 from egide.gateway.loopback import Loopback
+from egide.gateway.speech import TRANSCRIPTIONS
 from egide.journal import MemoryJournal, Record
 from egide.policy import Caller, Person, Policy, Provider, Trust, Usage
 from egide.ports import Snapshot
@@ -28,7 +29,11 @@ from egide.server.run import Announcing
 from egide.settings import Settings
 
 _PROVIDERS: Final = {"openai": "verification", "anthropic": "verification-anthropic"}
-MODELS: Final = {one.name: f"{_PROVIDERS[one.kind]}/echo" for one in dialects().values()}
+_LOCAL: Final = "verification-locale"
+MODELS: Final = {
+    **{one.name: f"{_PROVIDERS[one.kind]}/echo" for one in dialects().values()},
+    TRANSCRIPTIONS.name: f"{_LOCAL}/echo",
+}
 
 
 class _Store(MemoryJournal):
@@ -76,6 +81,7 @@ class Stand:
                 self.provider.anthropic_url,
                 Trust.PUBLIC,
             ),
+            Provider(_LOCAL, "Vérification", "openai", self.provider.openai_url, Trust.LOCAL),
         )
         caller = Caller(Person("verification"), Usage("verification", "Vérification"), "verification")
         callers = {self.keyring.key_digest(self.key): caller}

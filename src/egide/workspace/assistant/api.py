@@ -99,7 +99,8 @@ async def _standing(owner: User, draft: Draft, conversation: UUID | None) -> Sta
 async def _described(owner: User, draft: Draft, found: Preview, before: Standing) -> dict[str, object]:
     rules = await sync_to_async(company.rules)(draft.provider.trust)
     alone = await sync_to_async(justifications.decides_alone)(owner)
-    return describe(draft, found, rules, before, alone=alone)
+    health = wired().exchanges.health().get(draft.provider.id)
+    return describe(draft, found, rules, before, health, alone=alone)
 
 
 def _check(draft: Draft, found: Preview, before: Standing, *, explained: bool) -> None:

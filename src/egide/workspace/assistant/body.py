@@ -34,11 +34,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Text and marks, in order and disjoint; ``notes`` on an answer (see ``notes``)."""
+    """Text and marks, in order and disjoint; ``notes`` on an answer (see ``notes``). ``moved`` says that
+    another service gave it."""
 
     text: str = field(default="", repr=False)
     marks: tuple[Mark, ...] = ()
     notes: tuple[Note, ...] = ()
+    moved: str = ""
 
     @classmethod
     def of_question(cls, text: str, preview: Preview) -> Body:
@@ -46,7 +48,7 @@ class Body:
         return cls(text, tuple(Mark(f.start, f.end, f.label) for f in preview.decision.masked))
 
     @classmethod
-    def of_answer(cls, deltas: Iterable[Delta]) -> Body:
+    def of_answer(cls, deltas: Iterable[Delta], moved: str = "") -> Body:
         """The pieces of an answer joined, with the values put back marked."""
         text, marks = [], []
         position, checks = 0, None
@@ -58,8 +60,8 @@ class Body:
             position += len(delta.text)
         whole = "".join(text)
         if checks is None:
-            return cls(whole, tuple(marks))
-        return cls(whole, tuple(_with_unsent(marks, checks)), notes_of(checks, whole))
+            return cls(whole, tuple(marks), moved=moved)
+        return cls(whole, tuple(_with_unsent(marks, checks)), notes_of(checks, whole), moved)
 
     def pieces(self) -> Iterator[Piece]:
         """Stretches that joined give ``text``."""
@@ -78,6 +80,7 @@ class Body:
             "text": self.text,
             "marks": [[m.start, m.end, m.label, m.reason] for m in self.marks],
             "notes": [asdict(note) for note in self.notes],
+            "moved": self.moved,
         }
 
     @property
@@ -93,7 +96,10 @@ class Body:
         notes = stored.get("notes", [])  # answers kept before the checks have none
         assert isinstance(notes, list)  # noqa: S101 - we sealed it ourselves
         return cls(
-            str(stored["text"]), tuple(Mark(*mark) for mark in marks), tuple(Note(**note) for note in notes)
+            str(stored["text"]),
+            tuple(Mark(*mark) for mark in marks),
+            tuple(Note(**note) for note in notes),
+            str(stored.get("moved", "")),
         )
 
 

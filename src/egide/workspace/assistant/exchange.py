@@ -1,9 +1,9 @@
 """One exchange of the Assistant, as a stream of lines of JSON (one object a line).
 
-``started`` (conversation), then ``piece`` (text, and a label when it is a value put back), then ``done``
-(with what the checks found) or ``error``. What was received is kept whatever happens: end, stop, failure of
-the provider. A question that got nothing at all is withdrawn, so that the page can give it back to be sent
-again.
+``started`` (conversation), ``moved`` when another service answers, then ``piece`` (text, and a label when it
+is a value put back), then ``done`` (with what the checks found) or ``error``. What was received is kept
+whatever happens: end, stop, failure of the provider. A question that got nothing at all is withdrawn, so
+that the page can give it back to be sent again.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from egide.workspace.assistant.answers import told
 from egide.workspace.assistant.body import Body
 from egide.workspace.assistant.models import Conversation, Message
 from egide.workspace.assistant.offsets import Utf16Offsets
+from egide.workspace.assistant.words import moved
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ logger = logging.getLogger(__name__)
 async def lines(conversation: Conversation, ask: Callable[[], Any]) -> AsyncGenerator[bytes, None]:
     """The events, encoded. ``ask`` sends and gives an asynchronous generator of ``ports.Delta``."""
     received: list[Delta] = []
+    said = ""  # that another service answers
     state = Message.State.STOPPED
     problem: EgideError | None = None
     try:
@@ -40,6 +42,10 @@ async def lines(conversation: Conversation, ask: Callable[[], Any]) -> AsyncGene
         # Closing the source at once when the person stops: the provider must not go on writing.
         async with aclosing(ask()) as source:
             async for delta in source:
+                if delta.moved is not None:
+                    said = moved(delta.moved)
+                    yield _line({"type": "moved", "said": said})
+                    continue
                 received.append(delta)
                 if delta.text:
                     yield _line({"type": "piece", "text": delta.text, "label": delta.label})
@@ -51,7 +57,7 @@ async def lines(conversation: Conversation, ask: Callable[[], Any]) -> AsyncGene
         state, problem = Message.State.FAILED, WorkspaceError("EG-6109")
     finally:
         # Shielded: a person who leaves cancels this task, not the keeping of what was received.
-        await asyncio.shield(_keep(conversation, received, state))
+        await asyncio.shield(_keep(conversation, received, state, said))
     if problem is None:
         yield _line({"type": "done", **_checked(received)})
     else:
@@ -77,8 +83,8 @@ def _checked(received: list[Delta]) -> dict[str, Any]:
 
 
 @sync_to_async
-def _keep(conversation: Conversation, received: list[Delta], state: Message.State) -> None:
+def _keep(conversation: Conversation, received: list[Delta], state: Message.State, said: str) -> None:
     if received or state is Message.State.COMPLETE:
-        history.answer(conversation, Body.of_answer(received), state, timezone.now())
+        history.answer(conversation, Body.of_answer(received, said), state, timezone.now())
     else:
         history.withdraw(conversation)

@@ -12,11 +12,11 @@ from egide.detection import Finding
 from egide.detection.view import fold
 from egide.policy import Action, Treatment
 from egide.policy.limit_words import warning
-from egide.ports import Preview
+from egide.ports import Health, Preview
 from egide.workspace.assistant.draft import Draft
 from egide.workspace.assistant.offsets import Utf16Offsets
 from egide.workspace.assistant.standing import STOPS, Standing
-from egide.workspace.assistant.words import ACTIONS, NOUNS, TRUST, counted
+from egide.workspace.assistant.words import ACTIONS, NOUNS, RESTING, TRUST, counted
 
 _LEFT: Final = (Action.ALLOW, Action.WARN)
 NOTHING: Final = Standing()
@@ -28,11 +28,13 @@ def describe(
     preview: Preview,
     rules: dict[str, str],
     before: Standing = NOTHING,
+    health: Health | None = None,
     *,
     alone: bool = False,
 ) -> dict[str, object]:
     """The preview as JSON; offsets in UTF-16 code units. ``rules`` are the policy's sentences by id;
-    ``before`` is what the earlier messages of the conversation ask; ``alone``: no other pilot could decide.
+    ``before`` is what the earlier messages of the conversation ask, ``health`` that of the service;
+    ``alone``: no other pilot could decide.
 
     No value of the text is repeated, save in ``masked_text``: the page cuts values out of its own text.
     """
@@ -50,12 +52,16 @@ def describe(
         "warnings": list(preview.warnings),
         "charter": decision.charter,
         "summary": summary(preview),
-        "destination": TRUST[draft.provider.trust],
+        "destination": f"{TRUST[draft.provider.trust]} {_state(health)}".strip(),
         "findings": [_finding(t, offset, draft, rules) for t in preview.treatments],
         "masked_text": preview.masked_text,
         "seen": seen(draft, preview),
         "limit": _limit(draft, preview),
     }
+
+
+def _state(health: Health | None) -> str:
+    return RESTING if health is not None and health.state == "open" else ""
 
 
 def _limit(draft: Draft, preview: Preview) -> str:

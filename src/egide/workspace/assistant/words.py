@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from egide.policy import Action, Trust
+from egide.policy.phrasing import TRUSTS
+from egide.ports import Moved, Trouble
 
 # Shorter than labels.LABELS: they follow a number, as in "3 noms et 1 IBAN".
 _NOUNS: Final = """
@@ -85,6 +87,25 @@ TRUST: Final[Mapping[Trust, str]] = {
     Trust.CONTRACT: "Part chez un fournisseur sous contrat.",
     Trust.PUBLIC: "Part chez un fournisseur public.",
 }
+
+
+_TROUBLES: Final[Mapping[Trouble, str]] = {
+    "resting": "« {} » a échoué plusieurs fois de suite et est laissé au repos",
+    "silent": "« {} » n'a pas répondu",
+    "certificate": "Le certificat de « {} » n'est pas reconnu",
+    "proxy": "« {} » n'a pas pu être joint par le proxy",
+    "busy": "« {} » est saturé",
+    "unavailable": "« {} » est indisponible",
+}
+RESTING: Final = (
+    "Il ne répond pas en ce moment : le service qu'un pilote a prévu, s'il y en a un, répondra à sa place."
+)
+
+
+def moved(move: Moved) -> str:
+    """« Mistral » n'a pas répondu : « OVHcloud », un service européen sous contrat, a répondu à sa place."""
+    why = _TROUBLES[move.why].format(move.asked.name)
+    return f"{why} : « {move.provider.name} », {TRUSTS[move.provider.trust]}, a répondu à sa place."
 
 
 def counted(labels: Iterable[str]) -> str:

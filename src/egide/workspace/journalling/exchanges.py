@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from egide.detection.labels import LABELS
+from egide.documents import KINDS
 from egide.workspace.journalling.models import JournalRecord
 
 PAGE = 25
@@ -35,6 +36,13 @@ ENDS = {
 }
 
 
+_LABELS = {name: label.french for name, label in LABELS.items()}
+_FILES = {name: kind.french for name, kind in KINDS.items()} | {
+    "unread": "fichier refusé",
+    "audio": "enregistrement vocal",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """``counts`` are French names of kinds with how many; ``note`` tells an end out of the ordinary."""
@@ -52,6 +60,7 @@ class Exchange:
     tokens: int | None
     estimated: int = 0  # the part of them that the provider did not tell
     decided_by: str = ""  # who accepted or refused the reason, when it was not the person
+    attachments: tuple[tuple[str, int], ...] = ()  # by kind of file, as ``counts``
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,6 @@ def _ends(exchanges: Sequence[str]) -> dict[str, dict[str, Any]]:
 
 def _exchange(row: JournalRecord, end: Mapping[str, Any]) -> Exchange:
     details = json.loads(row.details)
-    counts = details.get("labels")
     names = ("input_tokens", "output_tokens", "estimated_tokens")
     tokens = [end[name] for name in names if isinstance(end.get(name), int)]
     return Exchange(
@@ -110,12 +118,13 @@ def _exchange(row: JournalRecord, end: Mapping[str, Any]) -> Exchange:
         model=str(end.get("model_used") or details.get("model") or ""),
         action=row.action,
         action_word=ACTIONS.get(row.action, row.action),
-        counts=_counts(counts if isinstance(counts, Mapping) else {}),
+        counts=_counts(details.get("labels"), _LABELS),
         refused=row.kind == "refused",
         note=_note(row, details, end),
         tokens=sum(tokens) if tokens else None,
         estimated=int(end.get("estimated_tokens") or 0),
         decided_by=_decider(row, details),
+        attachments=_counts(details.get("attachments"), _FILES),
     )
 
 
@@ -135,6 +144,7 @@ def _note(row: JournalRecord, details: Mapping[str, Any], end: Mapping[str, Any]
     return ended
 
 
-def _counts(labels: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
-    named = ((LABELS[name].french if name in LABELS else name, int(count)) for name, count in labels.items())
+def _counts(told: object, names: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
+    counted = told if isinstance(told, Mapping) else {}
+    named = ((names.get(name, name), int(count)) for name, count in counted.items())
     return tuple(sorted(named, key=lambda pair: -pair[1]))

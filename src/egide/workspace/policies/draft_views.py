@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from egide.errors import EgideError, WorkspaceError
-from egide.policy import Role, Trust
+from egide.policy import Role, Speech, Trust, carrying
 from egide.policy import editing as edits
 from egide.policy.document import PolicyDocument
 from egide.policy.editing import Target
@@ -24,7 +24,7 @@ from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.accounts.models import ROLES
 from egide.workspace.policies import drafts, services, versions
 from egide.workspace.policies.damage import told_when_altered
-from egide.workspace.policies.forms import FileForm, RuleForm
+from egide.workspace.policies.forms import CarriersForm, FileForm, RuleForm
 from egide.workspace.policies.models import PolicyDraft
 from egide.workspace.policies.shown import groups, promised
 
@@ -44,6 +44,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "policy": document,
         "profile": document.profile or document.name,
         "groups": groups(document, usages, usage, role),
+        "carriers": carrying.sentences(document),
         "changes": versions.comparison(versions.in_force().document, document) if draft else None,
         "offered": [offered.document for offered in services.offered()],
         "professions": _chosen(document),
@@ -114,6 +115,22 @@ def rule(request: HttpRequest) -> HttpResponse:
     else:
         form = RuleForm(usages, initial=_initial(request, drafts.document_of(draft)))
     return render(request, "policies/rule.html", {**standing(draft), "form": form})
+
+
+@never_cache
+@pilot_required
+@told_when_altered
+def carriers(request: HttpRequest) -> HttpResponse:
+    draft = drafts.current()
+    document = drafts.document_of(draft)
+    now = {trust.value: rule.value for trust, rule in document.pictures.items()}
+    form = CarriersForm(request.POST or None, initial=now | {"speech": document.speech.value})
+    if form.is_valid():
+        edit = partial(
+            edits.with_carriers, pictures=form.pictures, speech=Speech(form.cleaned_data["speech"])
+        )
+        return _change(request, edit, "Choix enregistrés dans le brouillon.")
+    return render(request, "policies/carriers.html", {**standing(draft), "form": form})
 
 
 @pilot_required

@@ -7,18 +7,20 @@ from collections.abc import Mapping
 from django import forms
 
 from egide.detection.labels import DATA_CLASSES, LABELS
-from egide.policy import Action, Role, Trust
+from egide.policy import Action, Pictures, Role, Trust
 from egide.policy.editing import Target
 from egide.policy.phrasing import upper
 from egide.workspace.accounts.models import ROLES
 from egide.workspace.policies.services import LONGEST, SHORTEST
-from egide.workspace.policies.shown import TRUST_WORDS, WORDS
+from egide.workspace.policies.shown import PICTURE_WORDS, SPEECH_WORDS, TRUST_WORDS, WORDS
 from egide.workspace.policies.trial import LONGEST as LONGEST_TRIAL
 from egide.workspace.policies.versions import LONGEST as LONGEST_REASON
 from egide.workspace.policies.versions import SHORTEST as SHORTEST_REASON
 from egide.workspace.ui.widgets import QuickSelect
 
 ACTIONS = [(action.value, word) for action, word in reversed(list(WORDS.items()))]
+PICTURES = [(rule.value, word) for rule, word in PICTURE_WORDS.items()]
+SPEECH = [(rule.value, word) for rule, word in SPEECH_WORDS.items()]
 TRUSTS = [(trust.value, word) for trust, word in TRUST_WORDS.items()]
 TARGETS = [
     *((str(Target("class", name)), f"{upper(french)} (tout)") for name, french in DATA_CLASSES.items()),
@@ -74,6 +76,23 @@ class RuleForm(forms.Form):
     def roles(self) -> tuple[Role, ...]:
         """The role that it is limited to, if any."""
         return tuple(Role(role) for role in [self.cleaned_data["role"]] if role)
+
+
+class CarriersForm(forms.Form):
+    """What may leave of pictures, by kind of service, and of recordings."""
+
+    public = forms.ChoiceField(label="Image jointe, vers un service grand public", choices=PICTURES)
+    contract = forms.ChoiceField(label="Image jointe, vers un service sous contrat", choices=PICTURES)
+    european = forms.ChoiceField(
+        label="Image jointe, vers un service européen, sous contrat", choices=PICTURES
+    )
+    local = forms.ChoiceField(label="Image jointe, vers un service local", choices=PICTURES)
+    speech = forms.ChoiceField(label="Enregistrement vocal à transcrire", choices=SPEECH)
+
+    @property
+    def pictures(self) -> dict[Trust, Pictures]:
+        """What may leave of a picture, by trust."""
+        return {trust: Pictures(self.cleaned_data[trust.value]) for trust in Trust}
 
 
 class TrialForm(forms.Form):

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from egide.errors import EgideError, WorkspaceError
-from egide.policy import Policy
+from egide.policy import Policy, carrying
 from egide.policy.comparing import Comparison
 from egide.policy.document import PolicyDocument
 from egide.workspace.accounts.access import person, pilot_required
@@ -94,6 +94,7 @@ def version(request: HttpRequest, wanted: int) -> HttpResponse:
         "version": found,
         "policy": policy.document,
         "groups": groups(policy.document, versions.usage_names()),
+        "carriers": carrying.sentences(policy.document),
     }
     return render(request, "policies/version.html", told)
 

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from egide.detection.labels import DATA_CLASSES, LABELS
-from egide.policy import Action, Role, Trust
+from egide.policy import Action, Pictures, Role, Speech, Trust
 from egide.policy.document import COMPANY, PROFESSION, PROFILE, PolicyDocument, Rule
 from egide.policy.editing import Line, lines
 from egide.policy.phrasing import NOUNS, Noun, least, listed, outcome, sentence, upper, whom
@@ -32,6 +32,16 @@ BADGES: Final[Mapping[Action, str]] = {
     Action.APPROVE: "eg-badge-warn",
     Action.REROUTE: "eg-badge-warn",
     Action.BLOCK: "eg-badge-bad",
+}
+
+PICTURE_WORDS: Final[Mapping[Pictures, str]] = {
+    Pictures.REFUSED: "Refusée : rien ne part",
+    Pictures.TEXT: "Son texte masqué part à sa place",
+    Pictures.MASKED: "L'image part, lignes à masquer recouvertes",
+}
+SPEECH_WORDS: Final[Mapping[Speech, str]] = {
+    Speech.REFUSED: "Refusé : rien ne part",
+    Speech.LOCAL: "Permis vers un service local seulement",
 }
 
 TRUST_WORDS: Final[Mapping[Trust, str]] = {

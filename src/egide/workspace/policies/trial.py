@@ -3,15 +3,17 @@ and nothing is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from egide.detection import LABELS, Finding
 from egide.errors import WorkspaceError
-from egide.policy import Action, Decision, Person, Policy, Provider, Role, Treatment, Trust, Usage
+from egide.policy import Action, Decision, Person, Policy, Provider, Role, Treatment, Trust, Usage, carrying
+from egide.policy.document import COMPANY, PROFILE
+from egide.policy.editing import own_settings
 from egide.policy.explain import UNKNOWN
-from egide.workspace.policies.shown import BADGES, WORDS, origin
+from egide.workspace.policies.shown import BADGES, PICTURE_WORDS, SPEECH_WORDS, WORDS, origin
 from egide.workspace.wiring import wired
 
 LONGEST: Final = 20_000
@@ -48,17 +50,18 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one policy does with the text."""
+    """What one policy does with the text, and with a picture or a recording beside it."""
 
     verdict: str
     badge: str
     explanation: str
     pieces: tuple[Piece, ...] = field(repr=False)
+    carriers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A kind of value that the two policies treat differently."""
+    """A kind of value that the two policies treat differently. ``count`` is 0 for what is not in the text."""
 
     kind: str
     count: int
@@ -84,14 +87,18 @@ def attempt(text: str, usage: str, trust: Trust, role: Role, before: Policy, aft
     asked = (Usage(usage, usage), Provider("", "", "openai", "", trust), Person("", role))
     old, new = (policy.decide(found, *asked) for policy in (before, after))
     changed = [one.action is not other.action for one, other in _pairs(old, new)]
-    return Trial(_side(text, old, changed), _side(text, new, changed), tuple(_differences(old, new, after)))
+    return Trial(
+        _side(text, old, changed, carrying.towards(before.document, trust)),
+        _side(text, new, changed, carrying.towards(after.document, trust)),
+        (*_differences(old, new, after), *_carried(before, after, trust)),
+    )
 
 
 def _pairs(old: Decision, new: Decision) -> Sequence[tuple[Treatment, Treatment]]:
     return list(zip(old.treatments, new.treatments, strict=True))
 
 
-def _side(text: str, decision: Decision, changed: Sequence[bool]) -> Side:
+def _side(text: str, decision: Decision, changed: Sequence[bool], carriers: tuple[str, ...]) -> Side:
     pieces, end = [], 0
     marked = sorted(zip(decision.treatments, changed, strict=True), key=lambda pair: pair[0].finding.start)
     for (finding, action, _), differs in marked:
@@ -102,7 +109,8 @@ def _side(text: str, decision: Decision, changed: Sequence[bool]) -> Side:
     pieces.append(Piece(text[end:]))
     verdict = _VERDICTS[decision.action]
     badge = BADGES.get(decision.action, "")
-    return Side(verdict, badge, decision.explanation, tuple(piece for piece in pieces if piece.text))
+    shown = tuple(piece for piece in pieces if piece.text)
+    return Side(verdict, badge, decision.explanation, shown, carriers)
 
 
 def _piece(text: str, finding: Finding, action: Action, differs: bool) -> Piece:
@@ -128,6 +136,17 @@ def _differences(old: Decision, new: Decision, policy: Policy) -> list[Differenc
         )
         for (label, before, after, rule), count in counts.items()
     ]
+
+
+def _carried(before: Policy, after: Policy, trust: Trust) -> Iterator[Difference]:
+    """The same for a picture and a recording: no rule of a profession speaks of them."""
+    old, new = (policy.document for policy in (before, after))
+    own = origin(COMPANY if own_settings(new) else PROFILE)
+    if old.pictures[trust] is not new.pictures[trust]:
+        words = PICTURE_WORDS[old.pictures[trust]], PICTURE_WORDS[new.pictures[trust]]
+        yield Difference("image jointe", 0, *words, own)
+    if trust is Trust.LOCAL and old.speech is not new.speech:
+        yield Difference("enregistrement vocal", 0, SPEECH_WORDS[old.speech], SPEECH_WORDS[new.speech], own)
 
 
 def _kind(label: str) -> str:

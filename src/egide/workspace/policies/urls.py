@@ -17,6 +17,7 @@ urlpatterns = [
     path("brouillon/metiers/", draft_views.professions, name="professions"),
     path("brouillon/regle/", draft_views.rule, name="rule"),
     path("brouillon/regle/retirer/", draft_views.remove_rule, name="remove-rule"),
+    path("brouillon/images-et-sons/", draft_views.carriers, name="carriers"),
     path("brouillon/abandonner/", draft_views.discard, name="discard"),
     path("brouillon/importer/", draft_views.import_file, name="import"),
     path("brouillon/export.yaml", publish_views.export_draft, name="export-draft"),

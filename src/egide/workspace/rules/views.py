@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from egide.policy import Role, Trust
+from egide.policy import Role, Trust, carrying
 from egide.policy.document import PolicyDocument
 from egide.workspace.accounts.access import person
 from egide.workspace.policies import services, versions
@@ -45,7 +45,7 @@ def _trusts(
     usages = available()
     for value, label in TRUSTS:
         trust = Trust(value)
-        said = effective(document, OTHERS, role, trust)
+        said = (*effective(document, OTHERS, role, trust), *carrying.towards(document, trust))
         besides = [
             (usage.name, [one for one in effective(document, usage.id, role, trust) if one not in said])
             for usage in usages

@@ -11,7 +11,8 @@ from typing import Final
 from egide.checks.injection.sign import Clue, Sign
 
 _TELL: Final = (
-    r"(?<!\ba )(?<!\bont )\b(?:revele[rz]?|affiche[rz]?|montre[rz]?|donne[rz]?|repete[rz]?|repetez"
+    r"(?<!\ba )(?<!\bont )(?<!not )(?<!never )(?<!n't )(?<!n')(?<!ne )"
+    r"\b(?:revele[rz]?|affiche[rz]?|montre[rz]?|donne[rz]?|repete[rz]?|repetez"
     r"|recopie[rz]?|imprime[rz]?|divulgue[rz]?"
     r"|communique[rz]?|cite[rz]?|ecri[st]|ecrivez|fourni[st]|reveal|print|show|repeat|output|display|leak|disclose|dump"
     r"|tell (?:me|us)|give (?:me|us)|include|append|inclus|inclure|ajoute[rz]?)"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from egide.errors import GatewayError
-from egide.gateway.attached_fields import an_object, attach, beside, file_rows, only
+from egide.gateway.attached_fields import an_object, attach, beside, elsewhere, file_rows, only
 from egide.gateway.fields import Node, Put, below, wrong
 from egide.gateway.slots import Walk
 
@@ -37,7 +36,7 @@ class Base64Block:
         where = f"{path}.source"
         source = an_object(block.get("source"), where)
         if source.get("type") in _ELSEWHERE:
-            raise GatewayError("EG-4004", field=where)
+            elsewhere(source, where, "url", "file_id")
         if source.get("type") != "base64":
             raise wrong(f"{where}.type")
         only(source, where, "type", "media_type", "data")

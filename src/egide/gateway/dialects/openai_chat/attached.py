@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from egide.errors import GatewayError
 from egide.gateway.attached_fields import (
     an_object,
     attach,
     beside,
     data_url,
+    elsewhere,
     ending_of,
+    file_data,
     file_rows,
     only,
 )
@@ -81,11 +82,8 @@ class FilePart(_Part):
         where = f"{path}.file"
         file = an_object(part.get("file"), where)
         only(file, where, "filename", "file_data", "file_id")
-        if file.get("file_id") is not None:
-            raise GatewayError("EG-4004", field=f"{where}.file_id")
-        held, media = file.get("file_data"), ""
-        if type(held) is not str or held[:5].lower() == "data:" or "://" in held[:20]:
-            held, media = data_url(held, f"{where}.file_data")
+        elsewhere(file, where, "file_id")
+        held, media = file_data(file.get("file_data"), f"{where}.file_data")
         ending = ending_of(file.get("filename"), f"{where}.filename")
         return attach(walk, path, put, (held, media, ending), _SHAPES, beside(part, self._beside, path, walk))
 

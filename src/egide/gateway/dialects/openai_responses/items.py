@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from egide.gateway.dialects.openai_responses.attached import InputFile, InputImage
 from egide.gateway.dialects.openai_responses.sealed import ENCRYPTED, ITEM, CallId, Sealed
 from egide.gateway.dialects.openai_responses.text import EFFORT, FORMAT
 from egide.gateway.dialects.openai_responses.tools import DECLARED
@@ -38,17 +39,22 @@ _OUTPUT_TEXT = Obj(
     ("text",),
 )
 _REFUSAL = Obj({"type": Word("refusal"), "refusal": Text()}, ("refusal",))
-_ATTACHED = frozenset({"input_image", "input_file", "input_audio", "computer_screenshot"})
+_UNREAD = frozenset({"input_audio", "computer_screenshot"})
+_KEPT: dict[str, Node] = {"prompt_cache_breakpoint": _BREAKPOINT}
+_FILES: dict[str, Node] = {"input_file": InputFile(**_KEPT), "input_image": InputImage(**_KEPT)}
 _CONTENT = Either(
     text=Text(),
     many=Seq(
         Tagged(
-            {"input_text": _INPUT_TEXT, "output_text": _OUTPUT_TEXT, "refusal": _REFUSAL}, unread=_ATTACHED
+            {"input_text": _INPUT_TEXT, "output_text": _OUTPUT_TEXT, "refusal": _REFUSAL, **_FILES},
+            unread=_UNREAD,
         ),
         joined=True,
     ),
 )
-_OUTPUT = Either(text=Text(), many=Seq(Tagged({"input_text": _INPUT_TEXT}, unread=_ATTACHED), joined=True))
+_OUTPUT = Either(
+    text=Text(), many=Seq(Tagged({"input_text": _INPUT_TEXT, **_FILES}, unread=_UNREAD), joined=True)
+)
 _CALLED: dict[str, Node] = {
     "id": _ID,
     "call_id": CallId(),

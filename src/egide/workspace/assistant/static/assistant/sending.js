@@ -12,6 +12,7 @@ export async function exchange(url, body, hidden, stop, onStarted) {
   const outcome = { begun: false, problem: null, stopped: false };
   let question = null;
   let answer = null;
+  let moved = "";
   try {
     const response = await open(url, body, stop.signal);
     question = addQuestion(body.text, hidden);
@@ -19,8 +20,9 @@ export async function exchange(url, body, hidden, stop, onStarted) {
     outcome.problem = CUT;
     for await (const event of events(response)) {
       if (event.type === "started") onStarted(event.conversation);
+      if (event.type === "moved") say(moved = event.said);
       if (event.type === "piece") {
-        answer ??= addAnswer();
+        answer ??= addAnswer(moved);
         outcome.begun = true;
         addPiece(answer, event);
       }
@@ -34,12 +36,12 @@ export async function exchange(url, body, hidden, stop, onStarted) {
     outcome.stopped = stop.signal.aborted;
     outcome.problem = outcome.stopped ? null : (problem.title ? problem : CUT);
   }
-  return close(outcome, question, answer);
+  return close(outcome, question, answer, moved);
 }
 
-function close(outcome, question, answer) {
+function close(outcome, question, answer, moved) {
   if (answer) finish(answer, noteOf(outcome));
-  else if (!outcome.problem && !outcome.stopped) finish(addAnswer(), "Le modèle n'a rien répondu.");
+  else if (!outcome.problem && !outcome.stopped) finish(addAnswer(moved), "Le modèle n'a rien répondu.");
   else question?.remove(); // nothing came: the text goes back to the composer
   say(statusOf(outcome));
   return { ...outcome, answer };

@@ -23,8 +23,12 @@ export function addQuestion(text, findings) {
   return message;
 }
 
-export function addAnswer() {
+// `moved`: the sentence that says that another service answers, and why.
+export function addAnswer(moved = "") {
   const message = add("assistant");
+  const said = message.querySelector(".eg-moved");
+  said.textContent = moved;
+  show(said, moved !== "");
   message.tabIndex = -1;
   show(message.querySelector(".eg-copy"), false);
   return message;
