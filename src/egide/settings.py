@@ -39,6 +39,13 @@ class Settings(BaseModel):
     debug: bool = Field(default=False, description="Pages d'erreur détaillées ; jamais en production")
     max_request_bytes: int = Field(default=20_000_000, ge=1_000, description="Taille maximale d'une requête")
     max_answer_bytes: int = Field(default=50_000_000, ge=1_000, description="Taille maximale d'une réponse")
+    max_batch_bytes: int = Field(
+        default=200_000_000, ge=1_000, description="Taille maximale d'un fichier de demandes (lot)"
+    )
+    max_batch_lines: int = Field(default=50_000, ge=1, description="Nombre maximal de demandes d'un lot")
+    max_results_bytes: int = Field(
+        default=4_000_000_000, ge=1_000, description="Taille maximale d'un fichier de réponses d'un lot"
+    )
     upstream_connect_seconds: float = Field(
         default=10.0, gt=0, description="Délai de connexion au fournisseur"
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from io import BytesIO
 
 import anthropic
 import openai
@@ -46,22 +45,6 @@ CALLS: dict[str, tuple[str, str, Call]] = {
         "une image envoyée à cette adresse",
         lambda c: c.post("/images/variations", body={}, cast_to=object),
     ),
-    "files": (
-        "EG-4027",
-        "lots de demandes",
-        lambda c: c.files.create(file=("lot.jsonl", BytesIO(LINE)), purpose="batch"),
-    ),
-    "file": ("EG-4027", "/v1/files »", lambda c: c.files.retrieve("file-0612345678")),
-    "content": ("EG-4027", "/v1/files »", lambda c: c.files.content("file-0612345678")),
-    "deletion": ("EG-4027", "/v1/files »", lambda c: c.files.delete("file-0612345678")),
-    "batches": (
-        "EG-4027",
-        "/v1/batches »",
-        lambda c: c.batches.create(
-            input_file_id="file-1", endpoint="/v1/chat/completions", completion_window="24h"
-        ),
-    ),
-    "batch": ("EG-4027", "/v1/batches »", lambda c: c.batches.retrieve("batch-0612345678")),
     "uploads": (
         "EG-4027",
         "/v1/uploads »",
@@ -96,23 +79,18 @@ async def test_a_closed_address_says_why_and_sends_nothing(
 
 async def test_the_other_protocol(stage: Stage) -> None:
     base_url = stage.url.removesuffix("/v1")
-    request = {"max_tokens": 9, "model": "fin", "messages": [{"role": "user", "content": "Bonjour."}]}
     async with anthropic.AsyncAnthropic(base_url=base_url, api_key=KEY, max_retries=0) as client:
         for call in (
-            client.messages.batches.create(requests=[{"custom_id": "1", "params": request}]),  # type: ignore[typeddict-item]
-            client.messages.batches.retrieve("msgbatch_1"),
             client.beta.files.upload(file=("a.txt", b"Bonjour.")),
+            client.beta.files.retrieve_metadata("file_0612345678"),
+            client.beta.files.list(),
         ):
             with pytest.raises(anthropic.PermissionDeniedError) as refused:
                 await call
             assert refused.value.body["error"]["type"] == "permission_error"  # type: ignore[index]
             assert "EG-4027" in str(refused.value)
     assert not stage.provider.received
-    assert [entry["dialect"] for entry in stage.entries("refused")] == [
-        "message-batches",
-        "message-batches",
-        "files",
-    ]
+    assert [entry["dialect"] for entry in stage.entries("refused")] == ["files"] * 3
 
 
 async def test_a_stranger_is_told_nothing_of_them(stage: Stage) -> None:

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from egide.errors import catalogue
+from egide.gateway.batches.serving import FAMILIES
 from egide.gateway.dialects import dialects
-from egide.gateway.endpoints import BELOW, Closed, Listed, Sent, Shown, endpoints, find
+from egide.gateway.endpoints import BELOW, Closed, Listed, Sent, Shown, Stored, endpoints, find
 
 
 @pytest.mark.parametrize(
@@ -14,9 +15,10 @@ from egide.gateway.endpoints import BELOW, Closed, Listed, Sent, Shown, endpoint
         ("/messages/count_tokens", Sent, "/messages/count_tokens", ""),
         ("/models", Listed, "/models", ""),
         ("/models/mistral/org/petit", Shown, "/models/{…}", "mistral/org/petit"),
-        ("/files", Closed, "/files", ""),
-        ("/files/file-1/content", Closed, "/files", "file-1/content"),
-        ("/messages/batches/b/results", Closed, "/messages/batches", "b/results"),
+        ("/files", Stored, "/files", ""),
+        ("/files/file-1/content", Stored, "/files", "file-1/content"),
+        ("/messages/batches/b/results", Stored, "/messages/batches", "b/results"),
+        ("/uploads/u/parts", Closed, "/uploads", "u/parts"),
         ("/images/generations", Closed, "/images/generations", ""),
         ("/images/inconnu", Closed, "/images", "inconnu"),
         ("/audio/speech/x", Closed, "/audio/speech", "x"),
@@ -52,3 +54,13 @@ def test_what_is_closed_is_closed_whole_and_says_why() -> None:
         assert one.says
         assert one.remedy.endswith(".")
     assert len({one.name for one in closed}) == len(closed)
+
+
+def test_what_is_stored_has_one_act_for_each_way() -> None:
+    table = endpoints()
+    stored = {one.path: one for one in table.values() if isinstance(one, Stored)}
+    assert set(stored) == {"/files", "/batches", "/messages/batches"}
+    for one in stored.values():
+        assert table[one.path] is table[one.path + BELOW] is one
+        assert len({(way.method, way.tail) for way in one.ways}) == len(one.ways)
+        assert all(callable(getattr(FAMILIES[one.name], way.act)) for way in one.ways)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.gateway.staging import KEYRING
 
-from egide.gateway.identifiers import ScopeKeys, exchange_id, is_given, opaque
+from egide.gateway.identifiers import ScopeKeys, exchange_id, is_given, opaque, part_of
 from egide.journal.details import is_identifier
 from egide.pseudonymisation import Keyring, Scope
 
@@ -94,3 +94,28 @@ def test_a_name_that_the_journal_refuses_is_hashed() -> None:
     assert "Dupont" not in opaque("M. Dupont")
     assert is_identifier(opaque("M. Dupont"))
     assert opaque("M. Dupont") != opaque("M. Durand")
+
+
+def test_the_thread_of_what_was_given_out_tells_its_provider_and_leaves_no_trace() -> None:
+    keys = threaded(MINE)
+    given = keys.give("file", "file-abc")
+    assert given.startswith("file-egide")
+    later = ScopeKeys(MINE._key)
+    taken = later.taken("file", given)
+    assert taken == ("file-abc", keys.thread)
+    assert later.threads("ailleurs") == set()
+    assert later.is_of(keys.thread, "ailleurs")
+    assert not later.is_of(keys.thread, "autre")
+    assert later.under(keys.thread).give("file", "file-abc") == given
+    assert later.taken("batch", given) is None
+    assert THEIRS.taken("file", given) is None
+
+
+def test_parts_of_a_thread_are_threads_of_the_same_provider() -> None:
+    keys = threaded(MINE)
+    parts = {part_of(keys.thread, name) for name in ("a", "b", "a\x1fb", "")}
+    assert len(parts) == 4
+    assert {len(part) for part in parts} == {len(keys.thread)}
+    assert all(MINE.is_of(part, "ailleurs") for part in parts)
+    given = MINE.under(part_of(keys.thread, "a")).give("response", "resp_1")
+    assert MINE.taken("response", given) == ("resp_1", part_of(keys.thread, "a"))

@@ -92,7 +92,7 @@ async def test_the_assistant_is_told_of_too() -> None:
 async def test_an_address_that_does_not_exist_is_told_by_its_protocol() -> None:
     told = Told()
     async with staged(observer=told) as stage, aiohttp.ClientSession() as session:
-        for path in ("nulle-part", "files"):
+        for path in ("nulle-part", "uploads", "files/inconnu"):
             async with session.get(f"{stage.url}/{path}", headers={"x-api-key": KEY}) as answer:
                 assert 400 <= answer.status < 500
-    assert [name for name, _ in told.refusals] == ["openai", "files"]
+    assert [name for name, _ in told.refusals] == ["openai", "uploads", "files"]

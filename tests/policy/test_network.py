@@ -61,3 +61,8 @@ def test_certificates_that_are_none_are_refused() -> None:
 
 def test_the_secrets_of_a_network_are_not_shown() -> None:
     assert "mot" not in repr(Network(proxy_login="nom:mot", authority="mot"))
+
+
+def test_an_address_that_speaks_of_no_model_has_no_deployment() -> None:
+    azure = _provider(Network(deployments=True, api_version="2024-10-21"))
+    assert address_of(azure, f"{BASE}/files", "") == f"{BASE}/openai/files?api-version=2024-10-21"

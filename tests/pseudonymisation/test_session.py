@@ -232,3 +232,28 @@ def test_altered_placeholders_are_recalled_too(keyring: Keyring, scope: Scope) -
         later = Pseudonymiser(keyring, store).session(scope)
         later.recall([f"pour {shown}, merci"])
         assert "Jean Dupont" in later.restore(shown)
+
+
+def test_what_is_noted_down_is_found_in_this_very_scope_also_after_a_rotation(scope: Scope) -> None:
+    store = MemoryVaultStore()
+    store.save([Pseudonymiser(Keyring(MASTER), store).session(scope).note_down("un", "Jean Dupont")])
+    rotated = Keyring(b"une autre cle maitresse, tout aussi longue", previous=[MASTER])
+    later = Pseudonymiser(rotated, store).session(scope)
+    assert later.noted(["un", "deux"]) == {"un": "Jean Dupont"}
+    assert later.issued == {}
+    for other in (Scope("c", "p9", "u"), Scope(*scope.parts[:3], "ailleurs")):
+        assert Pseudonymiser(rotated, store).session(other).noted(["un"]) == {}
+    assert Pseudonymiser(rotated).session(scope).noted(["un"]) == {}
+
+
+def test_a_whole_holds_all_values_also_those_that_were_recalled(keyring: Keyring, scope: Scope) -> None:
+    store = MemoryVaultStore()
+    one = kept_thread(keyring, scope, store, "Jean Dupont", "un")
+    first = Pseudonymiser(keyring, store).session(scope)
+    first.recall([one])
+    two = first.mask("Ana Costa", person("Ana Costa", "Ana Costa"))
+    apart = MemoryVaultStore()
+    apart.save(first.whole("lot"))
+    later = Pseudonymiser(keyring, apart).session(scope)
+    later.recall_threads(["lot"])
+    assert later.restore(f"{one}, {two}") == "Jean Dupont, Ana Costa"

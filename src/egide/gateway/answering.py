@@ -193,7 +193,7 @@ class Answering:
         status, name = passed_on(response.status), self._exchange.provider.name
         error = await self._error() if status == response.status else None
         problem = GatewayError("EG-4009", provider=name, status=response.status)
-        if self._dialect.absent and _no_address(response.status, error):
+        if self._dialect.absent and no_address(response.status, error):
             problem = GatewayError(self._dialect.absent, provider=name)
             status = status_of(problem)
         message = problem.message
@@ -237,7 +237,7 @@ class Answering:
         return GatewayError("EG-4010", provider=self._exchange.provider.name)
 
 
-def _no_address(status: int, error: Any) -> bool:
+def no_address(status: int, error: Any) -> bool:
     """Whether the provider says that it has no such address: not that something in the request is unknown,
     which it tells by the name of a field or by a code in words."""
     named = type(error) is dict and (error.get("param") or type(error.get("code")) is str)

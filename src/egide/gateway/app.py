@@ -25,9 +25,11 @@ from egide.gateway.access import caller_of
 from egide.gateway.analysis import Analyst
 from egide.gateway.answering import Answering
 from egide.gateway.asgi import Gone, Receive, Scope, Send, answer, read_body
+from egide.gateway.batches import Serving
+from egide.gateway.batches.calling import ProviderError
 from egide.gateway.dialect import Dialect, Shape
 from egide.gateway.dialects import by_kind
-from egide.gateway.endpoints import Closed, Endpoint, Opened, Sent, Shown, find
+from egide.gateway.endpoints import Closed, Endpoint, Opened, Sent, Shown, Stored, find
 from egide.gateway.exchanges import GatewayExchanges
 from egide.gateway.exchanging import Exchange
 from egide.gateway.failures import place_of
@@ -99,6 +101,7 @@ class Gateway:
             tracer=tracer,
         )
         self.exchanges = GatewayExchanges(self._parts)
+        self._stored = Serving(self._parts, lambda: self._active > 1)
         self._active = self._hearing = 0
 
     async def start(self) -> None:
@@ -142,6 +145,12 @@ class Gateway:
             match endpoint:
                 case Sent(dialect=dialect):
                     await self._exchange(dialect, snapshot, caller, headers, receive, send)
+                case Stored(elsewhere=Closed() as closed) if shape.kind == closed.kind:
+                    await self._refuse_closed(closed, snapshot, caller)
+                case Stored():
+                    await self._stored.answer(
+                        endpoint, below, snapshot, caller, scope, headers, receive, send
+                    )
                 case Opened(dialect=dialect) if not below and endpoint.opens(snapshot.policy):
                     with self._hearing_one(scope["method"]):
                         await self._exchange(dialect, snapshot, caller, headers, receive, send)
@@ -227,7 +236,7 @@ def _name(endpoint: Endpoint | None, shape: Shape) -> str:
     match endpoint:
         case Sent(dialect=dialect):
             return dialect.name
-        case Closed(name=name):
+        case Closed(name=name) | Stored(name=name):
             return name
         case _:
             return shape.kind
@@ -239,7 +248,7 @@ def _check_method(endpoint: Endpoint, method: str) -> None:
 
 
 async def _refuse(send: Send, shape: Shape, problem: EgideError) -> None:
-    status = status_of(problem)
+    status = problem.status if isinstance(problem, ProviderError) else status_of(problem)
     headers = retry_after(problem) or limit_headers(problem)
     if problem.code == "EG-4014":
         headers.append((b"allow", str(problem.fields["allowed"]).encode()))

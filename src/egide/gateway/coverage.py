@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from egide.gateway.batches import table
 from egide.gateway.dialects import dialects
-from egide.gateway.endpoints import Closed, Opened, endpoints
+from egide.gateway.endpoints import Closed, Endpoint, Opened, Stored, endpoints
 
 
 class Row(NamedTuple):
@@ -32,11 +33,14 @@ def addresses() -> Iterator[Address]:
     """Every path that is known, those that are open first; any other is refused (EG-4013)."""
     protocols = {"openai": "OpenAI", "anthropic": "Anthropic", None: "OpenAI, Anthropic"}
     for one in sorted(dict.fromkeys(endpoints().values()), key=lambda one: isinstance(one, Closed)):
-        says = one.says[0].upper() + one.says[1:]
-        if isinstance(one, Closed):
-            unless = ", sauf si la politique l'ouvre" if isinstance(one, Opened) else ""
-            says = f"**Refusée** ({one.code}){unless}. {says}"
-        yield Address(one.method or "toutes", f"/v1{one.path}", protocols[one.kind], says)
+        if not isinstance(one, Stored):
+            yield _address(one, protocols[one.kind])
+            continue
+        for way in one.ways:
+            kind = one.kind or "openai"
+            yield Address(way.method, f"/v1{one.path}{way.tail}", protocols[kind], _sentence(way.says))
+        if one.elsewhere is not None:
+            yield _address(one.elsewhere, protocols[one.elsewhere.kind])
 
 
 def rows() -> Iterator[Row]:
@@ -47,3 +51,17 @@ def rows() -> Iterator[Row]:
             yield Row(f"/v1{path}", "requête", name, treatment)
         for name, treatment in dialect.answer.items():
             yield Row(f"/v1{path}", "réponse", name, treatment)
+    for path, direction, name, treatment in table.rows():
+        yield Row(f"/v1{path}", direction, name, treatment)
+
+
+def _address(one: Endpoint, protocol: str) -> Address:
+    says = _sentence(one.says)
+    if isinstance(one, Closed):
+        unless = ", sauf si la politique l'ouvre" if isinstance(one, Opened) else ""
+        says = f"**Refusée** ({one.code}){unless}. {says}"
+    return Address(one.method or "toutes", f"/v1{one.path}", protocol, says)
+
+
+def _sentence(says: str) -> str:
+    return says[0].upper() + says[1:]

@@ -65,6 +65,26 @@ class Opened(Closed):
     opens: Callable[[Policy], bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One thing to do at an address: with this method, at this path below it."""
+
+    method: str
+    tail: str
+    says: str
+    act: str  # the function of its family that does it
+
+
+@dataclass(frozen=True, slots=True)
+class Stored(Endpoint):
+    """What a provider keeps for the caller, and all that may be done with it. ``name`` is the family's, and
+    the journal's word; ``elsewhere`` is what clients of the other protocol are told."""
+
+    name: str
+    ways: tuple[Way, ...]
+    elsewhere: Closed | None = None
+
+
 _TEXTS: Final = "requête lue en entier, masquée, envoyée ; réponse remise en place"
 _FIGURES: Final = "requête lue en entier, masquée, envoyée ; réponse en chiffres, rendue telle quelle"
 _SOUND: Final = "Égide ne sait pas lire un son : rien ne pourrait y être masqué avant l'envoi"
@@ -74,7 +94,7 @@ _PICTURE: Final = (
 _DRAWN: Final = "les repères seraient dessinés dans l'image, où rien ne peut être remis en place"
 _SPOKEN: Final = "les repères seraient dits à voix haute, et rien ne peut être remis en place dans un son"
 _FILES: Final = (
-    "Égide ne lit ni les fichiers déposés ni les lots de demandes : rien ne pourrait y être masqué"
+    "un fichier déposé resterait chez le fournisseur, où il serait lu plus tard sans passer par Égide"
 )
 _WRITE: Final = (
     "Transcrivez l'enregistrement avec un outil installé dans l'entreprise, puis envoyez le texte."
@@ -82,8 +102,9 @@ _WRITE: Final = (
 _ALLOW: Final = f"{_WRITE} Un pilote peut aussi permettre cette adresse vers un service local."
 _LOCAL: Final = "Utilisez un outil installé dans l'entreprise."
 _DESCRIBE: Final = "Décrivez l'image dans un message, ou utilisez un outil installé dans l'entreprise."
-_ONE_BY_ONE: Final = (
-    "Envoyez chaque demande à son adresse habituelle ; collez-y le texte utile d'un document."
+_ATTACH: Final = "Joignez le document à une demande : Égide en lit le texte et le masque."
+_ONE_PIECE: Final = (
+    "Déposez un fichier de demandes d'un seul envoi, à /v1/files ; joignez un document à une demande."
 )
 
 _CLOSED: Final = (
@@ -104,16 +125,60 @@ _CLOSED: Final = (
     Closed("/images/generations", "openai", None, _DRAWN, "images-generations", "EG-4026", _LOCAL),
     Closed("/images", "openai", None, _PICTURE, "images", "EG-4026", _DESCRIBE),
     Closed("/videos", "openai", None, _DRAWN, "videos", "EG-4026", _LOCAL),
-    Closed("/files", None, None, _FILES, "files", "EG-4027", _ONE_BY_ONE),
-    Closed("/uploads", "openai", None, _FILES, "uploads", "EG-4027", _ONE_BY_ONE),
-    Closed("/batches", "openai", None, _FILES, "batches", "EG-4027", _ONE_BY_ONE),
-    Closed("/messages/batches", "anthropic", None, _FILES, "message-batches", "EG-4027", _ONE_BY_ONE),
+    Closed("/uploads", "openai", None, _FILES, "uploads", "EG-4027", _ONE_PIECE),
+)
+
+_OWN: Final = "seulement ce qui est à l'appelant"
+_STORED: Final = (
+    Stored(
+        "/files",
+        None,
+        None,
+        "fichiers de demandes et de réponses",
+        "files",
+        (
+            Way("POST", "", "fichier de demandes lu et masqué ligne par ligne, puis déposé", "upload"),
+            Way("GET", "", f"liste des fichiers, {_OWN}", "listing"),
+            Way("GET", "/{id}", f"un fichier, {_OWN}", "show"),
+            Way("DELETE", "/{id}", f"fichier effacé chez le fournisseur, {_OWN}", "delete"),
+            Way("GET", "/{id}/content", "réponses d'un lot remises en place ligne par ligne", "content"),
+        ),
+        Closed("/files", "anthropic", None, _FILES, "files", "EG-4027", _ATTACH),
+    ),
+    Stored(
+        "/batches",
+        "openai",
+        None,
+        "lots de demandes",
+        "batches",
+        (
+            Way("POST", "", "lot créé d'un fichier déposé par Égide ; métadonnées masquées", "create"),
+            Way("GET", "", f"liste des lots, {_OWN}", "listing"),
+            Way("GET", "/{id}", f"un lot, {_OWN}", "show"),
+            Way("POST", "/{id}/cancel", f"lot arrêté, {_OWN}", "cancel"),
+        ),
+    ),
+    Stored(
+        "/messages/batches",
+        "anthropic",
+        None,
+        "lots de messages",
+        "message-batches",
+        (
+            Way("POST", "", "chaque demande lue et masquée comme seule, puis le lot envoyé", "create"),
+            Way("GET", "", f"liste des lots, {_OWN}", "listing"),
+            Way("GET", "/{id}", f"un lot, {_OWN}", "show"),
+            Way("DELETE", "/{id}", f"lot effacé chez le fournisseur, {_OWN}", "delete"),
+            Way("POST", "/{id}/cancel", f"lot arrêté, {_OWN}", "cancel"),
+            Way("GET", "/{id}/results", "réponses du lot remises en place ligne par ligne", "results"),
+        ),
+    ),
 )
 
 
 @cache
 def endpoints() -> dict[str, Endpoint]:
-    """All of them by path; a closed one also stands for all that lies below it."""
+    """All of them by path; a closed or a stored one also stands for all that lies below it."""
     sent = [
         Sent(one.path, one.kind, "POST", _TEXTS if one.restores else _FIGURES, one)
         for one in dialects().values()
@@ -122,8 +187,9 @@ def endpoints() -> dict[str, Endpoint]:
         Listed("/models", None, "GET", "liste des modèles permis, tenue par Égide"),
         Shown("/models" + BELOW, None, "GET", "un modèle permis, d'après la même liste"),
     ]
-    below = {one.path + BELOW: one for one in _CLOSED}
-    return {one.path: one for one in (*sent, *told, *_CLOSED)} | below
+    whole = (*_CLOSED, *_STORED)
+    below = {one.path + BELOW: one for one in whole}
+    return {one.path: one for one in (*sent, *told, *whole)} | below
 
 
 def find(path: str) -> tuple[Endpoint | None, str]:

@@ -24,7 +24,7 @@ from egide.pseudonymisation import Keyring, Scope
 _MARK: Final = "egide"
 _SEAL: Final = 26
 _PROVIDER: Final = 8
-_HEAD: Final = re.compile(r"(?:[a-z]{1,12}_)?")
+_HEAD: Final = re.compile(r"(?:[a-z]{1,12}[_-])?")
 _GIVEN: Final = re.compile(
     rf"({_HEAD.pattern}){_MARK}([0-9a-f]{{24}}[a-z2-7]{{{_PROVIDER}}})([a-z2-7]{{{_SEAL}}})(.*)", re.DOTALL
 )
@@ -72,17 +72,33 @@ class ScopeKeys:
 
     def take(self, kind: str, given: str) -> str | None:
         """The identifier that was given out as ``given``, None when it was not, or not to this caller."""
+        taken = self.taken(kind, given)
+        if taken is None:
+            return None
+        identifier, thread = taken
+        self._names[kind, identifier] = given
+        self._taken.add(thread)
+        return identifier
+
+    def taken(self, kind: str, given: str) -> tuple[str, str] | None:
+        """The same with its thread, leaving no trace here."""
         match = _GIVEN.fullmatch(given)
         if match is None:
             return None
         head, thread, seal, rest = match.groups()
-        identifier = head + rest
         for key in (self._key, *self._older):
-            if hmac.compare_digest(seal, self._seal(key, kind, thread, identifier)):
-                self._names[kind, identifier] = given
-                self._taken.add(thread)
-                return identifier
+            if hmac.compare_digest(seal, self._seal(key, kind, thread, head + rest)):
+                return head + rest, thread
         return None
+
+    def under(self, thread: str) -> ScopeKeys:
+        """The same, for what is given out under a thread that was given out before."""
+        return replace(self, thread=thread, _names={}, _taken=set())
+
+    def is_of(self, thread: str, provider: str) -> bool:
+        """Whether what was given out under this thread is this provider's."""
+        keys = (self._key, *self._older)
+        return any(thread[-_PROVIDER:] == self._provider(key, provider) for key in keys)
 
     def token(self, identifier: str) -> str:
         """Nine letters and digits (what Mistral asks of the id of a tool call), always the same."""
@@ -107,6 +123,12 @@ def _digest(key: bytes, purpose: bytes, text: str) -> bytes:
 
 def _letters(digest: bytes, size: int) -> str:
     return base64.b32encode(digest)[:size].decode().lower()
+
+
+def part_of(thread: str, name: str) -> str:
+    """The thread of one part of what has this thread: a line of a batch, by its name."""
+    part = hashlib.sha256(f"{thread}\x1f{name}".encode("utf-8", "surrogatepass")).hexdigest()
+    return part[: len(thread) - _PROVIDER] + thread[-_PROVIDER:]
 
 
 def is_given(text: str) -> bool:

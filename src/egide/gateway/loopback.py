@@ -27,6 +27,7 @@ from egide.gateway.loopback_answers import (
     openai_answer,
     openai_events,
 )
+from egide.gateway.loopback_batches import Shelf
 from egide.gateway.loopback_completions import completion_answer, completion_events
 from egide.gateway.loopback_figures import count_answer, embeddings_answer, moderations_answer
 from egide.gateway.loopback_responses import responses_answer, responses_events
@@ -95,6 +96,8 @@ class Loopback:
         self.answering = asyncio.Event()  # set when an answer has begun
         self._random = random.Random(seed)  # noqa: S311 - no secret is drawn
         self._longest, self._longest_write = longest_piece, longest_write
+        # Files and batches.
+        self.shelf = Shelf(self._answered, lambda path, body: self.received.append(Received(path, {}, body)))
         self._runner: web.AppRunner | None = None
         self.port = 0
 
@@ -114,6 +117,7 @@ class Loopback:
         for path, address in _ADDRESSES.items():
             app.router.add_post(path, partial(self._answer, address))
         app.router.add_post("/v1/responses", self._responses)
+        self.shelf.add_routes(app)
         app.router.add_post("/v1/audio/transcriptions", self._transcriptions)
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
         await self._runner.setup()
@@ -141,6 +145,15 @@ class Loopback:
         if address.events is not None and body.get("stream"):
             return await self._stream(request, address.events(body, text, self._cut))
         return await self._whole(request, address.answer(body, text))
+
+    def _answered(self, path: str, body: dict[str, Any]) -> Any:
+        """The answer to one request of a batch."""
+        text = self.alter(self.echo(body))
+        if path == "/v1/responses":
+            name = f"resp_{len(self.kept):08x}"
+            self.kept[name] = body
+            return responses_answer(body, text, name)
+        return _ADDRESSES[path].answer(body, text)
 
     async def _responses(self, request: web.Request) -> web.StreamResponse:
         body = await self._receive(request)

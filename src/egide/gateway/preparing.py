@@ -23,6 +23,7 @@ from egide.gateway.routing import Route, route
 from egide.gateway.screening import screened
 from egide.gateway.slots import Kind, Passage, Slot, Walk
 from egide.gateway.spans import share, texts_of
+from egide.gateway.upstream import Body
 from egide.journal import Entry
 from egide.policy import Caller
 from egide.policy.limits import Share
@@ -38,6 +39,8 @@ class Asked:
 
     ``again`` gives the request as it came once more, for another provider (``body`` is read only once);
     None: no other provider may be asked. ``reread``: what a provider signed is read as any other text.
+    ``beside`` are texts that leave with the request and cannot be masked (the name of a line of a batch), by
+    their field; ``count`` is how many requests it stands for, none for a part that its whole counts.
     """
 
     snapshot: Snapshot
@@ -50,6 +53,8 @@ class Asked:
     route: Route | None = None
     again: Callable[[], dict[str, Any]] | None = None
     reread: bool = False
+    beside: Sequence[tuple[str, str]] = field(default=(), repr=False)
+    count: int = 1
     code: str = field(default="", repr=False)  # of a reason that was given for this very request
     began: int = field(default_factory=time.time_ns)
 
@@ -70,7 +75,7 @@ class Prepared:
     route: Route
     session: Session
     keys: ScopeKeys
-    body: bytes = field(repr=False)
+    body: Body = field(repr=False)
     content_type: str
     text_bytes: int  # how much of the body a model reads as text
     streamed: bool
@@ -80,6 +85,8 @@ class Prepared:
     # The texts that the caller sent, in clear: what an answer may repeat.
     sent: tuple[str, ...] = field(repr=False)
     limit: Share | None = None  # the one nearest to its end, from 80 % on
+    # Values of a part that the policy lets be read: an answer that comes much later may repeat them, too.
+    clear: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 async def prepare(parts: Parts, asked: Asked) -> Prepared:
@@ -96,6 +103,12 @@ async def prepare(parts: Parts, asked: Asked) -> Prepared:
         raise
     parts.observer.prepared(asked.dialect.name, time.perf_counter() - began, prepared.known.masked)
     return prepared
+
+
+async def prepare_part(parts: Parts, asked: Asked, known: Known) -> Prepared:
+    """A request that leaves with others: its whole is journalled and counted, not it. ``known`` is that of
+    the whole. Raises Refusal or EgideError."""
+    return await _prepare(parts, replace(asked, count=0), known)
 
 
 async def prepare_again(parts: Parts, first: Prepared, way: Route) -> Prepared | None:
@@ -135,6 +148,8 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         dialect.unseal(asked.body, keys)
     walk = Walk(keys.token, keys.take, snapshot.tools)
     request = dialect.request.read(asked.body, "", walk, _nowhere)
+    for path, text in asked.beside:
+        walk.add(Slot(path, text, _nowhere, Kind.NAME))
     way = asked.route or route(snapshot, dialect.kind, request.get("model") or dialect.default_model)
     known = replace(known, route=way, heard=dialect.heard)
     moved = bool(known.instead_of)  # counted already, save for this provider
@@ -142,7 +157,8 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         if dialect.heard:
             speech.check(snapshot.policy, way.provider)
         # Before any work: a refusal costs little.
-        parts.limits.check(snapshot, asked.caller, way.provider, again=moved)
+        if asked.count:
+            parts.limits.check(snapshot, asked.caller, way.provider, again=moved)
     except GatewayError as problem:
         raise Refusal(problem, known) from None
     known, attached = await _attached(parts, snapshot, walk, known)
@@ -162,14 +178,15 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         await _recall(parts, session, slots)
         masking.mask(session, slots, judged, orders.neutralised)
         await parts.attachments.paint(attached)
-        limit = await parts.limits.admit(snapshot, asked.caller, way.provider, again=moved)
+        limit = await parts.limits.admit(snapshot, asked.caller, way.provider, again=moved, count=asked.count)
         if justifying is not None:  # last: nothing else may waste what is good for one exchange
             known = replace(known, accepted=await justifying.settle(known.exchange))
     except (PolicyError, GatewayError, DocumentError, WorkspaceError) as problem:
         pending = str(problem.fields.get("justification", ""))
         raise Refusal(problem, replace(known, pending=pending)) from None
     walk.finish()
-    request["model"] = way.model
+    if "model" in dialect.request.fields:
+        request["model"] = way.model
     if session.note:
         dialect.add_note(request, session.note)
     streamed = bool(request.get("stream"))
@@ -202,6 +219,16 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         asked,
         sent,
         limit,
+        _clear(slots, found, judged) if not asked.count else frozenset(),
+    )
+
+
+def _clear(slots: list[Slot], found: list[list[Finding]], judged: masking.Judged) -> frozenset[str]:
+    return frozenset(
+        slot.text[one.start : one.end]
+        for slot, findings, hidden in zip(slots, found, judged.hidden, strict=True)
+        for one in findings
+        if one not in hidden
     )
 
 
@@ -218,6 +245,8 @@ async def _justifying(
     decision = judged.decision
     if decision.released():
         return known, None
+    if not asked.count:  # a reason is given for one request, which a person can read
+        masking.refuse(decision)
     if known.instead_of:
         approved = accepted is not None and accepted.approved
         masking.refuse(decision, justified=accepted is not None, approved=approved)
@@ -304,6 +333,7 @@ def _known(parts: Parts, asked: Asked) -> Known:
         asked.caller,
         asked.snapshot.policy.version,
         conversation=conversation,
+        counts={"lines": asked.count} if asked.count > 1 else {},
     )
 
 

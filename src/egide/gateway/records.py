@@ -48,6 +48,7 @@ class Known:
     injections: dict[str, int] = field(
         default_factory=dict
     )  # passages that give orders to the model, by kind
+    counts: Mapping[str, object] = field(default_factory=dict)  # of a whole made of many requests
     need: Need | None = None  # the reason that the policy asks for
     pending: str = ""  # the name of what was asked of the person
     accepted: Accepted | None = None  # what lets the exchange go on
@@ -131,7 +132,7 @@ class Known:
             details["injections"] = self.injections
         if self.need is not None:
             details |= _justified(self.need, self.pending, self.accepted)
-        return details
+        return details | dict(self.counts)
 
 
 def _justified(need: Need, pending: str, accepted: Accepted | None) -> _Details:

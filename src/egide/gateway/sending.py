@@ -113,6 +113,7 @@ class Sending:
             written = self.durable = journal.write(prepared.opened)
         else:
             await asyncio.shield(self.durable)
+            assert isinstance(prepared.body, bytes)  # noqa: S101 - nothing larger may go elsewhere
             written = journal.write(prepared.known.moved(prepared.body, tried=self.tried))
         self._keep_values(prepared)
         return written
@@ -152,9 +153,10 @@ class Sending:
     async def _call(self, prepared: Prepared) -> aiohttp.ClientResponse:
         self.calls += 1
         dialect, way = prepared.dialect, prepared.route
+        model = way.model if "model" in dialect.request.fields else ""
         return await self._parts.upstream.post(
             way.provider,
-            address_of(way.provider, dialect.upstream(way.provider), way.model),
+            address_of(way.provider, dialect.upstream(way.provider), model),
             {
                 **headers_of(way.provider, dialect.headers(way.provider, self._given)),
                 "content-type": prepared.content_type,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import aiohttp
 from yarl import URL
@@ -26,6 +26,18 @@ _COMMON: Final = {
     "accept-encoding": "identity",
     "user-agent": "egide",
 }
+
+
+class Pieces(Protocol):
+    """A body too large for the memory."""
+
+    def pieces(self) -> AsyncIterator[bytes]:
+        """All of it, from its beginning."""
+
+    def __len__(self) -> int: ...
+
+
+Body = bytes | Pieces
 
 
 class Upstream:
@@ -55,7 +67,13 @@ class Upstream:
             self._session = None
 
     async def post(
-        self, provider: Provider, url: str, headers: Mapping[str, str], body: bytes
+        self, provider: Provider, url: str, headers: Mapping[str, str], body: Body
+    ) -> aiohttp.ClientResponse:
+        """See ``call``."""
+        return await self.call("POST", provider, url, headers, body)
+
+    async def call(
+        self, method: str, provider: Provider, url: str, headers: Mapping[str, str], body: Body = b""
     ) -> aiohttp.ClientResponse:
         """The answer's head; its body is read by the caller, who closes it.
 
@@ -64,9 +82,10 @@ class Upstream:
         if self._session is None:
             raise NoAnswerError("EG-4008", provider.name, unsent=False)
         try:
-            return await self._session.post(
+            return await self._session.request(
+                method,
                 _url(url),
-                data=body if len(body) <= _AT_ONCE else _pieces(body),
+                data=_data(body),
                 headers={**_COMMON, **headers, "content-length": str(len(body))},
                 allow_redirects=False,
                 **self._reach(provider.network),
@@ -82,6 +101,12 @@ class Upstream:
                 self._reaches.clear()
             reach = self._reaches[network] = _reach(network, self._settings)
         return reach
+
+
+def _data(body: Body) -> bytes | AsyncIterator[bytes]:
+    if not isinstance(body, bytes):
+        return body.pieces()
+    return body if len(body) <= _AT_ONCE else _pieces(body)
 
 
 async def _pieces(body: bytes) -> AsyncGenerator[bytes]:

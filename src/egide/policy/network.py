@@ -19,12 +19,14 @@ _KEY_HEADERS: Final = ("authorization", "x-api-key", "api-key")
 def address_of(provider: Provider, url: str, model: str) -> str:
     """``url`` (an address of the dialect, below the provider's own) as this provider expects it.
 
-    With deployments, ``/chat/completions`` becomes ``/openai/deployments/MODEL/chat/completions``.
+    With deployments, ``/chat/completions`` becomes ``/openai/deployments/MODEL/chat/completions``, and an
+    address that speaks of no model, such as ``/files``, ``/openai/files``.
     """
     network = provider.network
     if network.deployments:
         base = provider.base_url.rstrip("/")
-        url = f"{base}/openai/deployments/{quote(model, safe='')}{url.removeprefix(base)}"
+        place = f"/openai/deployments/{quote(model, safe='')}" if model else "/openai"
+        url = f"{base}{place}{url.removeprefix(base)}"
     return f"{url}?api-version={quote(network.api_version, safe='')}" if network.api_version else url
 
 

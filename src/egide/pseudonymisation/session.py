@@ -25,6 +25,8 @@ NOTE: Final = (
 )
 # What a store is told of an entry that holds no value: the codes that a conversation knew.
 _THREAD: Final = "THREAD"
+# The same of an entry that holds a text of ours.
+_NOTE: Final = "NOTE"
 _MOST_IN_A_THREAD: Final = 20_000
 _IN_PLACE = re.compile(rf"(?<=_)[2-9][{ALPHABET}]{{{SIZE - 1}}}(?=\])")
 _SHAPE = re.compile(rf"(?<![^\W_])[2-9][{ALPHABET}]{{{SIZE - 1}}}(?=s?(?![^\W_]))", re.IGNORECASE)
@@ -130,6 +132,10 @@ class Session:
         codes = list(self._known)[-_MOST_IN_A_THREAD:]
         return self._sealers[0].seal(_thread(name), _THREAD, " ".join(codes))
 
+    def whole(self, name: str) -> list[SealedEntry]:
+        """The same, with every value behind these codes: an answer that comes much later finds them all."""
+        return [*self.sealed(list(self._known)), self.thread(name)]
+
     def recall_threads(self, names: Iterable[str]) -> None:
         """Make restorable what sessions of this very scope knew that were kept under these names.
 
@@ -146,6 +152,22 @@ class Session:
         # The conversation goes on: its values are kept as long as it does.
         kept = self._known.keys() - set(self._fresh)
         self._fresh += [one for one in codes if one in kept]
+
+    def note_down(self, name: str, text: str) -> SealedEntry:
+        """For the store: a text of ours to be found again in this very scope, under ``name``."""
+        return self._sealers[0].seal(_note(name), _NOTE, text)
+
+    def noted(self, names: Iterable[str]) -> dict[str, str]:
+        """What was noted down under these names, of those that the store still has. Reads the store."""
+        found: dict[str, str] = {}
+        if self._store is None:
+            return found
+        wanted = list(names)
+        for sealer in self._sealers:
+            places = {sealer.name(_note(one)): one for one in wanted if one not in found}
+            for entry in self._store.load(sealer.scope_id, list(places)) if places else ():
+                found[places[entry.placeholder]] = sealer.open(entry)
+        return found
 
     def _load(self, codes: Collection[str]) -> None:
         if not codes or self._store is None:
@@ -233,6 +255,10 @@ def _disjoint(
 
 def _thread(name: str) -> str:
     return f"thread/{name}"
+
+
+def _note(name: str) -> str:
+    return f"note/{name}"
 
 
 def _follows(one: Finding, other: Finding) -> bool:

@@ -170,3 +170,21 @@ async def test_a_restart_keeps_the_count_of_the_day_and_month() -> None:
     assert await refused(limits, told) == "EG-4040"
     await limits.stop()
     assert sorted(store.values.values()) == [2, 2]
+
+
+async def test_requests_that_leave_together_take_all_their_places_or_none() -> None:
+    limits, told = Limits(clock=Clock()), snapshot(limit(10), limit(500, Subject.COMPANY))
+    await limits.admit(told, CALLER, PROVIDER, count=4)
+    await limits.admit(told, CALLER, PROVIDER, count=4)
+    with pytest.raises(GatewayError, match="EG-4067") as refused_whole:
+        await limits.admit(told, CALLER, PROVIDER, count=3)
+    assert refused_whole.value.fields == {"count": 3, "room": 2}
+    await limits.admit(told, CALLER, PROVIDER, count=2)
+    assert await refused(limits, told) == "EG-4040"
+
+
+async def test_a_part_is_counted_by_its_whole() -> None:
+    limits, told = Limits(clock=Clock()), snapshot(limit(1))
+    for _ in range(3):
+        assert await limits.admit(told, CALLER, PROVIDER, count=0) is None
+    assert await refused(limits, told) == ""

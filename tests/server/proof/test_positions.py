@@ -61,7 +61,7 @@ def test_the_smallest_request_is_one_that_the_gateway_reads(dialect: Dialect, st
 
 def test_every_closed_address_is_tried() -> None:
     tried = {position.path for position in closed_addresses()}
-    assert {"/files", "/batches", "/messages/batches", "/audio/speech", "/images"} <= tried
+    assert {"/uploads", "/audio/speech", "/images"} <= tried
     assert {position.kind for position in closed_addresses()} == {"closed"}
     assert all("mots" in str(p.body("mots", "m/x", streamed=False)) for p in closed_addresses())
 

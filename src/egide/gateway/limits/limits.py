@@ -73,18 +73,26 @@ class Limits:
             self._refuse(self._shares(found), caller, provider)
 
     async def admit(
-        self, snapshot: Snapshot, caller: Caller, provider: Provider, *, again: bool = False
+        self, snapshot: Snapshot, caller: Caller, provider: Provider, *, again: bool = False, count: int = 1
     ) -> Share | None:
-        """Count a request. The limit nearest to its end, from 80 % on. Raises as ``check``."""
-        if not snapshot.limits:
+        """Count so many requests: all of them, or none. The limit nearest to its end, from 80 % on. Raises as
+        ``check``, and EG-4067 when there is room for some of them only."""
+        if not snapshot.limits or not count:
             return None
         found = self._find(snapshot, caller, provider, again)
-        added = [Count(a.cell, 1, a.until) for a in found if a.limit.measure is Measure.REQUESTS]
-        free, held = await self._admit([(a.cell, a.limit.most) for a in found], added)
+        added = [Count(a.cell, count, a.until) for a in found if a.limit.measure is Measure.REQUESTS]
+        counted = {one.cell for one in added}
+        # A counter that holds less than this takes all of them.
+        mosts = [(a.cell, a.limit.most - (count - 1 if a.cell in counted else 0)) for a in found]
+        free, held = await self._admit(mosts, added)
         if not free:
             self._refuse([a.share(used) for a, used in zip(found, held, strict=True)], caller, provider)
-        counted = {count.cell for count in added}
-        return nearest(a.share(used + (a.cell in counted)) for a, used in zip(found, held, strict=True))
+            asked = (a.limit.most - used for a, used in zip(found, held, strict=True) if a.cell in counted)
+            room = min(asked, default=0)
+            raise GatewayError("EG-4067", count=count, room=room)
+        return nearest(
+            a.share(used + count * (a.cell in counted)) for a, used in zip(found, held, strict=True)
+        )
 
     def spend(self, snapshot: Snapshot, caller: Caller, provider: Provider, model: str, spent: Spent) -> None:
         """Count what an answer used. A model without a price costs nothing that is known."""

@@ -13,6 +13,7 @@ import aiohttp
 
 from egide.gateway.loopback import Loopback
 from egide.server.proof.judge import Seen, strings
+from egide.server.proof.lots import Journey
 from egide.server.proof.positions import Position
 
 _CODE = re.compile(r"EG-\d{4}")
@@ -34,6 +35,8 @@ class Asker:
     async def ask(self, position: Position, text: str, *, streamed: bool) -> Seen:
         """What was observed of one exchange with ``text`` at ``position``."""
         self.provider.received.clear()
+        if position.journey:
+            return await self._journey(position, text)
         body = position.body(text, self.models.get(position.dialect, "aucun"), streamed=streamed)
         headers = {"authorization": f"Bearer {self.key}"}
         sent: dict[str, Any] = {"json": body}
@@ -51,6 +54,20 @@ class Asker:
         if code and 400 <= answer.status < 500:
             return Seen(self._left(), refusal=code[0])
         return Seen(self._left(), failure=code[0] if code else str(answer.status))
+
+    async def _journey(self, position: Position, text: str) -> Seen:
+        journey = Journey(self.session, self.url, self.key, self.models, self.provider.received.clear)
+        try:
+            status, said = await journey.run(position, text)
+        except (aiohttp.ClientError, TimeoutError) as problem:
+            return Seen(self._left(), failure=type(problem).__name__)
+        if status == 200:
+            return Seen(self._left(), "\n".join(text for one in said for text in _whole(one)))
+        # A file that is refused tells the reason of each line behind its own.
+        code = next(iter(sorted(_CODE.findall(said[0]))), None)
+        if code and 400 <= status < 500:
+            return Seen(self._left(), refusal=code)
+        return Seen(self._left(), failure=code or str(status))
 
     def _left(self) -> list[Any]:
         return [received.body for received in self.provider.received]

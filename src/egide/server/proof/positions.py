@@ -62,6 +62,7 @@ class Position:
     sample: Sample = field(repr=False)
     streams: bool = True
     carried: bool = False  # in a file
+    journey: bool = False  # in a batch: it takes several calls
     encode: Callable[[dict[str, Any]], Encoded] | None = field(default=None, repr=False)  # None: as JSON
 
     @property
@@ -106,6 +107,12 @@ def positions(dialect: Dialect) -> list[Position]:
         for where, kind, build in _plantings(node, name)
     ]
     return list(_once(found))
+
+
+def places(node: Node, name: str) -> Iterator[Planting]:
+    """The places below the field ``name``; each builder makes the field."""
+    for where, kind, build in _plantings(node, name):
+        yield where, kind, _field(name, build)
 
 
 def heard() -> list[Position]:

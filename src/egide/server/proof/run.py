@@ -13,6 +13,7 @@ from egide.gateway.loopback import Loopback
 from egide.server.proof.altering import Altering, telling
 from egide.server.proof.asking import Asker
 from egide.server.proof.judge import Verdict, judge
+from egide.server.proof.lots import lot_positions
 from egide.server.proof.plants import Plant, plants
 from egide.server.proof.policies import Mode, policy
 from egide.server.proof.positions import Position, closed_addresses, heard, positions
@@ -52,9 +53,9 @@ class Proof:
 
 
 def all_positions() -> list[Position]:
-    """The positions of every dialect, and the addresses that stay closed."""
+    """The positions of every dialect and of batches, and the addresses that stay closed."""
     read = [position for dialect in dialects().values() for position in positions(dialect)]
-    return [*read, *closed_addresses()]
+    return [*read, *lot_positions(), *closed_addresses()]
 
 
 def cases() -> Iterator[Case]:
