@@ -20,12 +20,12 @@ from egide.gateway.batches.leaving import leave
 from egide.gateway.batches.line import of_file
 from egide.gateway.batches.lines import Line, Lines
 from egide.gateway.batches.listing import limit_of, owned_things
-from egide.gateway.batches.multipart import Multipart, Part, boundary_of
 from egide.gateway.batches.owner import FILE, RESULTS, Held
 from egide.gateway.batches.results import Results
 from egide.gateway.batches.spool import Spool
 from egide.gateway.batches.wholes import file_upload
 from egide.gateway.fields import below, wrong
+from egide.gateway.multipart import Multipart, Part, boundary_of
 from egide.pseudonymisation import Session
 
 PATH: Final = "/files"

@@ -1,4 +1,4 @@
-"""A form with one file (multipart/form-data, RFC 7578): read whole and strictly, written anew.
+"""A form with one file (multipart/form-data, RFC 7578): read whole, written anew.
 
 What is sent is never a piece of what came: two programs that read a form differently would not see the
 same fields.
@@ -6,22 +6,16 @@ same fields.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from egide.errors import GatewayError
+from egide.gateway.multipart import Multipart, Part, boundary_of
 
 _MANY: Final = "[]"
 _MOST_PARTS: Final = 64
-_MOST_HEAD: Final = 2_000
+_LONGEST_NAME: Final = 80
 _MOST_FIELD: Final = 200_000
-_BOUNDARY = re.compile(
-    rb'multipart/form-data\s*;(?:[^"]*;)?\s*boundary=(?:"([^"\r\n]{1,70})"|([^\s;"]{1,70}))', re.IGNORECASE
-)
-_NAME = re.compile(rb';\s*name="([^"\r\n]{1,80})"', re.IGNORECASE)
-_FILE = re.compile(rb";\s*filename\*?=", re.IGNORECASE)
-_ENCODING = re.compile(rb"^content-transfer-encoding\s*:", re.IGNORECASE | re.MULTILINE)
 
 
 class Given(NamedTuple):
@@ -41,7 +35,7 @@ def read(raw: bytes, content_type: bytes) -> Given:
         if name in given.files or (before is not None and not (listed and isinstance(before, list))):
             raise _unread()
         if is_file:
-            given.files[name] = content
+            given.files[name] = memoryview(content)
         elif listed:
             given.fields.setdefault(name, []).append(_text(content))
         else:
@@ -65,49 +59,29 @@ def write(
     return b"".join((*parts, head, data, f"\r\n--{boundary}--\r\n".encode()))
 
 
-def _parts(raw: bytes, content_type: bytes) -> Iterator[tuple[str, bool, memoryview]]:
-    found = _BOUNDARY.match(content_type.strip())
-    if not found:
-        raise _unread()
-    mark = b"--" + (found[1] or found[2])
-    if not raw.startswith(mark + b"\r\n"):
-        raise _unread()
-    view, at = memoryview(raw), len(mark) + 2
-    for _ in range(_MOST_PARTS):
-        end = raw.find(b"\r\n" + mark, at)
-        head = raw.find(b"\r\n\r\n", at, at + _MOST_HEAD)
-        if head < 0 or head + 4 > end:
-            raise _unread()
-        name, is_file = _named(raw[at:head])
-        yield name, is_file, view[head + 4 : end]
-        at = end + 2 + len(mark)
-        after = raw[at : at + 2]
-        if after == b"--":
-            if raw[at + 2 :].strip():
+def _parts(raw: bytes, content_type: bytes) -> Iterator[tuple[str, bool, bytes]]:
+    parts: list[tuple[Part, list[bytes]]] = []
+    try:
+        reader = Multipart(boundary_of(content_type))
+        for piece in reader.feed(raw):
+            if not isinstance(piece, Part):
+                parts[-1][1].append(piece)
+            elif len(parts) < _MOST_PARTS and len(piece.name) <= _LONGEST_NAME and piece.name.isascii():
+                parts.append((piece, []))
+            else:
                 raise _unread()
-            return
-        if after != b"\r\n":
-            raise _unread()
-        at += 2
-    raise _unread()
+        reader.close()
+    except GatewayError:
+        raise _unread() from None
+    for part, pieces in parts:
+        yield part.name, part.filename is not None, b"".join(pieces)
 
 
-def _named(head: bytes) -> tuple[str, bool]:
-    """The name of a part, and whether it is a file."""
-    lines = [line for line in head.split(b"\r\n") if line.lower().startswith(b"content-disposition:")]
-    if len(lines) != 1 or _ENCODING.search(head) or b"form-data" not in lines[0].lower():
-        raise _unread()
-    names = _NAME.findall(lines[0])
-    if len(names) != 1 or not names[0].isascii():
-        raise _unread()
-    return names[0].decode("ascii"), bool(_FILE.search(lines[0]))
-
-
-def _text(content: memoryview) -> str:
+def _text(content: bytes) -> str:
     if len(content) > _MOST_FIELD:
         raise _unread()
     try:
-        return bytes(content).decode()
+        return content.decode()
     except UnicodeDecodeError:
         raise _unread() from None
 

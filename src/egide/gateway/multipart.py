@@ -4,7 +4,8 @@
     for piece in parser.feed(chunk): ...    # a ``Part`` begins, or bytes of the last one
     parser.close()
 
-What is unusual (encoded parts, parts without a name) is refused rather than guessed at.
+What is unusual (encoded parts, parts without a name, text around the parts) is refused rather than guessed
+at: two programs that read it differently would not see the same fields.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from egide.errors import GatewayError
 
 _MOST_HEADERS: Final = 4_096
 _BOUNDARY = re.compile(r"""boundary=(?:"([^"\r\n]{1,70})"|([^\s";,]{1,70}))""", re.IGNORECASE)
-_PARAMETER = re.compile(r';\s*(name|filename)="((?:[^"\\]|\\.)*)"', re.IGNORECASE)
+_PARAMETER = re.compile(
+    r""";\s*(name|filename)\*?=(?:"((?:[^"\\]|\\.)*)"|(?<=\*=)([^\s";,]*))""", re.IGNORECASE
+)
 _PLAIN: Final = frozenset({"binary", "8bit", "7bit"})
 _KNOWN: Final = frozenset(
     {"content-disposition", "content-type", "content-transfer-encoding", "content-length"}
@@ -54,6 +57,7 @@ class Multipart:
     def feed(self, chunk: bytes) -> Iterator[Part | bytes]:
         """What ``chunk`` completes. Raises GatewayError EG-4003."""
         if self._done:
+            self._after_end(chunk)
             return
         self._rest += chunk
         while not self._done:
@@ -75,7 +79,9 @@ class Multipart:
                 # A boundary may have begun at the end.
                 data, rest = data[: -len(self._mark)], data[-len(self._mark) :]
             self._rest = rest
-            if data and self._state == "body":
+            if data and self._state == "before":
+                raise _wrong()
+            if data:
                 yield data
             if not found:
                 return
@@ -86,11 +92,16 @@ class Multipart:
         if not self._done:
             raise _wrong()
 
+    def _after_end(self, rest: bytes) -> None:
+        if rest.strip():
+            raise _wrong()
+
     def _after_boundary(self) -> bool:
         """Whether what follows a boundary is there: the end, or the headers of a part."""
         line, found, rest = self._rest.partition(b"\r\n")
         if line[:2] == b"--":
             self._done = True
+            self._after_end(self._rest[2:])
             return True
         if not found:
             if len(line) > _MOST_HEADERS:
@@ -110,10 +121,12 @@ def _part(head: bytes) -> Part:
     headers = {
         name.strip().lower(): value.strip() for name, _, value in (one.partition(":") for one in lines)
     }
+    if len(headers) != len(lines):
+        raise _wrong()
     if headers.keys() - _KNOWN or headers.get("content-transfer-encoding", "binary").lower() not in _PLAIN:
         raise _wrong()
     said = headers.get("content-disposition", "")
-    found = [(name.lower(), value) for name, value in _PARAMETER.findall(said)]
+    found = [(name.lower(), quoted or bare) for name, quoted, bare in _PARAMETER.findall(said)]
     parameters = dict(found)
     if not said.lower().startswith("form-data") or "name" not in parameters or len(found) != len(parameters):
         raise _wrong()

@@ -5,13 +5,13 @@ from itertools import pairwise
 import pytest
 
 from egide.errors import GatewayError
-from egide.gateway.batches.multipart import Multipart, Part, boundary_of
+from egide.gateway.multipart import Multipart, Part, boundary_of
 
 FILE = b"une ligne\r\n--autre\n--b\nfin\r\n"
 BODY = (
-    b'avant\r\n--b\r\nContent-Disposition: form-data; name="purpose"\r\n\r\nbatch\r\n'
+    b'--b\r\nContent-Disposition: form-data; name="purpose"\r\n\r\nbatch\r\n'
     b'--b  \r\ncontent-disposition: form-data; name="file"; filename="a b.jsonl"\r\n'
-    b"Content-Type: application/jsonl\r\n\r\n" + FILE + b"\r\n--b--\r\napr\xc3\xa8s"
+    b"Content-Type: application/jsonl\r\n\r\n" + FILE + b"\r\n--b--\r\n"
 )
 
 
@@ -46,8 +46,10 @@ def test_what_waits_is_never_more_than_a_boundary() -> None:
         assert len(parser._rest) <= len(b"\r\n--b")
     list(parser.feed(b"\r\n--b--"))
     for _ in range(100):
-        list(parser.feed(b"x" * 1_000))
+        list(parser.feed(b"\r\n" * 500))
     assert len(parser._rest) < 100
+    with pytest.raises(GatewayError, match="EG-4003"):
+        list(parser.feed(b"x"))
 
 
 @pytest.mark.parametrize(
@@ -56,7 +58,9 @@ def test_what_waits_is_never_more_than_a_boundary() -> None:
         b"",
         b"--b",
         b"--b\r\n",
-        BODY[:-12],
+        BODY[:-6],
+        b"avant\r\n" + BODY,
+        BODY + b"apr\xc3\xa8s",
         BODY.replace(b"form-data", b"attachment"),
         BODY.replace(b'name="file"; ', b""),
         BODY.replace(b"Content-Type: application/jsonl", b"Content-Transfer-Encoding: base64"),
