@@ -27,10 +27,17 @@ class Reading(StrEnum):
         return self is Reading.ALWAYS or (asked and self is Reading.ASKED)
 
 
+class Unsent(StrEnum):
+    """What happens to a value of an answer that nobody sent, from mildest to strictest."""
+
+    FLAG = "flag"  # said and counted, where the answer is read
+    MASK = "mask"  # taken out on the way, in every answer
+
+
 class CheckSettings(BaseModel):
     """``documents``: results of tools, documents, long pasted texts. ``people``: what a person writes.
 
-    ``answers``: which answers are read.
+    ``answers``: which answers are read. ``unsent``: what becomes of values there that nobody sent.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -38,3 +45,4 @@ class CheckSettings(BaseModel):
     documents: Response = Response.NEUTRALISE
     people: Response = Response.WARN
     answers: Reading = Reading.ASKED
+    unsent: Unsent = Unsent.FLAG

@@ -11,7 +11,7 @@ from typing import Final
 
 import aiohttp
 
-from egide.checks import AnswerChecks
+from egide.checks import AnswerChecks, Unsent
 from egide.errors import GatewayError
 from egide.gateway import checks_header
 from egide.gateway.dialect import Outcome
@@ -20,6 +20,7 @@ from egide.gateway.parts import Parts
 from egide.gateway.preparing import Prepared
 from egide.gateway.records import Closing
 from egide.gateway.sending import Sending
+from egide.gateway.withholding import Withholding
 from egide.policy import Provider
 
 _DRAIN_SECONDS: Final = 0.05
@@ -39,6 +40,7 @@ class Exchange:
         self._bytes = 0
         self._events = 0
         self._review: asyncio.Task[AnswerChecks | None] | None = None
+        self._withholding: Withholding | None = None
         self._closed = False
 
     @property
@@ -70,7 +72,23 @@ class Exchange:
         """The head of a provider's answer, once the records are durable: from here on, bytes may be
         released. Raises GatewayError (EG-4008, EG-4030 to EG-4033) or JournalError EG-5001."""
         self.response = await self._sending.run()
+        self._withhold()
         return self.response
+
+    @property
+    def withheld(self) -> dict[str, int]:
+        """How many values of each label, that nobody sent, were taken out of the answer so far."""
+        return dict(self._withholding.counts) if self._withholding is not None else {}
+
+    def _withhold(self) -> None:
+        """What is restored from now on goes without what nobody sent, if the policy says so."""
+        prepared = self.prepared
+        snapshot = prepared.asked.snapshot
+        if prepared.dialect.restores and snapshot.policy.document.checks.unsent is Unsent.MASK:
+            self._withholding = Withholding(
+                self._parts.analyst, snapshot, prepared.sent, structured=prepared.structured
+            )
+            prepared.session.read_by(self._withholding.reader)
 
     async def chunks(self) -> AsyncGenerator[bytes]:
         """The body as it comes. Raises GatewayError EG-4010 (too long) or EG-4011 (cut)."""
@@ -135,6 +153,7 @@ class Exchange:
             estimated_tokens=spent.estimated,
             tried=self._sending.tried,
             calls=self._sending.calls,
+            withheld=self.withheld,
         )
         self._parts.observer.ended(
             self.prepared.dialect.name,

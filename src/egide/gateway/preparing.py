@@ -70,6 +70,7 @@ class Prepared:
     keys: ScopeKeys
     body: bytes = field(repr=False)
     streamed: bool
+    structured: bool  # the answer is to be a JSON document
     opened: Entry
     asked: Asked = field(repr=False)
     # The texts that the caller sent, in clear: what an answer may repeat.
@@ -170,7 +171,10 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         hidden=len(asked.adjustments.hide),
     )
     sent = (*(slot.text for slot in slots), *session.issued.values())
-    return Prepared(known, dialect, way, session, keys, body, streamed, opened, asked, sent, limit)
+    structured = _structured(request)
+    return Prepared(
+        known, dialect, way, session, keys, body, streamed, structured, opened, asked, sent, limit
+    )
 
 
 async def _attached(parts: Parts, snapshot: Snapshot, walk: Walk, known: Known) -> tuple[Known, Attached]:
@@ -246,6 +250,13 @@ def _known(parts: Parts, asked: Asked) -> Known:
         asked.snapshot.policy.version,
         conversation=conversation,
     )
+
+
+def _structured(request: dict[str, Any]) -> bool:
+    """Whether the caller asks for a JSON document, in the words of any protocol."""
+    text = request.get("text")
+    asked = request.get("response_format") or (text.get("format") if type(text) is dict else None)
+    return type(asked) is dict and asked.get("type") in ("json_object", "json_schema")
 
 
 def _nowhere(value: Any) -> None:

@@ -143,6 +143,7 @@ class Closing:
     estimated_tokens: int = 0  # the part that the provider did not tell
     tried: int = 1
     calls: int = 1
+    withheld: dict[str, int] = field(default_factory=dict)  # values that nobody sent, taken out, by label
     checks: AnswerChecks | None = None  # what the answer was found to hold; None when nothing read it
 
     def details(self) -> _Details:
@@ -166,6 +167,8 @@ class Closing:
             count = getattr(self.outcome, name)
             if count is not None:
                 details[name] = count
+        if self.withheld:
+            details["withheld"] = self.withheld
         details["checked"] = self.checks is not None
         if self.checks is not None and self.checks.unsent:
             details["unsent"] = self.checks.unsent_counts

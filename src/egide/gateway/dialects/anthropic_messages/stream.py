@@ -26,7 +26,7 @@ class MessageStream:
 
     def __init__(self, session: Session, signing: Signing) -> None:
         self._session, self._signing = session, signing
-        self._masked = bool(session.note)
+        self._masked = session.changes
         self._restorers: dict[int, tuple[str, Restorer]] = {}
         self._thinking: dict[int, str] = {}
         self.outcome = Outcome()

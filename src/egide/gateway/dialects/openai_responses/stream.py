@@ -45,7 +45,7 @@ class ResponseStream:
 
     def __init__(self, session: Session, signing: Signing) -> None:
         self._session, self._signing = session, signing
-        self._masked = bool(session.note)
+        self._masked = session.changes
         # By the type of its events and its place, a restorer, and the last event that fed it: what is held
         # back goes out in one like it.
         self._open: dict[tuple[str, _Place], tuple[Restorer, dict[str, Any]]] = {}
