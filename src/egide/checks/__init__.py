@@ -10,7 +10,7 @@ from egide.checks.active import Active, active_content
 from egide.checks.answer import AnswerChecks, check_answer
 from egide.checks.cleaning import Cleaner
 from egide.checks.injection import Origin, Passage, neutralise, screen
-from egide.checks.settings import CheckSettings, Response, Unsent
+from egide.checks.settings import CheckSettings, Fields, Note, Response, Unsent
 from egide.checks.unsent import Sent, removable, unsent
 from egide.checks.verifiable import Item, to_verify
 from egide.checks.withholding import Piece, Span, Unit, Withholder, mark
@@ -21,8 +21,10 @@ __all__ = [
     "AnswerChecks",
     "CheckSettings",
     "Cleaner",
+    "Fields",
     "Item",
     "JsonReader",
+    "Note",
     "Origin",
     "Passage",
     "Piece",

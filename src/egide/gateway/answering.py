@@ -39,6 +39,8 @@ class Answering:
         self._headers: Headers = [(b"x-egide-exchange", exchange.id.encode())]
         if exchange.prepared.limit is not None:
             self._headers.append(warning_header(exchange.prepared.limit))
+        if dropped := exchange.prepared.known.dropped:
+            self._headers.append((b"x-egide-dropped", str(dropped).encode()))
         self._injections = checks_header.of_request(exchange.prepared.known.injections)
         self._texts = StreamTexts()
         checks = exchange.prepared.asked.snapshot.policy.document.checks

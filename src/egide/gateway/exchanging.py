@@ -22,6 +22,7 @@ from egide.gateway.records import Closing
 from egide.gateway.sending import Sending
 from egide.gateway.withholding import Withholding
 from egide.policy import Provider
+from egide.pseudonymisation import NOTE
 
 _DRAIN_SECONDS: Final = 0.05
 
@@ -86,7 +87,11 @@ class Exchange:
         snapshot = prepared.asked.snapshot
         if prepared.dialect.restores and snapshot.policy.document.checks.unsent is Unsent.MASK:
             self._withholding = Withholding(
-                self._parts.analyst, snapshot, prepared.sent, structured=prepared.structured
+                self._parts.analyst,
+                snapshot,
+                # A model may repeat what we told it: no value is in that.
+                (*prepared.sent, NOTE, *prepared.session.issued),
+                structured=prepared.structured,
             )
             prepared.session.read_by(self._withholding.reader)
 

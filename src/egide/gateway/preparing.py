@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 
+from egide.checks import Fields
 from egide.detection import Finding
 from egide.errors import DocumentError, EgideError, GatewayError, PolicyError
 from egide.gateway import masking
@@ -17,6 +18,7 @@ from egide.gateway.attachments import Attached, refused
 from egide.gateway.dialect import Dialect
 from egide.gateway.identifiers import ScopeKeys, exchange_id, opaque
 from egide.gateway.mentions import Value
+from egide.gateway.noting import add_note
 from egide.gateway.parts import Parts
 from egide.gateway.records import Known
 from egide.gateway.routing import Route, route
@@ -127,10 +129,11 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     keys = ScopeKeys.of(parts.keyring, asked.scope)
     if not asked.reread:
         dialect.unseal(asked.body, keys)
-    walk = Walk(keys.token, keys.take, snapshot.tools)
+    drops = snapshot.policy.document.checks.fields is Fields.DROP
+    walk = Walk(keys.token, keys.take, snapshot.tools, drops=drops)
     request = dialect.request.read(asked.body, "", walk, _nowhere)
     way = asked.route or route(snapshot, dialect.kind, request.get("model") or dialect.default_model)
-    known = replace(known, route=way)
+    known = replace(known, route=way, dropped=walk.dropped)
     moved = bool(known.instead_of)  # counted already, save for this provider
     try:
         # Before any work: a refusal costs little.
@@ -160,7 +163,7 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     walk.finish()
     request["model"] = way.model
     if session.note:
-        dialect.add_note(request, session.note)
+        add_note(dialect, request, session.note, snapshot.policy.document.checks.note)
     body = orjson.dumps(request)
     streamed = bool(request.get("stream"))
     opened = known.opened(

@@ -47,6 +47,8 @@ class Known:
         default_factory=dict
     )  # passages that give orders to the model, by kind
 
+    dropped: int = 0  # fields of the request that are not known, and did not leave
+
     def opened(self, body: bytes, *, streamed: bool, justified: bool, kept: int, hidden: int) -> Entry:
         """The exchange goes on: ``body`` is what leaves."""
         details = self._details()
@@ -120,6 +122,8 @@ class Known:
             details |= {"action": decision.action.value, "rule": opaque(decision.rule)}
             details["labels"] = self.judged.labels
             details["masked"] = self.masked
+        if self.dropped:
+            details["dropped"] = self.dropped
         if self.injections:
             details["injections"] = self.injections
         return details
