@@ -32,7 +32,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.request import Request, urlopen
 
-from _french_capture import CARRIERS, PLANTED, Capture, Case, exposed, missing, prompt
+from _french_capture import CARRIERS, PLANTED, SENT, Capture, Case, exposed, missing, prompt
 from gateway_latency import EGIDE, free_port, process, wait_ready
 
 HERE = Path(__file__).resolve().parent
@@ -59,6 +59,8 @@ with installation():
 """
 # The benchmark reads the first message back: the note on placeholders goes into it, not in front of it.
 V2: Final = {"unsent": "mask", "fields": "drop", "note": "user"}
+ATTEMPTS: Final = 6
+SHORTEST_PART: Final = 5  # letters or digits in a row: the benchmark's own measure of a part
 Figures = dict[str, Any]
 
 
@@ -106,13 +108,24 @@ def serving(provider: str, checks: Figures, secrets: str = "") -> Iterator[Serve
 
 
 def request_side(venv: Path, secrets: bool) -> tuple[bool, str]:
-    """The v1 profile, as ``ci`` runs it, with its own control that must leak."""
+    """The v1 profile, as ``ci`` runs it, with its own control that must leak.
+
+    It knows its requests by five words joined by hyphens, drawn anew each time. Where Égide takes them for a
+    name and hides them, it measures nothing and says so: it is run again.
+    """
     port = free_port()
     profile = "pii-secrets-v1" if secrets else "pii-v1"
-    with (
-        serving(f"http://127.0.0.1:{port}/v1", {"unsent": "mask"}, "secrets" if secrets else "") as server,
-        tempfile.TemporaryDirectory() as out,
-    ):
+    policy = "secrets" if secrets else ""
+    with serving(f"http://127.0.0.1:{port}/v1", {"unsent": "mask"}, policy) as server:
+        for attempt in range(1, ATTEMPTS + 1):
+            code, verdict, said = _ci(venv, server, port, profile)
+            if verdict != "NOT MEASURED":
+                break
+    return code == 0, f"{verdict}  ({said}; run {attempt})"
+
+
+def _ci(venv: Path, server: Server, port: int, profile: str) -> tuple[int, str, str]:
+    with tempfile.TemporaryDirectory() as out:
         command = [str(venv / "bin" / "pii-leak-benchmark"), "ci", "--target-base-url", server.url,
                    "--target-model", server.model, "--capture-port", str(port), "--profile", profile,
                    "--out", f"{out}/check"]  # fmt: skip
@@ -121,9 +134,10 @@ def request_side(venv: Path, secrets: bool) -> tuple[bool, str]:
         try:
             found = json.loads((Path(out) / "check" / "current.json").read_text())
         except OSError:
-            return False, (done.stdout + done.stderr)[-400:]
+            return done.returncode, "NOT RUN", (done.stdout + done.stderr)[-400:]
+    failed = [name for name, passed in found["required_checks"].items() if not passed]
     said = ", ".join(f"{name} {state}" for name, state in found["entities"].items())
-    return done.returncode == 0, f"{found['verdict']} ({said})"
+    return done.returncode, found["verdict"], said + "".join(f", {name} fails" for name in failed)
 
 
 def response_side(venv: Path, server: Server, port: int, seed: str, oracle: str) -> tuple[bool, Figures]:
@@ -179,33 +193,28 @@ def french(step: int) -> tuple[bool, Figures]:
                         odd.append(f"{label} {cuts}")
         told = server.journal()
     capture.close()
-    leaked_up = [name for name in missing_from_prompt(capture.received)]
-    passed = not lost and not odd and not leaked_up and max(worst.values()) < 5 and set(told) >= set()
+    leaked_up = seen_in_clear(capture.received)
+    counted = set(told) >= set(PLANTED)
+    passed = not (lost or odd or leaked_up) and counted and max(worst.values()) < SHORTEST_PART
     figures = {"answers": tried, "longest_run": dict(worst), "not_restored": dict(lost), "not_json": odd[:5],
                "sent_in_clear": leaked_up, "journal": dict(told)}  # fmt: skip
     return passed, figures
 
 
-def missing_from_prompt(received: list[str]) -> list[str]:
-    """Labels of sent values that the provider saw."""
-    seen = "\n".join(received)
-    return [label for label in ("NIR", "IBAN", "SIRET", "PHONE", "PERSON", "ADDRESS", "EMAIL")
-            if not _hidden(label, seen)]  # fmt: skip
-
-
-def _hidden(label: str, seen: str) -> bool:
-    from _french_capture import SENT
-
-    return SENT[label] not in seen and json.dumps(SENT[label])[1:-1] not in seen
+def seen_in_clear(received: list[str]) -> list[str]:
+    """Labels of the sent values that the provider saw."""
+    seen = "\n".join(json.dumps(json.loads(one), ensure_ascii=False) for one in received)
+    return [label for label, value in SENT.items() if value in seen]
 
 
 def ask(server: Server) -> tuple[str, str]:
     """The texts of one streamed answer, all fields joined, and the arguments of its tool call."""
     body = {"model": server.model, "stream": True, "messages": [{"role": "user", "content": prompt()}]}
     head = {"authorization": f"Bearer {server.key}", "content-type": "application/json"}
-    request = Request(f"{server.url}/chat/completions", json.dumps(body).encode(), head)
+    url = f"{server.url}/chat/completions"
+    request = Request(url, json.dumps(body).encode(), head)  # noqa: S310 - our own address
     texts: dict[str, list[str]] = {}
-    with urlopen(request, timeout=30) as answer:
+    with urlopen(request, timeout=30) as answer:  # noqa: S310
         for line in answer:
             if not line.startswith(b"data: {"):
                 continue

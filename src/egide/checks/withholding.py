@@ -1,10 +1,11 @@
 """Takes values out of a text that comes in pieces, and never lets a part of one go.
 
-A text is read window by window: what was given out just before, for the context, then what is held. Only
-what lies before the last ``AHEAD`` characters of a window is given out, up to a place where no value stands
-and none is likely to begin; where there is no such place the window grows, up to ``WIDEST``. Windows are
-told by places of the text and never by its pieces: whatever the cuts, the result is the same. Each window
-is some hundreds of characters, so that the time is linear and the memory bounded.
+A text is read window by window: what was given out just before, for the context, then what is held. Given
+out is what lies before a place where no value stands and none can have begun, as far as what follows it in
+the window tells: some characters behind the end of a line, more behind the end of a sentence or between two
+everyday words. Where there is no such place the window grows, up to ``WIDEST``. Windows are told by places
+of the text and never by its pieces: whatever the cuts, the result is the same. They are some hundreds of
+characters wide and advance by some tens: the time is linear, the memory bounded.
 """
 
 from __future__ import annotations
@@ -17,16 +18,21 @@ from typing import Final, NamedTuple
 from egide.detection.labels import LABELS
 
 CONTEXT: Final = 240
-STEP: Final = 120
-AHEAD: Final = 160  # longer than an identifier in any written form, than most addresses
-WIDEST: Final = 4480  # sixteen windows
+STEP: Final = 64  # characters that a window has more than the one before
+LEAST: Final = 32  # the same, where a line ends
+LINE: Final = 24  # behind the end of a line: the next one says whether it goes on with a value
+AHEAD: Final = 96  # elsewhere: longer than an identifier in any written form, than most addresses
+SOON: Final = 1_000  # characters of a text after which windows advance twice as far
+WIDEST: Final = 4_480
 
-# The best places: a line or a sentence ends, or words of everyday language stand on both sides.
-_CALM: Final = re.compile(r"(?<=\n)|(?<=[.!?…;:,»)] )(?![\d+(])|(?<=[a-zà-ÿœ] )(?=[a-zà-ÿœ«])")
-# Others: between words, but for groups of figures; between the signs of scripts without spaces.
+_LINE: Final = re.compile(r"(?<=\n)")
+_CALM: Final = re.compile(r"(?<=[.!?…;:,»)] )(?![\d+(])|(?<=[a-zà-ÿœ] )(?=[a-zà-ÿœ«])")
+# Between words, but for groups of figures; between the signs of scripts without spaces.
 _BETWEEN: Final = re.compile(
     r"(?<=[^\W\d]\s)|(?<=[^\w\s]\s)|(?<=\s)(?!\d)|(?<=[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7af])"
 )
+# From the best places to the last resort, with what must follow them in the window.
+_PLACES: Final = ((_LINE, LINE), (_CALM, AHEAD), (_BETWEEN, 2 * AHEAD))
 
 
 class Span(NamedTuple):
@@ -72,7 +78,8 @@ class Withholder:
         self._text = ""  # as it is read: what was given out, then what is held
         self._units: list[Unit] = []
         self._given = 0
-        self._wide = STEP + AHEAD
+        self._read = 0  # how much of what is held was in a window
+        self._done = 0  # characters given out in all
         self._inside = False  # the last character given out was part of a value
 
     def feed(self, units: Iterable[Unit]) -> list[Piece]:
@@ -82,33 +89,59 @@ class Withholder:
         while added := list(islice(coming, WIDEST)):
             self._units += added
             self._text += "".join([unit.read for unit in added])
-            while len(self._units) - self._given >= self._wide:
-                found += self._advance()
+            while self.held >= (size := self._next()):
+                found += self._advance(size)
         return found
 
     def close(self) -> list[Piece]:
         """What was held, now that nothing follows. It may then be used for another text."""
         found = self._release(len(self._units), self._seek(len(self._units)))
-        self._text, self._units, self._given = "", [], 0
-        self._wide, self._inside = STEP + AHEAD, False
+        self._text, self._units = "", []
+        self._given = self._read = self._done = 0
+        self._inside = False
         return found
 
-    def _advance(self) -> list[Piece]:
-        """Read one window, and give out what it decides."""
-        end = self._given + self._wide
+    @property
+    def held(self) -> int:
+        """How many characters are held back."""
+        return len(self._units) - self._given
+
+    def _next(self) -> int:
+        """How much must be held for the next window to be read: some more, less when a line ended."""
+        pace = 1 if self._done < SOON else 2
+        size = self._read + max(pace * STEP, self._read // 2)
+        end = self._text.find("\n", self._given + max(0, self._read - LINE))
+        if end < 0:
+            return size
+        return min(size, max(self._read + max(pace * LEAST, self._read // 4), end + 1 - self._given + LINE))
+
+    def _advance(self, size: int) -> list[Piece]:
+        """Read the window in which so much is held, and give out what it decides."""
+        end = self._given + size
         spans = self._seek(end)
-        last = end - AHEAD
-        at = self._calm(spans, last)
+        at = self._place(spans, end)
         if at is None:
-            if self._wide < WIDEST:
-                self._wide = min(2 * self._wide, WIDEST)
+            if size < WIDEST:
+                self._read = size
                 return []
-            at = last
+            at = end - AHEAD
         found = self._release(at, spans)
-        self._wide = STEP + AHEAD
+        self._read = end - at
         first = self._context(max(0, at - CONTEXT))
         self._text, self._units, self._given = self._text[first:], self._units[first:], at - first
         return found
+
+    def _place(self, spans: Sequence[Span], end: int) -> int | None:
+        """The last place of the window up to which all is decided."""
+        places = (self._last(pattern, spans, end - ahead) for pattern, ahead in _PLACES)
+        return max((at for at in places if at is not None), default=None)
+
+    def _last(self, pattern: re.Pattern[str], spans: Sequence[Span], last: int) -> int | None:
+        found = [match.start() for match in pattern.finditer(self._text, self._given + 1, last + 1)]
+        for at in reversed(found):
+            if not any(span.start < at < span.end for span in spans) and self._apart(at):
+                return at
+        return None
 
     def _seek(self, end: int) -> list[Span]:
         """The values that stand, in part at least, in what is held; whole words where a document is read."""
@@ -127,15 +160,6 @@ class Withholder:
         """Where the context begins: not inside a word, when there is a better place near."""
         place = self._text.find(" ", first, first + 40) if first else -1
         return first if place < 0 else place + 1
-
-    def _calm(self, spans: Sequence[Span], last: int) -> int | None:
-        """The last place, up to ``last``, at which nothing stands and nothing is likely to begin."""
-        for pattern in (_CALM, _BETWEEN):
-            places = [match.start() for match in pattern.finditer(self._text, self._given + 1, last + 1)]
-            for at in reversed(places):
-                if not any(span.start < at < span.end for span in spans) and self._apart(at):
-                    return at
-        return None
 
     def _apart(self, at: int) -> bool:
         return at >= len(self._units) or not self._units[at - 1].kind == "n" == self._units[at].kind
@@ -160,6 +184,7 @@ class Withholder:
         if done < at:
             found += self._plain(done, at)
             self._inside = False
+        self._done += at - self._given
         self._given = at
         return found
 

@@ -45,7 +45,7 @@ class Withholding:
 
     def reader(self, mode: Mode) -> TextReader:
         """For one text."""
-        seek = _Seeker(self._findings, self._sent)
+        seek = Seeker(self._findings, self._sent)
         return TextReader(Withholder(seek, self._tell), mode, structured=self._structured)
 
     def _findings(self, text: str) -> Sequence[Finding]:
@@ -65,7 +65,7 @@ class Withholding:
                 self._told.add(key)
 
 
-class _Seeker:
+class Seeker:
     """The values of one text that nobody sent, window by window."""
 
     def __init__(self, find: Callable[[str], Sequence[Finding]], sent: Sent) -> None:
