@@ -11,6 +11,7 @@ import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from egide.detection.view import fold
@@ -111,7 +112,7 @@ class Capture:
 def _events(case: Case, said: str) -> Iterator[bytes]:
     before, value, after = PLANTED[case.label]
     bounds = (0, *case.cuts, len(value))
-    pieces = [value[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    pieces = [value[a:b] for a, b in pairwise(bounds)]
     carried = [before, *pieces, after]
     if case.carrier == "arguments":
         carried = ['{"texte": "', *(json.dumps(one, ensure_ascii=False)[1:-1] for one in carried), '"}']

@@ -17,13 +17,12 @@ import re
 import statistics
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from egide.checks import Sent, Span, Withholder, mark, plain, removable, unsent
+from egide.checks import Sent, Withholder, mark, plain, removable, unsent
 from egide.detection import Detector, Finding
 from egide.detection.labels import LABELS
 from egide.detection.recogniser import discover
@@ -65,7 +64,7 @@ def judge(text: str, given: str, findings: Sequence[Finding], tally: Counter[str
         seen[begin : begin + len(place)] = b"\1" * len(place)
         at = max(at, begin + len(place))
     for one in findings:
-        words = [m for m in _WORD.finditer(text, one.start, one.end)]
+        words = list(_WORD.finditer(text, one.start, one.end))
         total = sum(len(m[0]) for m in words)
         out = sum(sum(seen[m.start() : m.end()]) for m in words)
         tally["values"] += 1
@@ -75,6 +74,10 @@ def judge(text: str, given: str, findings: Sequence[Finding], tally: Counter[str
         elif out > LONGEST_PART:
             tally["part"] += 1
             shown.append(f"part {one.label} {text[one.start : one.end]!r}")
+
+
+def _count(taken: Counter[str]) -> Callable[[str, str], None]:
+    return lambda label, value: taken.update([label])
 
 
 def main() -> None:
@@ -93,8 +96,8 @@ def main() -> None:
         began = time.process_time()
         findings = wanted(text, detector.detect(text))
         once += time.process_time() - began
-        taken: list[Any] = []
-        one = Withholder(Seeker(detector.detect, Sent(())), lambda label, value: taken.append(value))
+        taken = Counter[str]()
+        one = Withholder(Seeker(detector.detect, Sent(())), _count(taken))
         out, began = "", time.process_time()
         for at in range(len(text)):
             pieces = one.feed(plain(text[at]))
@@ -106,7 +109,7 @@ def main() -> None:
         judge(text, rest(text, out), findings, tally, shown)
         tally["texts"] += 1
         tally["characters"] += len(text)
-        tally["taken"] += len(taken)
+        tally["taken"] += taken.total()
     per = 1e6 / tally["characters"]
     figures = {
         **tally,

@@ -169,6 +169,10 @@ class Session:
         """Whether a reader takes values out of what is restored."""
         return self._reader is not None
 
+    def reader(self, mode: Mode = "text") -> Reader | None:
+        """For one text that is given out as it came, placeholders in place."""
+        return self._reader(mode) if self._reader is not None else None
+
     @property
     def changes(self) -> bool:
         """Whether an answer may leave otherwise than it came."""

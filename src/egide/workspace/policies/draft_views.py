@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from egide.errors import EgideError, WorkspaceError
 from egide.policy import Role, Trust
 from egide.policy import editing as edits
+from egide.policy.checking import sentences
 from egide.policy.document import PolicyDocument
 from egide.policy.editing import Target
 from egide.policy.policy import names as profiles
@@ -24,7 +25,7 @@ from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.accounts.models import ROLES
 from egide.workspace.policies import drafts, services, versions
 from egide.workspace.policies.damage import told_when_altered
-from egide.workspace.policies.forms import FileForm, RuleForm
+from egide.workspace.policies.forms import CheckForm, FileForm, RuleForm
 from egide.workspace.policies.models import PolicyDraft
 from egide.workspace.policies.shown import groups, promised
 
@@ -47,6 +48,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "changes": versions.comparison(versions.in_force().document, document) if draft else None,
         "offered": [offered.document for offered in services.offered()],
         "professions": _chosen(document),
+        "checks": sentences(document.checks),
         "usages": usages,
         "roles": ROLES,
         "usage": usage,
@@ -114,6 +116,21 @@ def rule(request: HttpRequest) -> HttpResponse:
     else:
         form = RuleForm(usages, initial=_initial(request, drafts.document_of(draft)))
     return render(request, "policies/rule.html", {**standing(draft), "form": form})
+
+
+@never_cache
+@pilot_required
+@told_when_altered
+def checks(request: HttpRequest) -> HttpResponse:
+    draft = drafts.current()
+    if request.method == "POST":
+        form = CheckForm(request.POST)
+        if form.is_valid():
+            change = partial(edits.with_checks, checks=form.settings)
+            return _change(request, change, "Vérifications enregistrées dans le brouillon.")
+    else:
+        form = CheckForm(initial=drafts.document_of(draft).checks.model_dump(mode="json"))
+    return render(request, "policies/checks.html", {**standing(draft), "form": form})
 
 
 @pilot_required

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from egide.policy.checking import sentences
 from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.policies import drafts, services, versions
 from egide.workspace.policies.damage import told_when_altered
@@ -25,6 +26,7 @@ def policy(request: HttpRequest) -> HttpResponse:
         "version": versions.latest(),
         "draft": drafts.current(),
         "groups": groups(document, versions.usage_names()),
+        "checks": sentences(document.checks),
         "terms": services.terms(),
         "exemptions": Exemption.objects.select_related("by"),
         "term_form": ValueForm(prefix="term"),

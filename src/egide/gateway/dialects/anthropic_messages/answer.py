@@ -38,7 +38,7 @@ def restore(answer: Any, session: Session, signing: Signing) -> Outcome:
         if type(block) is not dict:
             raise ValueError("a block that is not an object")
         if block.get("type") in SIGNED:
-            seal(block, signing)
+            seal(block, signing, session.reader())
         elif session.changes:
             restore_strings(block, session)
     if session.changes and type(answer.get("stop_sequence")) is str:
