@@ -165,10 +165,10 @@ async def test_when_the_detection_fails_nothing_more_is_given(
 ) -> None:
     masking(stage)
 
-    def broken(self: Analyst, snapshot: Snapshot, text: str) -> tuple[Finding, ...]:
+    def broken(text: str) -> tuple[Finding, ...]:
         raise DetectionError("EG-1002")
 
-    monkeypatch.setattr(Analyst, "find_once", broken)
+    monkeypatch.setattr(Analyst, "windows", lambda self, snapshot: broken)
     with pytest.raises((openai.APIError, anthropic.APIError)) as told:
         await CALLS[call](stage, True)
     assert "EG-4045" in str(told.value)
@@ -196,10 +196,10 @@ async def test_a_stream_that_breaks_off_gives_no_part_of_a_value(stage: Stage, f
 
 async def test_long_answers_at_once(stage: Stage) -> None:
     masking(stage)
-    stage.provider.alter = lambda text: (text + OTHER + "\n") * 60
+    stage.provider.alter = lambda text: (text + OTHER + "\n") * 15
     stage.provider._longest, stage.provider._longest_write = 1, 60_000
     said = await asyncio.gather(*(CALLS[call](stage, True) for call in CALLS))
-    assert said == [(TEXT + SAID + "\n") * 60] * len(CALLS)
+    assert said == [(TEXT + SAID + "\n") * 15] * len(CALLS)
 
 
 # Readers of streams, without a network: every cut of the bytes.
@@ -369,3 +369,33 @@ def test_counts_are_of_values_not_of_places() -> None:
     assert taken.counts["IBAN"] <= 2
     made.restore(IBAN)
     assert taken.counts["IBAN"] <= 2
+
+
+async def test_the_caller_is_told_of_fields_that_did_not_leave(stage: Stage) -> None:
+    body = {"model": "grand", "messages": [{"role": "user", "content": "Bonjour.", "x": 1}], "session": TEXT}
+    head = {"authorization": f"Bearer {KEY}"}
+    url = f"{stage.url}/chat/completions"
+    async with aiohttp.ClientSession() as http:
+        async with http.post(url, json=body, headers=head) as answer:
+            assert answer.status == 400
+            assert "x-egide-dropped" not in answer.headers
+        masking(stage, fields="drop")
+        async with http.post(url, json=body, headers=head) as answer:
+            assert (answer.status, answer.headers["x-egide-dropped"]) == (200, "2")
+    (received,) = stage.provider.received
+    assert received.body["messages"] == [{"role": "user", "content": "Bonjour."}]
+    assert "session" not in received.body
+    assert stage.entries("opened")[0]["dropped"] == 2
+
+
+def test_long_secrets_go_whole() -> None:
+    made, _, _ = session()
+    lines = "\n".join(f"{'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcw' + str(1000 + 7 * i) * 7}" for i in range(28))
+    key = f"-----BEGIN PRIVATE KEY-----\n{lines}\n-----END PRIVATE KEY-----"
+    assert made.restore(f"Voici la clé :\n{key}\nFin.") == f"Voici la clé :\n{mark('SECRET')}\nFin."
+    token = (
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIx"
+        + "aB3dE5gH7jK9" * 500
+        + ".dBjftJeZ4CVPmB92K27uhbUJU1p1r_wW1gFWFOEjXk"
+    )
+    assert made.restore(f"Le jeton {token} suffit.") == f"Le jeton {mark('SECRET')} suffit."

@@ -13,9 +13,9 @@ _JSON_STRINGS: Final = frozenset({"arguments", "partial_json"})
 # What names a thing, or is made for programs: nobody's data, and of no use once changed.
 _NAMES: Final = frozenset(
     {
-        "id", "type", "object", "model", "role", "name", "status", "call_id", "item_id", "tool_call_id",
+        "id", "type", "object", "model", "role", "status", "call_id", "item_id", "tool_call_id",
         "response_id", "finish_reason", "stop_reason", "system_fingerprint", "service_tier", "signature",
-        "encrypted_content", "data",
+        "encrypted_content",
     }
 )  # fmt: skip
 

@@ -38,7 +38,7 @@ class Withholding:
         self, analyst: Analyst, snapshot: Snapshot, sent: Sequence[str], *, structured: bool
     ) -> None:
         self.counts = Counter[str]()
-        self._analyst, self._snapshot, self._sent = analyst, snapshot, Sent(sent)
+        self._find, self._sent = analyst.windows(snapshot), Sent(sent)
         self._structured = structured
         self._told: set[tuple[str, int]] = set()
         self._failed = False
@@ -52,7 +52,7 @@ class Withholding:
         if self._failed:
             raise GatewayError("EG-4045")
         try:
-            return self._analyst.find_once(self._snapshot, text)
+            return self._find(text)
         except DetectionError:
             self._failed = True
             raise GatewayError("EG-4045") from None

@@ -35,7 +35,7 @@ SETTINGS: Final[Mapping[str, Setting]] = {
         "Les réponses relues, une fois données",
         {
             "never": "aucune",
-            "asked": "celles de l'Assistant, et celles dont un outil demande la relecture",
+            "asked": "dans l'Assistant, et quand un outil le demande",
             "always": "toutes",
         },
     ),

@@ -28,7 +28,7 @@ TARGETS = [
 ]
 EVERYBODY = ("", "Tous")
 HELP = {
-    "unsent": "Retirer demande de retenir une ligne environ de la réponse, et du calcul. Le nom d'un personnage "
+    "unsent": "Retirer retient une ligne environ de la réponse et demande du calcul. Le nom d'un personnage "
     "public que personne n'a écrit est retiré aussi, sauf s'il est dans les exceptions.",
     "answers": "Tout relire double le calcul d'un échange.",
     "fields": "Ce champ ne part en aucun cas.",
@@ -93,7 +93,7 @@ class CheckForm(forms.Form):
         for name, setting in SETTINGS.items():
             choices = [(value, upper(words)) for value, words in setting.choices.items()]
             self.fields[name] = forms.ChoiceField(
-                label=setting.title, choices=choices, help_text=HELP.get(name)
+                label=setting.title, choices=choices, help_text=HELP.get(name, "")
             )
 
     @property
