@@ -158,31 +158,6 @@ def test_a_number_becomes_a_text() -> None:
     assert json.loads(text) == {"siret": mark("SIRET"), "n": 4}
 
 
-LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=20)
-ANY = st.recursive(
-    LEAVES,
-    lambda kids: st.lists(kids, max_size=4) | st.dictionaries(st.text(max_size=8), kids, max_size=4),
-    max_leaves=20,
-)
-
-
-@given(ANY, st.booleans(), st.integers(1, 9))
-def test_any_document_without_values_is_given_as_it_is(document: object, escaped: bool, size: int) -> None:
-    source = json.dumps(document, ensure_ascii=escaped)
-    one, reader = Withholder(lambda window: (), lambda label, value: None), JsonReader()
-    out = [p for at in range(0, len(source), size) for p in one.feed(reader.feed(source[at : at + size]))]
-    assert "".join(p.text for p in [*out, *one.feed(reader.close()), *one.close()]) == source
-
-
-@pytest.mark.parametrize(
-    "source", ['{"a": "\\ud83d', '{"a": "\\u00', '{"a', '"a"b"', '{"a": tru', "\\", '"\\x"', '{"a":1} x']
-)
-def test_what_is_no_document_is_given_as_it_came(source: str) -> None:
-    one, reader = Withholder(lambda window: (), lambda label, value: None), JsonReader()
-    out = [p for char in source for p in one.feed(reader.feed(char))]
-    assert "".join(p.text for p in [*out, *one.feed(reader.close()), *one.close()]) == source
-
-
 def test_a_mark_is_no_value() -> None:
     """An answer goes back in the history of the next turn."""
     detector = Detector()

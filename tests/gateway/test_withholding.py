@@ -262,15 +262,36 @@ def test_every_size_of_the_pieces_gives_the_same_text(kind: str) -> None:
         assert joined(kind, through(kind, wire, *range(7, len(wire), 11))) == whole
 
 
-@pytest.mark.parametrize("at", range(1, len(IBAN)))
-def test_a_value_cut_anywhere_never_begins_to_go(at: int) -> None:
-    made, _, _ = session()
-    stream = by_kind("openai").stream(made, KEYS)
-    for piece in ("Le virement part de ", IBAN[:at], IBAN[at:], ", sauf avis."):
-        chunk = {"choices": [{"index": 0, "delta": {"content": piece}}]}
-        assert b"FR14" not in stream.feed(Event("", json.dumps(chunk).encode()))
-    out = EventParser().feed(stream.feed(Event("", b"[DONE]")))
-    assert texts("openai", out) == {(0, "content"): f"Le virement part de {mark('IBAN')}, sauf avis."}
+PLANTED = {
+    "NIR": ("Numéro de sécurité sociale : ", "1 85 02 75 116 042 35", "."),
+    "IBAN": ("Le virement part de ", IBAN, ", sauf avis."),
+    "SIRET": ("L'établissement porte le SIRET ", "356 000 000 00048", "."),
+    "PHONE": ("Rappelez le ", "07 61 23 45 98", " avant midi."),
+    "PERSON": ("Le dossier est suivi par Mme ", "Bérangère Quéméneur", ", au siège."),
+    "ADDRESS": ("Elle habite ", "27 bis avenue Jean Jaurès, 69007 Lyon", " depuis mars."),
+    "EMAIL": ("Écrivez à ", "b.quemeneur@cabinet-rhodanien.fr", " pour la suite."),
+    "CARD": ("Payé avec la carte ", "4973 5542 7575 6717", " hier."),
+    "TAX_NUMBER": ("The ITIN is ", "912-70-4321", " for now."),
+}
+
+
+@pytest.mark.parametrize("label", PLANTED)
+@pytest.mark.parametrize(
+    "filling", ["", "Voici, comme convenu hier, ce que dit le dossier.\n" * 9], ids=["short", "long"]
+)
+def test_a_value_cut_anywhere_never_begins_to_go(label: str, filling: str) -> None:
+    before, value, after = PLANTED[label]
+    for at in range(1, len(value)):
+        made, _, _ = session()
+        stream, out = by_kind("openai").stream(made, KEYS), b""
+        for piece in (f"{filling}{before}", value[:at], value[at:], f"{after}{filling}"):
+            chunk = {"choices": [{"index": 0, "delta": {"content": piece}}]}
+            out += stream.feed(Event("", json.dumps(chunk).encode()))
+            said = texts("openai", EventParser().feed(out)).get((0, "content"), "")
+            assert f"{filling}{before}{mark(label)}{after}{filling}".startswith(said)
+        out += stream.feed(Event("", b"[DONE]"))
+        said = f"{filling}{before}{mark(label)}{after}{filling}"
+        assert texts("openai", EventParser().feed(out)) == {(0, "content"): said}
 
 
 @pytest.mark.parametrize("kind", ["openai", "anthropic"])

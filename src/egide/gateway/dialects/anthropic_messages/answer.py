@@ -17,7 +17,7 @@ _PIECES: Final = "valeurs remises en place, aussi dans un flux coupé n'importe 
 ANSWER: Final[Mapping[str, str]] = {
     "content[](text).text": _PIECES,
     "content[](tool_use).input": f"{_PIECES}, échappées pour le JSON",
-    "content[](thinking).thinking": "laissé avec ses repères : le fournisseur l'a signé ; rendu tel qu'il l'a signé",
+    "content[](thinking).thinking": "laissé avec ses repères : le fournisseur l'a signé",
     "content[](thinking).signature": "transmis sous un sceau d'Égide",
     "content[](redacted_thinking).data": "transmis sous un sceau d'Égide",
     "stop_sequence": "valeurs remises en place",
