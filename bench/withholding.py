@@ -4,8 +4,8 @@
 
 Every text is an answer of which nothing was sent. The reference is the detection of the whole text at once:
 each value that it finds and that can be taken out should not come out, whole or in part. A part is what is
-longer than four letters or digits and stands nowhere else in what was given. Also: the characters held back
-while the text comes one by one, and the time for 1,000 characters beside that of one detection.
+longer than four letters or digits. Also: the characters held back while the text comes one by one, and the
+time for 1,000 characters beside that of one detection. Bars: 1 % of the values whole, 0.1 % in part.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import json
 import os
 import re
 import statistics
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -32,6 +33,7 @@ SETS = Path(__file__).parent / "sets"
 NAMES = ("press", "court", "prompts", "prompts_2", "signatures", "quiet")
 RESULTS = Path(__file__).parent / "results" / "withholding.json"
 LONGEST_PART = 4
+MOST_WHOLE, MOST_PARTS = 0.01, 0.001
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -80,8 +82,8 @@ def _count(taken: Counter[str]) -> Callable[[str, str], None]:
     return lambda label, value: taken.update([label])
 
 
-def main() -> None:
-    """Measure, print, write."""
+def main() -> int:
+    """Measure, print, write; 1 when more goes out than the bars let."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -124,7 +126,8 @@ def main() -> None:
         print(f"{name:18} {value}")
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(figures, indent=1) + "\n")
+    return int(tally["whole"] > MOST_WHOLE * tally["values"] or tally["part"] > MOST_PARTS * tally["values"])
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

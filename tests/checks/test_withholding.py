@@ -119,6 +119,12 @@ def test_a_value_longer_than_any_window_is_taken_out_once() -> None:
     assert "".join(piece.text for piece in pieces) + out == f"{mark('SECRET')} fin"
 
 
+def test_values_side_by_side_have_a_mark_each() -> None:
+    one = Withholder(lambda window: [Span(0, 3, "SIREN"), Span(3, 6, "PHONE")], lambda label, value: None)
+    pieces = [*one.feed(plain("abcdef.")), *one.close()]
+    assert "".join(piece.text for piece in pieces) == f"{mark('SIREN')}{mark('PHONE')}."
+
+
 def test_a_value_put_back_keeps_its_label() -> None:
     one = Withholder(find, lambda label, value: None)
     pieces = one.feed([*plain("Bonjour "), *plain("Léa", "PERSON"), *plain(f", {PHONE}")])

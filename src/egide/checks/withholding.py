@@ -180,10 +180,11 @@ class Withholder:
             found += self._blotted(span.start, end, span.label)
             if end == span.end:
                 self._tell(span.label, self._text[span.start : end])
-            done, self._inside = end, True
+            done, self._inside = end, False
         if done < at:
             found += self._plain(done, at)
-            self._inside = False
+        # A value that goes on behind a cut has its mark already.
+        self._inside = any(span.start < at < span.end for span in spans)
         self._done += at - self._given
         self._given = at
         return found
