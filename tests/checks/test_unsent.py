@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from egide.checks import unsent
+from egide.checks import Sent, unsent
 from egide.detection import Finding
 
 SENT = [
@@ -12,7 +12,7 @@ SENT = [
 
 def new(value: str, label: str) -> bool:
     text = f"Voici {value} dans la réponse."
-    return bool(unsent(text, [Finding(6, 6 + len(value), label, 1.0, "test", "")], SENT))
+    return bool(unsent(text, [Finding(6, 6 + len(value), label, 1.0, "test", "")], Sent(SENT)))
 
 
 @pytest.mark.parametrize(

@@ -347,7 +347,9 @@ def _order(rng: random.Random) -> str:
 
 def _grouped(rng: random.Random) -> str:
     sizes = rng.choice([(3, 3, 4), (4, 3, 3), (2, 3, 3, 3), (4, 4, 4), (3, 4, 4, 2), (2, 6, 3), (6, 3, 2)])
-    return rng.choice([" ", "-", "/"]).join(f"{rng.randrange(10**size):0{size}}" for size in sizes)
+    # Three, three and four with hyphens are the form of a North American telephone number.
+    marks = [" ", "/"] if sizes == (3, 3, 4) else [" ", "-", "/"]
+    return rng.choice(marks).join(f"{rng.randrange(10**size):0{size}}" for size in sizes)
 
 
 @pytest.mark.parametrize("kind", [_ean, _dated, _phone_like, _amount, _order, _grouped])

@@ -107,3 +107,32 @@ def test_a_detector_that_cannot_be_made_refuses(caplog: pytest.LogCaptureFixture
         Analyst(KEYRING, make).find(Company().snapshot(), ["x"])
     assert refused.value.code == "EG-1002"
     assert "Garrigou" not in caplog.text
+
+
+def test_windows_are_read_by_the_detector_of_their_snapshot_and_not_kept() -> None:
+    made: list[object] = []
+
+    def make(extra: Sequence[Source]) -> Detector:
+        made.append(extra)
+        return Detector(extra=extra)
+
+    analyst = Analyst(KEYRING, make)
+    old = Company(terms=("Projet Albatros",)).snapshot()
+    new = Company(version=2, allowed=frozenset({KEYRING.value_digest(fold("06 39 98 41 27"))})).snapshot()
+    first, second = analyst.windows(old), analyst.windows(new)
+    text = "Le Projet Albatros, au 06 39 98 41 27."
+    assert [one.label for one in first(text)] == ["COMPANY_TERM", "PHONE"]
+    assert {one.label for one in second(text)} & {"COMPANY_TERM", "PHONE"} == set()
+    assert [one.label for one in first(text)] == ["COMPANY_TERM", "PHONE"]
+    assert len(made) == 2
+    assert analyst._cached(text + "\x1d") is None
+
+
+def test_a_window_that_cannot_be_read_fails_closed() -> None:
+    class Broken(Detector):
+        def detect(self, text: str) -> list[Finding]:
+            raise RuntimeError(text)
+
+    find = Analyst(KEYRING, lambda extra: Broken()).windows(Company().snapshot())
+    with pytest.raises(DetectionError, match="EG-1002"):
+        find("06 39 98 41 27")

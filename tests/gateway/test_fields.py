@@ -111,3 +111,15 @@ def test_the_documentation_names_every_field() -> None:
         "m.content[](text).text": "analysé et masqué",
         "m.content[](image)": "refusé (pièce jointe non lue)",
     }
+
+
+def test_fields_that_are_not_known_may_be_left_out_and_counted() -> None:
+    walk = Walk(lambda identifier: identifier, drops=True)
+    tree = Obj({"texte": Text(), "parties": Seq(Obj({"texte": Text()}))})
+    sent = {"texte": "a", "autre": "06 39 98 41 27", "parties": [{"texte": "b", "x": 1}, {"y": {"z": []}}]}
+    assert tree.read(sent, "", walk, lambda value: None) == {
+        "texte": "a",
+        "parties": [{"texte": "b"}, {}],
+    }
+    assert walk.dropped == 3
+    assert [slot.text for passage in walk.passages for slot in passage.slots] == ["a", "b"]

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from tests.gateway.staging import KEYRING
 
 from egide.detection import Finding
 from egide.gateway.restoring import restore_strings
-from egide.pseudonymisation import Pseudonymiser, Scope
+from egide.pseudonymisation import Pseudonymiser, Scope, Segment
 
 VALUE = 'Léa "Lou" Garrigou'
 
@@ -27,3 +28,26 @@ def test_values_come_back_in_every_string_and_key() -> None:
     assert json.loads(restored["arguments"]) == {"nom": VALUE}
     assert restored["other"] == '{"nom": "Léa "Lou" Garrigou"}'
     assert list(restored) == ["a", VALUE, "arguments", "other"]
+
+
+def test_what_names_a_thing_is_not_read_where_values_are_taken_out() -> None:
+    made = Pseudonymiser(KEYRING).session(Scope("acme", "p-1", "u"))
+    made.read_by(lambda mode: Nothing())
+    answer = {
+        "id": "chatcmpl-1",
+        "choices": [{"message": {"role": "assistant", "content": "x", "odd": ["y"]}}],
+    }
+    assert restore_strings(answer, made) == {
+        "id": "chatcmpl-1",
+        "choices": [{"message": {"role": "assistant", "content": "", "odd": [""]}}],
+    }
+
+
+class Nothing:
+    """Takes everything out."""
+
+    def feed(self, segments: Sequence[Segment]) -> list[Segment]:
+        return []
+
+    def close(self) -> list[Segment]:
+        return []

@@ -3,9 +3,11 @@ from __future__ import annotations
 from hypothesis import given, settings
 from tests.policy.making import contexts, documents
 
+from egide.checks.settings import CheckSettings, Fields, Note, Unsent
 from egide.detection.labels import LABELS
 from egide.policy import Action, Policy, Role, Trust
 from egide.policy import editing as edits
+from egide.policy.checking import changes
 from egide.policy.comparing import compare
 from egide.policy.document import PolicyDocument
 from egide.policy.editing import Target
@@ -34,6 +36,9 @@ def test_nothing_is_told_exactly_when_nothing_changes(before: PolicyDocument, af
         for label in LABELS:
             stricter |= ORDER.index(new[label].action) > ORDER.index(old[label].action)
             looser |= ORDER.index(new[label].action) < ORDER.index(old[label].action)
+    for setting in changes(before.checks, after.checks):
+        stricter |= setting.stricter is True
+        looser |= setting.stricter is False
     told = compare(before, after)
     assert (bool(told.stricter), bool(told.looser)) == (stricter, looser)
     assert told.same == (not stricter and not looser)
@@ -121,3 +126,19 @@ def test_an_approval_in_place_of_a_reason_is_stricter_and_the_way_back_looser() 
     )
     back = compare(PRUDENT, reason)
     assert (len(back.looser), back.stricter, back.dangers) == (1, (), ())
+
+
+def test_a_setting_of_the_checks_is_told() -> None:
+    masked = edits.with_checks(PRUDENT, CheckSettings(unsent=Unsent.MASK, fields=Fields.DROP, note=Note.USER))
+    told = compare(PRUDENT, masked)
+    (said,) = told.stricter
+    assert said == (
+        "Une réponse contient une donnée que personne n'avait envoyée : elle est retirée avant que quiconque "
+        "la voie (avant : elle est signalée, si la réponse est relue)."
+    )
+    assert [one.split(" : ")[0] for one in (*told.looser, *told.others)] == [
+        "Une demande contient un champ qu'Égide ne connaît pas",
+        "La consigne sur les repères est donnée au modèle",
+    ]
+    assert not told.same
+    assert not told.dangers

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.policy.making import ACTIONS, LINES, TARGETS, contexts, documents
 
+from egide.checks.settings import CheckSettings, Unsent
 from egide.detection.labels import DATA_CLASSES, LABELS
 from egide.errors import PolicyError
 from egide.policy import Action, Policy, Role, Trust
@@ -178,3 +179,17 @@ def test_a_rule_of_a_file_that_has_the_id_of_a_floor_is_told_and_never_mixed_up(
     rules = (document.rules[0].model_copy(update={"id": taken}), *document.rules[1:])
     with pytest.raises(PolicyError, match="EG-3010"):
         edits.with_professions(document.model_copy(update={"rules": rules}), ["avocat"])
+
+
+def test_settings_of_the_checks_make_a_policy_of_the_companys_own() -> None:
+    masked = edits.with_checks(Policy.default().document, CheckSettings(unsent=Unsent.MASK))
+    assert (masked.name, masked.profile) == ("prudent-entreprise", "prudent")
+    assert Policy.from_yaml(Policy.of(masked).to_yaml()).document == masked
+    back = edits.with_checks(masked, Policy.default().document.checks)
+    assert back == Policy.default().document
+
+
+def test_another_profile_brings_its_own_checks() -> None:
+    strict = edits.with_profile(edits.with_checks(Policy.default().document, CheckSettings()), "strict")
+    assert strict.checks == Policy.load("strict").document.checks
+    assert strict.checks.unsent is Unsent.MASK

@@ -10,22 +10,36 @@ from egide.checks.active import Active, active_content
 from egide.checks.answer import AnswerChecks, check_answer
 from egide.checks.cleaning import Cleaner
 from egide.checks.injection import Origin, Passage, neutralise, screen
-from egide.checks.settings import CheckSettings, Response
-from egide.checks.unsent import unsent
+from egide.checks.settings import CheckSettings, Fields, Note, Response, Unsent
+from egide.checks.unsent import Sent, removable, unsent
 from egide.checks.verifiable import Item, to_verify
+from egide.checks.withholding import Piece, Span, Unit, Withholder, mark
+from egide.checks.written import JsonReader, plain
 
 __all__ = [
     "Active",
     "AnswerChecks",
     "CheckSettings",
     "Cleaner",
+    "Fields",
     "Item",
+    "JsonReader",
+    "Note",
     "Origin",
     "Passage",
+    "Piece",
     "Response",
+    "Sent",
+    "Span",
+    "Unit",
+    "Unsent",
+    "Withholder",
     "active_content",
     "check_answer",
+    "mark",
     "neutralise",
+    "plain",
+    "removable",
     "screen",
     "to_verify",
     "unsent",

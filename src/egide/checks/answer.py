@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from egide.checks.active import Active, active_content
-from egide.checks.unsent import unsent
+from egide.checks.unsent import Sent, unsent
 from egide.checks.verifiable import Item, to_verify
 from egide.detection import Finding
 from egide.detection.view import fold
@@ -17,7 +17,8 @@ from egide.detection.view import fold
 class AnswerChecks:
     """What a person should know of an answer. Offsets are characters of the answer.
 
-    ``removed``: how many characters that hide or turn the text were taken out of it.
+    ``removed``: how many characters that hide or turn the text were taken out of it. ``withheld_counts``: how
+    many values of each label, which nobody had sent, were taken out before the caller had it.
     """
 
     unsent: tuple[Finding, ...] = ()
@@ -25,9 +26,10 @@ class AnswerChecks:
     active: tuple[Active, ...] = ()
     unsent_counts: dict[str, int] = field(default_factory=dict)
     removed: int = 0
+    withheld_counts: dict[str, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.unsent or self.items or self.active or self.removed)
+        return bool(self.unsent or self.items or self.active or self.removed or self.withheld_counts)
 
     @property
     def item_counts(self) -> dict[str, int]:
@@ -38,7 +40,7 @@ class AnswerChecks:
 def check_answer(answer: str, findings: Sequence[Finding], sent: Iterable[str]) -> AnswerChecks:
     """``findings`` are the detector's on ``answer``; ``sent`` are the texts that the caller sent."""
     texts = tuple(sent)
-    new = tuple(unsent(answer, findings, texts))
+    new = tuple(unsent(answer, findings, Sent(texts)))
     active = tuple(active_content(answer))
     # A value told twice is one value.
     values = {(finding.label, fold(answer[finding.start : finding.end])) for finding in new}

@@ -109,6 +109,21 @@ class Analyst:
     def _new_pool(self) -> ThreadPoolExecutor:
         return ThreadPoolExecutor(self._threads, thread_name_prefix="egide-analysis")
 
+    def windows(self, snapshot: Snapshot) -> Callable[[str], Findings]:
+        """What finds in texts that are read only once, in the calling thread: the cache is left alone, and a
+        new snapshot changes nothing. It raises DetectionError EG-1002."""
+
+        def find(text: str) -> Findings:
+            try:
+                found = detector.detect(text)
+                return tuple(finding for finding in found if not self._allowed(snapshot, text, finding))
+            except Exception as failure:  # fail closed, as below
+                logger.error("detection failed: %s", place_of(failure))
+                raise DetectionError("EG-1002") from None
+
+        detector = self._detector(snapshot)
+        return find
+
     def find(self, snapshot: Snapshot, texts: Sequence[str], earlier: Sequence[Value] = ()) -> list[Findings]:
         """The same, in the calling thread."""
         check_size(texts)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final
 
 import aiohttp
@@ -18,8 +19,9 @@ from egide.gateway.dialect import StreamReader
 from egide.gateway.exchanging import Exchange
 from egide.gateway.failures import place_of
 from egide.gateway.limits.refusing import warning_header
-from egide.gateway.sse import EventParser
+from egide.gateway.sse import Event, EventParser
 from egide.gateway.statuses import passed_on, retry_after, status_of
+from egide.gateway.withholding import read_apart
 from egide.pseudonymisation import Session
 
 logger = logging.getLogger(__name__)
@@ -39,6 +41,8 @@ class Answering:
         self._headers: Headers = [(b"x-egide-exchange", exchange.id.encode())]
         if exchange.prepared.limit is not None:
             self._headers.append(warning_header(exchange.prepared.limit))
+        if dropped := exchange.prepared.known.dropped:
+            self._headers.append((b"x-egide-dropped", str(dropped).encode()))
         self._injections = checks_header.of_request(exchange.prepared.known.injections)
         self._texts = StreamTexts()
         checks = exchange.prepared.asked.snapshot.policy.document.checks
@@ -113,10 +117,12 @@ class Answering:
         body = await self._exchange.body()
         try:
             content = orjson.loads(body)
-            self._exchange.outcome = self._dialect.restore(content, self._session, self._keys)
+            self._exchange.outcome = await read_apart(
+                self._session, len(body), lambda: self._dialect.restore(content, self._session, self._keys)
+            )
         except (ValueError, TypeError, AttributeError):
             raise self._odd() from None
-        if (self._session.note and self._dialect.restores) or self._dialect.stateful:
+        if (self._session.changes and self._dialect.restores) or self._dialect.stateful:
             body = orjson.dumps(content)
         found = await self._checked(lambda: text_of(content)) if self._dialect.restores else None
         self._started = True
@@ -132,23 +138,24 @@ class Answering:
         await begin(self._send, 200, _EVENTS, self._head())
         try:
             async for chunk in self._exchange.chunks():
-                out = b"".join([reader.feed(event) for event in parser.feed(chunk)])
+                events = parser.feed(chunk)
+                out = await read_apart(self._session, len(chunk), partial(_read, reader, events))
                 if out:
                     await self._give(out)
                 if reader.ended or reader.failed:
                     break
             else:
-                await self._give(b"".join([reader.feed(event) for event in parser.close()]))
+                await self._give(_read(reader, parser.close()))
         except (ValueError, TypeError, AttributeError):
             raise self._odd() from None
         except EgideError:
-            await self._give(reader.close())
+            await self._give_held(reader)
             raise
         if reader.failed:
-            await self._give(reader.close())
+            await self._give_held(reader)
             raise GatewayError("EG-4009", provider=self._exchange.provider.name, status="flux")
         if not reader.ended:
-            await self._give(reader.close())
+            await self._give_held(reader)
             raise GatewayError("EG-4011", provider=self._exchange.provider.name)
         if (found := await self._checked(self._texts.text)) is not None:
             await self._give(checks_header.comment(found))
@@ -156,6 +163,12 @@ class Answering:
         self._given = True
         await self._exchange.drain()
         return "complete", None
+
+    async def _give_held(self, reader: StreamReader) -> None:
+        """What a stream that broke off had held back. A part of a value may be in it, that nothing tells from
+        an ordinary word: where values are taken out, it is lost with what did not come."""
+        if not self._session.read:
+            await self._give(reader.close())
 
     async def _checked(self, texts: Callable[[], str]) -> list[str] | None:
         """What the request and the answer hold, when the caller waits to be told of it."""
@@ -166,7 +179,8 @@ class Answering:
         if not wanted:
             return None
         heard = self._exchange.prepared.known.heard
-        return [*self._injections, *checks_header.of_answer(await asyncio.shield(review), heard=heard)]
+        found = checks_header.of_answer(await asyncio.shield(review), heard=heard)
+        return [*self._injections, *checks_header.of_withheld(self._exchange.withheld), *found]
 
     def _head(self, found: list[str] | None = None) -> Headers:
         """The headers, with what was found, at least in the request."""
@@ -235,6 +249,10 @@ class Answering:
 
     def _odd(self) -> GatewayError:
         return GatewayError("EG-4010", provider=self._exchange.provider.name)
+
+
+def _read(reader: StreamReader, events: Sequence[Event]) -> bytes:
+    return b"".join([reader.feed(event) for event in events])
 
 
 def no_address(status: int, error: Any) -> bool:

@@ -24,6 +24,11 @@ def of_request(injections: Mapping[str, int]) -> list[str]:
     return [f"injection.{kind}={count}" for kind, count in sorted(injections.items())]
 
 
+def of_withheld(withheld: Mapping[str, int]) -> list[str]:
+    """What was taken out of the answer before it was given."""
+    return [f"withheld.{label.lower()}={count}" for label, count in sorted(withheld.items())]
+
+
 def of_answer(checks: AnswerChecks | None, *, heard: bool = False) -> list[str]:
     """What the answer holds. ``heard``: the caller sent a voice, which said the values that no text held."""
     if checks is None:

@@ -31,6 +31,12 @@ class Signing(Protocol):
     def sign(self, text: str) -> str:
         """A short code for ``text``, keyed by the caller's scope."""
 
+    def hide(self, text: str) -> str:
+        """``text`` encrypted, in letters that no dot is among."""
+
+    def reveal(self, hidden: str) -> str | None:
+        """What ``hide`` made; None when it is not of this caller."""
+
     def give(self, kind: str, identifier: str) -> str:
         """The provider's name of a thing it keeps, sealed: taken back from this caller only."""
 

@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from egide.checks import Cleaner, Origin, Response
+from egide.checks import AnswerChecks, Cleaner, Origin, Response
 from egide.detection import Finding
 from egide.errors import EgideError, GatewayError
 from egide.gateway import masking, tracing
-from egide.gateway.dialect import Conversation
+from egide.gateway.dialect import Conversation, SpokenReader
 from egide.gateway.dialects import by_kind
 from egide.gateway.exchanging import Exchange
 from egide.gateway.parts import Parts
@@ -19,8 +19,9 @@ from egide.gateway.preparing import Asked, prepare
 from egide.gateway.routing import Route, provider_of, unknown
 from egide.gateway.screening import response
 from egide.gateway.slots import Slot
-from egide.gateway.sse import EventParser
+from egide.gateway.sse import Event, EventParser
 from egide.gateway.warnings import warned
+from egide.gateway.withholding import read_apart
 from egide.policy import Caller, Provider
 from egide.ports import Adjustments, Delta, Health, Preview, Turn
 from egide.pseudonymisation import Pseudonymiser, Scope
@@ -94,8 +95,10 @@ class GatewayExchanges:
                 yield delta
             status = "complete"
             checks = await asyncio.shield(exchange.review(lambda: "".join(given), asked=True))
-            if checks is not None:
-                yield Delta("", checks=replace(checks, removed=cleaner.removed))
+            withheld = exchange.withheld
+            if checks is not None or withheld:
+                checks = replace(checks or AnswerChecks(), removed=cleaner.removed, withheld_counts=withheld)
+                yield Delta("", checks=checks)
         except EgideError as problem:
             status, error = ("cut" if problem.code == "EG-4011" else "failed"), problem.code
             raise
@@ -153,7 +156,8 @@ async def _deltas(exchange: Exchange, dialect: Conversation) -> AsyncIterator[De
     parser = EventParser()
     async for chunk in exchange.chunks():
         try:
-            deltas = [delta for event in parser.feed(chunk) for delta in reader.deltas(event)]
+            read = partial(_read, reader, parser.feed(chunk))
+            deltas = await read_apart(prepared.session, len(chunk), read)
         except (ValueError, TypeError, AttributeError):
             raise GatewayError("EG-4010", provider=name) from None
         for delta in deltas:
@@ -164,6 +168,10 @@ async def _deltas(exchange: Exchange, dialect: Conversation) -> AsyncIterator[De
         raise GatewayError("EG-4009", provider=name, status="flux")
     if not reader.ended:
         raise GatewayError("EG-4011", provider=name)
+
+
+def _read(reader: SpokenReader, events: Sequence[Event]) -> list[Delta]:
+    return [delta for event in events for delta in reader.deltas(event)]
 
 
 def _model(provider: Provider, wanted: str | None) -> str:

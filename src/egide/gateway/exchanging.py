@@ -11,7 +11,7 @@ from typing import Final
 
 import aiohttp
 
-from egide.checks import AnswerChecks
+from egide.checks import AnswerChecks, Unsent
 from egide.errors import GatewayError
 from egide.gateway import checks_header, tracing
 from egide.gateway.dialect import Outcome
@@ -20,8 +20,10 @@ from egide.gateway.parts import Parts
 from egide.gateway.preparing import Prepared
 from egide.gateway.records import Closing
 from egide.gateway.sending import Sending
+from egide.gateway.withholding import Withholding
 from egide.policy import Provider
 from egide.ports import Moved
+from egide.pseudonymisation import NOTE
 
 _DRAIN_SECONDS: Final = 0.05
 
@@ -40,6 +42,7 @@ class Exchange:
         self._bytes = 0
         self._events = 0
         self._review: asyncio.Task[AnswerChecks | None] | None = None
+        self._withholding: Withholding | None = None
         self._closed = False
 
     @property
@@ -76,7 +79,29 @@ class Exchange:
         """The head of a provider's answer, once the records are durable: from here on, bytes may be
         released. Raises GatewayError (EG-4008, EG-4030 to EG-4033) or JournalError EG-5001."""
         self.response = await self._sending.run()
+        self._withhold()
         return self.response
+
+    @property
+    def withheld(self) -> dict[str, int]:
+        """How many values of each label, that nobody sent, were taken out of the answer so far."""
+        return dict(self._withholding.counts) if self._withholding is not None else {}
+
+    def _withhold(self) -> None:
+        """What is restored from now on goes without what nobody sent, if the policy says so."""
+        prepared = self.prepared
+        snapshot = prepared.asked.snapshot
+        if prepared.dialect.heard:
+            return  # the caller's voice said what no text held
+        if prepared.dialect.restores and snapshot.policy.document.checks.unsent is Unsent.MASK:
+            self._withholding = Withholding(
+                self._parts.analyst,
+                snapshot,
+                # A model may repeat what we told it: no value is in that.
+                (*prepared.sent, NOTE, *prepared.session.issued),
+                structured=prepared.structured,
+            )
+            prepared.session.read_by(self._withholding.reader)
 
     async def chunks(self) -> AsyncGenerator[bytes]:
         """The body as it comes. Raises GatewayError EG-4010 (too long) or EG-4011 (cut)."""
@@ -142,6 +167,7 @@ class Exchange:
             estimated_tokens=spent.estimated,
             tried=self._sending.tried,
             calls=self._sending.calls,
+            withheld=self.withheld,
         )
         self._parts.observer.ended(
             self.prepared.dialect.name,

@@ -163,7 +163,10 @@ class Obj:
             node = known.get(name)
             where = below(path, name)
             if node is None:
-                raise GatewayError("EG-4002", field=where)
+                if not walk.drops:
+                    raise GatewayError("EG-4002", field=where)
+                walk.dropped += 1
+                continue
             read = node.read(item, where, walk, into(out, name))
             if read is not DROP:
                 out[name] = read

@@ -18,12 +18,17 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
+
 from egide.journal.details import is_identifier
 from egide.pseudonymisation import Keyring, Scope
 
 _MARK: Final = "egide"
 _SEAL: Final = 26
 _PROVIDER: Final = 8
+_NONCE: Final = 12
+_CODEC: Final = "utf-8", "surrogatepass"
 _HEAD: Final = re.compile(r"(?:[a-z]{1,12}[_-])?")
 _GIVEN: Final = re.compile(
     rf"({_HEAD.pattern}){_MARK}([0-9a-f]{{24}}[a-z2-7]{{{_PROVIDER}}})([a-z2-7]{{{_SEAL}}})(.*)", re.DOTALL
@@ -107,6 +112,28 @@ class ScopeKeys:
     def sign(self, text: str) -> str:
         """26 characters that only this installation can make for this text and this scope."""
         return _letters(_digest(self._key, b"seal", text), _SEAL)
+
+    def hide(self, text: str) -> str:
+        """``text`` encrypted, for the caller to keep and give back: only this scope can read it."""
+        nonce = secrets.token_bytes(_NONCE)
+        sealed = AESGCMSIV(_digest(self._key, b"hidden", "")).encrypt(nonce, text.encode(*_CODEC), None)
+        return base64.urlsafe_b64encode(nonce + sealed).decode()
+
+    def reveal(self, hidden: str) -> str | None:
+        """What was hidden so; None when this scope did not."""
+        try:
+            sealed = base64.urlsafe_b64decode(hidden)
+        except ValueError:
+            return None
+        for key in (self._key, *self._older):
+            try:
+                opened = AESGCMSIV(_digest(key, b"hidden", "")).decrypt(
+                    sealed[:_NONCE], sealed[_NONCE:], None
+                )
+                return opened.decode(*_CODEC)
+            except (InvalidTag, ValueError):
+                continue
+        return None
 
     @staticmethod
     def _seal(key: bytes, kind: str, thread: str, identifier: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from egide.checks import Fields
 from egide.detection import Finding
 from egide.errors import DocumentError, EgideError, GatewayError, PolicyError, WorkspaceError
 from egide.gateway import masking, speech
@@ -17,6 +18,7 @@ from egide.gateway.dialect import Dialect
 from egide.gateway.identifiers import ScopeKeys, exchange_id, opaque
 from egide.gateway.justifying import Justifying, need_of
 from egide.gateway.mentions import Value
+from egide.gateway.noting import add_note
 from egide.gateway.parts import Parts
 from egide.gateway.records import Known
 from egide.gateway.routing import Route, route
@@ -80,6 +82,7 @@ class Prepared:
     text_bytes: int  # how much of the body a model reads as text
     streamed: bool
     plain: bool  # the answer will be a text, and not JSON
+    structured: bool  # the answer is to be a JSON document
     opened: Entry
     asked: Asked = field(repr=False)
     # The texts that the caller sent, in clear: what an answer may repeat.
@@ -146,12 +149,13 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     keys = ScopeKeys.of(parts.keyring, asked.scope)
     if not asked.reread:
         dialect.unseal(asked.body, keys)
-    walk = Walk(keys.token, keys.take, snapshot.tools)
+    drops = snapshot.policy.document.checks.fields is Fields.DROP
+    walk = Walk(keys.token, keys.take, snapshot.tools, drops=drops)
     request = dialect.request.read(asked.body, "", walk, _nowhere)
     for path, text in asked.beside:
         walk.add(Slot(path, text, _nowhere, Kind.NAME))
     way = asked.route or route(snapshot, dialect.kind, request.get("model") or dialect.default_model)
-    known = replace(known, route=way, heard=dialect.heard)
+    known = replace(known, route=way, heard=dialect.heard, dropped=walk.dropped)
     moved = bool(known.instead_of)  # counted already, save for this provider
     try:
         if dialect.heard:
@@ -188,7 +192,7 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     if "model" in dialect.request.fields:
         request["model"] = way.model
     if session.note:
-        dialect.add_note(request, session.note)
+        add_note(dialect, request, session.note, snapshot.policy.document.checks.note)
     streamed = bool(request.get("stream"))
 
     def leave() -> tuple[Encoded, Entry]:
@@ -215,6 +219,7 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         encoded.text,
         streamed,
         dialect.plain(request),
+        _structured(request),
         opened,
         asked,
         sent,
@@ -335,6 +340,13 @@ def _known(parts: Parts, asked: Asked) -> Known:
         conversation=conversation,
         counts={"lines": asked.count} if asked.count > 1 else {},
     )
+
+
+def _structured(request: dict[str, Any]) -> bool:
+    """Whether the caller asks for a JSON document, in the words of any protocol."""
+    text = request.get("text")
+    asked = request.get("response_format") or (text.get("format") if type(text) is dict else None)
+    return type(asked) is dict and asked.get("type") in ("json_object", "json_schema")
 
 
 def _nowhere(value: Any) -> None:

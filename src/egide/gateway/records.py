@@ -53,6 +53,8 @@ class Known:
     pending: str = ""  # the name of what was asked of the person
     accepted: Accepted | None = None  # what lets the exchange go on
 
+    dropped: int = 0  # fields of the request that are not known, and did not leave
+
     def opened(self, body: bytes, *, streamed: bool, kept: int, hidden: int) -> Entry:
         """The exchange goes on: ``body`` is what leaves."""
         details = self._details()
@@ -128,6 +130,8 @@ class Known:
             details |= {"action": decision.action.value, "rule": opaque(decision.rule)}
             details["labels"] = self.judged.labels
             details["masked"] = self.masked
+        if self.dropped:
+            details["dropped"] = self.dropped
         if self.injections:
             details["injections"] = self.injections
         if self.need is not None:
@@ -164,6 +168,7 @@ class Closing:
     estimated_tokens: int = 0  # the part that the provider did not tell
     tried: int = 1
     calls: int = 1
+    withheld: dict[str, int] = field(default_factory=dict)  # values that nobody sent, taken out, by label
     checks: AnswerChecks | None = None  # what the answer was found to hold; None when nothing read it
 
     def details(self) -> _Details:
@@ -187,6 +192,8 @@ class Closing:
             count = getattr(self.outcome, name)
             if count is not None:
                 details[name] = count
+        if self.withheld:
+            details["withheld"] = self.withheld
         details["checked"] = self.checks is not None
         if self.checks is not None and self.checks.unsent:
             details["unsent"] = self.checks.unsent_counts

@@ -72,7 +72,8 @@ class Walk:
 
     ``token`` gives the keyed stand-in of an identifier that must not leave as it is; ``take`` the provider's
     own name behind one that was given out sealed, None when the seal is not right. ``tools`` are the tools
-    that the provider may run itself. ``fixes`` are run, last first, once every slot is written: a JSON
+    that the provider may run itself. ``drops``: fields that are not known are left out, and counted in
+    ``dropped``, instead of being refused. ``fixes`` are run, last first, once every slot is written: a JSON
     string is dumped again after its leaves.
     """
 
@@ -81,8 +82,11 @@ class Walk:
         token: Callable[[str], str],
         take: Callable[[str, str], str | None] = _nobody,
         tools: Collection[str] = (),
+        *,
+        drops: bool = False,
     ) -> None:
         self.token, self.take, self.tools = token, take, tools
+        self.drops, self.dropped = drops, 0
         self.passages: list[Passage] = []
         self.attachments: list[Attachment] = []
         self.fixes: list[Callable[[], None]] = []

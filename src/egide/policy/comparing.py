@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from egide.detection.labels import DATA_CLASSES, LABELS
-from egide.policy import carrying
+from egide.policy import carrying, checking
 from egide.policy.document import PolicyDocument
 from egide.policy.model import Action, Role, Trust
 from egide.policy.phrasing import NOUNS, whom
@@ -50,17 +50,18 @@ class Step(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Sentences. ``kept`` are exceptions: what stays for some while it changes for the others. ``dangers``
-    are those of ``looser`` that let sensitive values out."""
+    are those of ``looser`` that let sensitive values out. ``others``: settings that change, neither way."""
 
     stricter: tuple[str, ...]
     looser: tuple[str, ...]
     kept: tuple[str, ...]
     dangers: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
     @property
     def same(self) -> bool:
-        """Whether nothing changes in what leaves."""
-        return not (self.stricter or self.looser)
+        """Whether nothing changes in what happens."""
+        return not (self.stricter or self.looser or self.others)
 
 
 def compare(
@@ -82,7 +83,12 @@ def compare(
         (stricter if change.stricter else looser)[change.said] = None
         if change.grave and not change.stricter:
             dangers[change.said] = None
-    return Comparison(tuple(stricter), tuple(looser), tuple(kept), tuple(dangers))
+    others: dict[str, None] = {}
+    for setting in checking.changes(before.checks, after.checks):
+        (others if setting.stricter is None else stricter if setting.stricter else looser)[
+            setting.sentence
+        ] = None
+    return Comparison(tuple(stricter), tuple(looser), tuple(kept), tuple(dangers), tuple(others))
 
 
 def _contexts(

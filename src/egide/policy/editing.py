@@ -14,6 +14,7 @@ from typing import Final, Literal, Self
 
 from pydantic import ValidationError
 
+from egide.checks.settings import CheckSettings
 from egide.detection.labels import DATA_CLASSES, LABELS
 from egide.errors import PolicyError
 from egide.policy.document import COMPANY, PROFILE, CharterLine, PolicyDocument, Rule
@@ -185,6 +186,11 @@ def without_line(
     return _finished(document.model_copy(update={"rules": tuple(rules)}))
 
 
+def with_checks(document: PolicyDocument, checks: CheckSettings) -> PolicyDocument:
+    """With these settings of the checks, instead of the profile's."""
+    return _finished(document.model_copy(update={"checks": checks}))
+
+
 def _without(rule: Rule, gone: tuple[Target, tuple[str, ...], tuple[Role, ...]]) -> Rule | None:
     target, usages, roles = gone
     same = (tuple(sorted(rule.usages)), tuple(sorted(rule.roles))) == (usages, roles)
@@ -231,8 +237,10 @@ def _finished(document: PolicyDocument) -> PolicyDocument:
     update: dict[str, object] = {"charter": charter}
     profile = _profile(document)
     if profile is not None:
-        adapted = own or bool(document.floors) or bool(own_settings(document))
-        title = Policy.load(profile).document.title
+        shipped = Policy.load(profile).document
+        settings = bool(own_settings(document)) or document.checks != shipped.checks
+        adapted = own or bool(document.floors) or settings
+        title = shipped.title
         update["name"] = f"{profile}-entreprise" if adapted else profile
         update["title"] = title + _TITLE_END if adapted else title
         update["profile"] = profile if adapted else None

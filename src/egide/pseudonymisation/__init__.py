@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from egide.pseudonymisation.file_vault import FileVaultStore
 from egide.pseudonymisation.keyring import Keyring
-from egide.pseudonymisation.restoring import Known, Restorer, Segment
+from egide.pseudonymisation.reading import Reader
+from egide.pseudonymisation.restoring import Known, Mode, Restorer, Segment
 from egide.pseudonymisation.scope import Scope
 from egide.pseudonymisation.session import NOTE, Pseudonymiser, Session
 from egide.pseudonymisation.vault import MemoryVaultStore, SealedEntry, VaultStore
@@ -18,7 +19,9 @@ __all__ = [
     "Keyring",
     "Known",
     "MemoryVaultStore",
+    "Mode",
     "Pseudonymiser",
+    "Reader",
     "Restorer",
     "Scope",
     "SealedEntry",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from egide.detection import Finding
@@ -12,6 +12,7 @@ from egide.pseudonymisation.forms import CODE
 from egide.pseudonymisation.keyring import Keyring
 from egide.pseudonymisation.known import Index, Known
 from egide.pseudonymisation.placeholders import ALPHABET, SIZE, code, placeholder, well_formed
+from egide.pseudonymisation.reading import Reader, ReadRestorer
 from egide.pseudonymisation.restoring import Mode, Restorer
 from egide.pseudonymisation.scope import Scope
 from egide.pseudonymisation.vault import SealedEntry, Sealer, VaultStore
@@ -58,6 +59,7 @@ class Session:
         self._index = Index(self._known)
         self._codes: dict[tuple[str, str], str] = {}
         self._fresh: list[str] = []
+        self._reader: Callable[[Mode], Reader] | None = None
 
     def __repr__(self) -> str:
         return f"Session({len(self._known)} values)"
@@ -181,13 +183,33 @@ class Session:
                 if sealer is not self._sealers[0]:
                     self._fresh.append(one)  # kept from now on under the new master key
 
+    def read_by(self, reader: Callable[[Mode], Reader]) -> None:
+        """From now on, what is restored goes through a reader of its own that ``reader`` makes."""
+        self._reader = reader
+
+    @property
+    def read(self) -> bool:
+        """Whether a reader takes values out of what is restored."""
+        return self._reader is not None
+
+    def reader(self, mode: Mode = "text") -> Reader | None:
+        """For one text that is given out as it came, placeholders in place."""
+        return self._reader(mode) if self._reader is not None else None
+
+    @property
+    def changes(self) -> bool:
+        """Whether an answer may leave otherwise than it came."""
+        return bool(self._known) or self.read
+
     def restorer(self, mode: Mode = "text") -> Restorer:
         """For one text that comes in pieces."""
-        return Restorer(self._index, mode)
+        if self._reader is None:
+            return Restorer(self._index, mode)
+        return ReadRestorer(self._index, mode, self._reader(mode))
 
     def restore(self, text: str, *, mode: Mode = "text") -> str:
         """A whole text with its values back in place."""
-        if not self._known or CODE.search(text) is None:
+        if self._reader is None and (not self._known or CODE.search(text) is None):
             return text  # every form of a placeholder holds its code
         restorer = self.restorer(mode)
         return restorer.feed(text) + restorer.close()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from egide.checks import AnswerChecks, check_answer
 from egide.detection import Detector
 from egide.ports import Delta
@@ -41,3 +43,9 @@ def test_a_value_nobody_sent_is_marked_beside_those_put_back() -> None:
 def test_an_answer_kept_before_the_checks_is_still_read() -> None:
     body = Body.from_json({"text": "Bonjour Zoé", "marks": [[8, 11, "PERSON"]]})
     assert (body.notes, body.restored) == ((), True)
+
+
+def test_values_taken_out_are_counted_first() -> None:
+    checks = replace(checked(ANSWER, "Que doit-il ?"), withheld_counts={"IBAN": 2})
+    first, *_ = notes_of(checks, ANSWER)
+    assert (first.group, first.kind, first.text) == ("withheld", "IBAN", "2")

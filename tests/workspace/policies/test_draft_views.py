@@ -223,3 +223,21 @@ def test_a_rule_for_several_usages_is_shown_and_removed_but_not_taken_for_anothe
     page = _post(pilot, "regle/retirer/", cible="class:banking", usage="devis voyages", role="")
     assert "Pour les usages" not in page
     assert drafts.document_of(drafts.current()) == Policy.default().document
+
+
+def test_the_checks_are_shown_changed_and_told(pilot: Client, read: Read) -> None:
+    kept = {"documents": "refuse", "people": "warn", "answers": "asked", "fields": "refuse", "note": "system"}
+    assert "elle est signalée, si la réponse est relue" in read("/politique/")
+    form = read("/politique/brouillon/verifications/")
+    assert '<option value="flag" selected>' in form
+    page = _post(pilot, "verifications/", unsent="mask", **kept)
+    assert "elle est retirée avant que quiconque la voie (avant : elle est signalée" in page
+    assert drafts.document_of(drafts.current()).checks.unsent == "mask"
+    page = _post(pilot, "verifications/", unsent="n'importe quoi", **kept)
+    assert "Sélectionnez un choix valide" in page
+
+
+def test_the_checks_are_for_pilots(browser: Callable[..., Client]) -> None:
+    collaborator = browser(Role.COLLABORATOR)
+    assert collaborator.get("/politique/brouillon/verifications/").status_code == 403
+    assert collaborator.post("/politique/brouillon/verifications/", {"unsent": "flag"}).status_code == 403

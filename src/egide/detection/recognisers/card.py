@@ -64,7 +64,7 @@ def _full(view: View) -> Iterator[Finding]:
     table = numbers(view)
     for size in _SIZES:
         for number in table.get(size, ()):
-            if not network(number.digits) or len(set(number.digits)) < 3:
+            if not network(number.digits) or len(set(number.digits)) < 2:
                 continue
             sure = luhn(number.digits)
             if not sure and (size != 16 or _CARDS.isdisjoint(view.vocabulary)):
@@ -108,6 +108,7 @@ RECOGNISER = Recogniser(
         "n° de carte : ⟦4973.5542.7575.6717⟧",
         "Amex ⟦3782 822463 10005⟧",
         "⟦2223 0031 2200 3222⟧ exp 09/27",
+        "⟦4111 1111 1111 1111⟧",
         "ma carte bancaire ⟦4973 5542 7575 6718⟧",
         "un paiement par carte finissant par ⟦4402⟧",
         "carte **** **** **** ⟦4402⟧",

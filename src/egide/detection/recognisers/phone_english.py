@@ -1,8 +1,9 @@
 """Telephone numbers as English texts write them at home: British ("07700 900123"), American by a cue.
 
 British: 0 and ten digits (nine after "01..." of a few places read like French ones), in the groups of
-Ofcom. North American: three, three and four digits, which are also a common form of references: a word
-such as "call" or "phone" must come before. International forms are found with the others.
+Ofcom. North American: three, three and four digits. With hyphens, neither of the first two groups below 200,
+and no word that says another thing ("ref.", "part"), the form is enough; otherwise a word such as "call" or
+"phone" must come before. International forms are found with the others.
 Source: Ofcom, National Telephone Numbering Plan; BS 7925; North American Numbering Plan (NANPA).
 """
 
@@ -23,9 +24,14 @@ _CUE = re.compile(
     r"\bcontact"
 )
 _OTHER = re.compile(r"\bean\b|\bgtin\b|\bisbn\b|\blot\b|\border\b|\bref|\bcommande|\bserie|\bsku\b|\baccount")
+_THING: Final = re.compile(
+    rf"{_OTHER.pattern}|\barticle|\bpart\b|\bitem\b|\bmodel|\bpiece|\bcode|\bserial|\bticket|\bcase\b|"
+    r"\binvoice|\bfacture|\bdossier|\bcontrat|\bcontract|\bnorme|\bversion|\bplan\b|\bcatalog|\bn°"
+)
 _GROUPS: Final = frozenset({(5, 6), (5, 3, 3), (3, 4, 4), (4, 3, 4), (4, 7), (3, 8), (5, 2, 4)})
 _BRACKETED = re.compile(r"\((0[1-378][0-9]{1,3})\) ?[0-9]{3,4} ?[0-9]{3,4}(?![0-9a-z])")
 _FORM: Final = "Numéro de téléphone britannique d'après sa forme."
+_FORM_AMERICAN: Final = "Numéro de téléphone nord-américain d'après sa forme."
 _SAID: Final = "Numéro de téléphone d'après le contexte."
 
 
@@ -43,10 +49,16 @@ def _british(view: View, number: Number) -> str:
     return _FORM if written and not said(view, number.start, _OTHER) else ""
 
 
-def _american(view: View, number: Number) -> bool:
-    digits = number.digits
-    formed = digits[0] in "23456789" and number.groups in ((3, 3, 4), (10,))
-    return formed and said(view, number.start, _CUE, 25)
+def _american(view: View, number: Number) -> str:
+    """Why the ten digits are a North American number; empty when they are not."""
+    digits, low, start = number.digits, view.low, number.start
+    if digits[0] not in "23456789" or number.groups not in ((3, 3, 4), (10,)):
+        return ""
+    if said(view, start, _CUE, 25):
+        return _SAID
+    hyphens = number.end - start == 12 and low[start + 3] == low[start + 7] == "-"
+    written = hyphens and digits[3] in "23456789" and number.whole and not number.scanned
+    return _FORM_AMERICAN if written and not said(view, start, _THING) else ""
 
 
 def _search(view: View) -> Iterator[Finding]:
@@ -55,8 +67,9 @@ def _search(view: View) -> Iterator[Finding]:
         if why:
             yield Finding(number.start, number.end, "PHONE", 0.88, "phone_english", why)
     for number in of(view, 10):
-        if number.digits[0] != "0" and _american(view, number):
-            yield Finding(number.start, number.end, "PHONE", 0.8, "phone_english", _SAID)
+        why = _american(view, number)
+        if why:
+            yield Finding(number.start, number.end, "PHONE", 0.8, "phone_english", why)
     for start, end in view.runs.by_follower.get(")", ()):
         match = _BRACKETED.match(view.low, start - 1) if start and 2 < end - start < 6 else None
         if match and 10 <= sum(map(str.isdigit, match.group())) <= 11:
@@ -76,12 +89,17 @@ RECOGNISER = Recogniser(
         "tel: ⟦(020) 7946 0018⟧",
         "Mobile ⟦07700900123⟧",
         "call ⟦555-234-4567⟧ before noon",
+        "Jane Doe, ⟦415-555-2671⟧",
     ),
     refused=(
         "07700900123",
         "EAN 07700 900123",
         "ref. 415-555-2671",
         "order 01234 567890",
+        "part 415-555-2671",
+        "415-155-2671",
+        "415-555-26714",
+        "415 555 2671",
         "04700 900123",
         "(012) 345 67",
     ),

@@ -43,6 +43,7 @@ async def leave(
         text_bytes=0,  # what its requests use is counted when the batch begins
         streamed=False,
         plain=False,
+        structured=False,
         opened=Entry(opened.kind, opened.exchange, opened.at, {**opened.details, **told}),
         asked=Asked(owner.snapshot, owner.caller, dialect, {}, owner.conversation, route=route),
         sent=(),

@@ -18,7 +18,7 @@ from typing import Any, Final
 import aiohttp
 import orjson
 
-from egide.checks import check_answer
+from egide.checks import Unsent, check_answer
 from egide.errors import DetectionError, EgideError, GatewayError
 from egide.gateway.answer_texts import text_of
 from egide.gateway.asgi import Presence, Receive, Send, begin
@@ -35,8 +35,9 @@ from egide.gateway.records import Closing
 from egide.gateway.restoring import restore_strings
 from egide.gateway.reviewing import MOST_CHARACTERS
 from egide.gateway.routing import Route
+from egide.gateway.withholding import Withholding
 from egide.journal import Entry
-from egide.pseudonymisation import Session
+from egide.pseudonymisation import NOTE, Session
 
 logger = logging.getLogger(__name__)
 _AT_ONCE: Final = 64
@@ -53,6 +54,7 @@ class _Restored:
     output: int = 0
     estimated: int = 0
     unsent: Mapping[str, int] = field(default_factory=dict)
+    withheld: Mapping[str, int] = field(default_factory=dict)
 
 
 class Results:
@@ -71,7 +73,9 @@ class Results:
         self._spent = Spent()
         checks = owner.snapshot.policy.document.checks
         self._read = checks.answers.covers(asked=False) and self._dialect.restores
+        self._withholds = checks.unsent is Unsent.MASK and self._dialect.restores
         self._found: Counter[str] = Counter()
+        self._withheld: Counter[str] = Counter()
         self._status: int | None = None
 
     async def run(self, given: Mapping[bytes, bytes], receive: Receive, send: Send) -> None:
@@ -162,6 +166,7 @@ class Results:
             session = self._owner.session()
             if self._dialect.restores:
                 session.recall_threads([thread])
+            withholding = self._withholding(session, thread)
             keys = self._owner.keys.under(thread)
             outcome = (inline if self._inline else filed)(content, self._dialect, session, keys)
             unsent = self._unsent(content, session, thread) if outcome is not None else {}
@@ -173,7 +178,17 @@ class Results:
             return _Restored(written)
         told = spent(outcome, complete=True, sent=0, received=line.size * self._dialect.restores, events=0)
         guessed = 0 if outcome.output_tokens is not None else told.output_tokens
-        return _Restored(written, outcome, told.output_tokens, guessed, unsent)
+        withheld = withholding.counts if withholding is not None else {}
+        return _Restored(written, outcome, told.output_tokens, guessed, unsent, withheld)
+
+    def _withholding(self, session: Session, part: str) -> Withholding | None:
+        """What takes out of this answer the values that its request did not hold, if the policy says so."""
+        if not self._withholds:
+            return None
+        owner, sent = self._owner, (*kept.sent_in(session, part), NOTE, *session.issued)
+        found = Withholding(owner.parts.analyst, owner.snapshot, sent, structured=False)
+        session.read_by(found.reader)
+        return found
 
     def _unsent(self, content: dict[str, Any], session: Session, part: str) -> Mapping[str, int]:
         """Values of an answer that its request did not hold, by label, when the policy has answers read."""
@@ -191,6 +206,7 @@ class Results:
         self._lines += 1
         self._broken += one.outcome is None
         self._found.update(one.unsent)
+        self._withheld.update(one.withheld)
         output, estimated = self._spent.output_tokens + one.output, self._spent.estimated + one.estimated
         self._spent = Spent(0, output, estimated)
 
@@ -224,6 +240,7 @@ class Results:
         entry = self._known.closed(closing)
         more: dict[str, object] = {"lines": self._lines, "lines_without_answer": self._broken}
         more |= {"checked": self._read} | ({"unsent": dict(self._found)} if self._found else {})
+        more |= {"withheld": dict(self._withheld)} if self._withheld else {}
         owner.parts.journal.note(Entry(entry.kind, entry.exchange, entry.at, {**entry.details, **more}))
 
 

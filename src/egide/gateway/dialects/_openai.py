@@ -23,6 +23,10 @@ _TYPES: Final = {
     422: "invalid_request_error",
     429: "rate_limit_error",
 }
+_CHUNK: Final = frozenset(
+    {"id", "object", "created", "model", "choices", "usage", "system_fingerprint", "service_tier"}
+)
+_CHOICE: Final = frozenset({"index", "finish_reason", "logprobs"})
 
 
 class OpenAI(JsonBody):
@@ -67,7 +71,7 @@ class Chunks:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._masked = bool(session.note)
+        self._masked = session.changes
         self._head: dict[str, Any] = {}
         self.outcome = Outcome()
         self.ended = False
@@ -90,14 +94,26 @@ class Chunks:
         found: dict[str, Any] = chunk
         return found
 
+    def _prune(self, chunk: dict[str, Any]) -> bool:
+        """Without what the protocol has not, where values are taken out of the answer: nothing reads it."""
+        if not self._session.read:
+            return False
+        odd = [(chunk, name) for name in chunk.keys() - _CHUNK]
+        odd += [
+            (choice, name) for choice in chunk["choices"] for name in choice.keys() - {*_CHOICE, self.field}
+        ]
+        for holder, name in odd:
+            del holder[name]
+        return bool(odd)
+
 
 def restore(answer: Any, session: Session, field: str, form: type) -> Outcome:
     """Restore a whole answer in place, whose choices have ``field``. Raises ValueError when it is not one."""
     outcome = Outcome()
     for choice in read_choices(answer, field, form, outcome):
-        if session.note:
+        if session.changes:
             choice["logprobs"] = None  # tokens of placeholders: neither restorable nor of use
-    if session.note:
+    if session.changes:
         restore_strings(answer, session)
     return outcome
 

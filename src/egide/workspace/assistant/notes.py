@@ -15,6 +15,7 @@ UNSENT_WHY: Final = (
     "Le modèle a écrit cette donnée, que vous n'aviez pas envoyée : elle peut être inventée, ou venir "
     "d'ailleurs."
 )
+WITHHELD_WHY: Final = "Vous ne l'aviez pas envoyée : la politique de l'entreprise la retire de la réponse."
 _REMOVED_WHY: Final = (
     "Ils cachent du texte, le retournent ou commandent un terminal : la réponse est montrée sans eux."
 )
@@ -29,7 +30,7 @@ _LONGEST: Final = 160
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One line. ``group``: unsent, active or verify; ``target``: where a link really leads."""
+    """One line. ``group``: withheld, unsent, active or verify; ``target``: where a link really leads."""
 
     group: str
     kind: str
@@ -40,7 +41,12 @@ class Note:
 
 def notes_of(checks: AnswerChecks, answer: str) -> tuple[Note, ...]:
     """In the order in which a person should look at them."""
-    return (*_unsent(checks, answer), *_active(checks, answer), *_items(checks, answer))
+    return (*_withheld(checks), *_unsent(checks, answer), *_active(checks, answer), *_items(checks, answer))
+
+
+def _withheld(checks: AnswerChecks) -> Iterator[Note]:
+    for label, count in sorted(checks.withheld_counts.items()):
+        yield Note("withheld", NOUNS[label][0], str(count), WITHHELD_WHY)
 
 
 def _unsent(checks: AnswerChecks, answer: str) -> Iterator[Note]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from egide.errors import EgideError, WorkspaceError
 from egide.policy import Role, Speech, Trust, carrying
 from egide.policy import editing as edits
+from egide.policy.checking import sentences
 from egide.policy.document import PolicyDocument
 from egide.policy.editing import Target
 from egide.policy.policy import names as profiles
@@ -24,7 +25,7 @@ from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.accounts.models import ROLES
 from egide.workspace.policies import drafts, services, versions
 from egide.workspace.policies.damage import told_when_altered
-from egide.workspace.policies.forms import CarriersForm, FileForm, RuleForm
+from egide.workspace.policies.forms import CarriersForm, CheckForm, FileForm, RuleForm
 from egide.workspace.policies.models import PolicyDraft
 from egide.workspace.policies.shown import groups, promised
 
@@ -48,6 +49,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "changes": versions.comparison(versions.in_force().document, document) if draft else None,
         "offered": [offered.document for offered in services.offered()],
         "professions": _chosen(document),
+        "checks": sentences(document.checks),
         "usages": usages,
         "roles": ROLES,
         "usage": usage,
@@ -131,6 +133,21 @@ def carriers(request: HttpRequest) -> HttpResponse:
         )
         return _change(request, edit, "Choix enregistrés dans le brouillon.")
     return render(request, "policies/carriers.html", {**standing(draft), "form": form})
+
+
+@never_cache
+@pilot_required
+@told_when_altered
+def checks(request: HttpRequest) -> HttpResponse:
+    draft = drafts.current()
+    if request.method == "POST":
+        form = CheckForm(request.POST)
+        if form.is_valid():
+            change = partial(edits.with_checks, checks=form.settings)
+            return _change(request, change, "Vérifications enregistrées dans le brouillon.")
+    else:
+        form = CheckForm(initial=drafts.document_of(draft).checks.model_dump(mode="json"))
+    return render(request, "policies/checks.html", {**standing(draft), "form": form})
 
 
 @pilot_required

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from django import forms
 
+from egide.checks.settings import CheckSettings
 from egide.detection.labels import DATA_CLASSES, LABELS
 from egide.policy import Action, Pictures, Role, Trust
+from egide.policy.checking import SETTINGS
 from egide.policy.editing import Target
 from egide.policy.phrasing import upper
 from egide.workspace.accounts.models import ROLES
@@ -27,6 +29,13 @@ TARGETS = [
     *((str(Target("label", name)), upper(label.french)) for name, label in LABELS.items()),
 ]
 EVERYBODY = ("", "Tous")
+HELP = {
+    "unsent": "Retirer retient une ligne environ de la réponse et demande du calcul. Le nom d'un personnage "
+    "public que personne n'a écrit est retiré aussi, sauf s'il est dans les exceptions.",
+    "answers": "Tout relire double le calcul d'un échange.",
+    "fields": "Ce champ ne part en aucun cas.",
+    "note": "Certains modèles n'acceptent pas de message système.",
+}
 
 
 class ValueForm(forms.Form):
@@ -93,6 +102,23 @@ class CarriersForm(forms.Form):
     def pictures(self) -> dict[Trust, Pictures]:
         """What may leave of a picture, by trust."""
         return {trust: Pictures(self.cleaned_data[trust.value]) for trust in Trust}
+
+
+class CheckForm(forms.Form):
+    """What is looked at around an exchange, and what happens then."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
+        for name, setting in SETTINGS.items():
+            choices = [(value, upper(words)) for value, words in setting.choices.items()]
+            self.fields[name] = forms.ChoiceField(
+                label=setting.title, choices=choices, help_text=HELP.get(name, "")
+            )
+
+    @property
+    def settings(self) -> CheckSettings:
+        """As the policy keeps them."""
+        return CheckSettings.model_validate(self.cleaned_data)
 
 
 class TrialForm(forms.Form):

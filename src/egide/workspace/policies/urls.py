@@ -15,6 +15,7 @@ urlpatterns = [
     path("brouillon/", draft_views.page, name="draft"),
     path("brouillon/profil/", draft_views.profile, name="profile"),
     path("brouillon/metiers/", draft_views.professions, name="professions"),
+    path("brouillon/verifications/", draft_views.checks, name="checks"),
     path("brouillon/regle/", draft_views.rule, name="rule"),
     path("brouillon/regle/retirer/", draft_views.remove_rule, name="remove-rule"),
     path("brouillon/images-et-sons/", draft_views.carriers, name="carriers"),

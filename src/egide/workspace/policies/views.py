@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from egide.policy import carrying
+from egide.policy.checking import sentences
 from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.policies import drafts, services, versions
 from egide.workspace.policies.damage import told_when_altered
@@ -27,6 +28,7 @@ def policy(request: HttpRequest) -> HttpResponse:
         "draft": drafts.current(),
         "groups": groups(document, versions.usage_names()),
         "carriers": carrying.sentences(document),
+        "checks": sentences(document.checks),
         "terms": services.terms(),
         "exemptions": Exemption.objects.select_related("by"),
         "term_form": ValueForm(prefix="term"),

@@ -38,10 +38,10 @@ def restore(answer: Any, session: Session, signing: Signing) -> Outcome:
         if type(block) is not dict:
             raise ValueError("a block that is not an object")
         if block.get("type") in SIGNED:
-            seal(block, signing)
-        elif session.note:
+            seal(block, signing, session.reader())
+        elif session.changes:
             restore_strings(block, session)
-    if session.note and type(answer.get("stop_sequence")) is str:
+    if session.changes and type(answer.get("stop_sequence")) is str:
         answer["stop_sequence"] = session.restore(answer["stop_sequence"])
     return outcome
 

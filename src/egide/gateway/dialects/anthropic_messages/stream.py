@@ -9,16 +9,45 @@ import orjson
 from egide.gateway import sse
 from egide.gateway.dialect import Outcome, Signing
 from egide.gateway.dialects.anthropic_messages.answer import read_usage
-from egide.gateway.dialects.anthropic_messages.thinking import marked, seal
+from egide.gateway.dialects.anthropic_messages.thinking import altered, read, seal
 from egide.gateway.restoring import restore_strings
 from egide.ports import Delta
-from egide.pseudonymisation import Restorer, Session
+from egide.pseudonymisation import Reader, Restorer, Session
 
 # The field that carries the piece, and how it is written there, by kind of delta.
 _TEXT: Final = "text_delta"
 _JSON: Final = "input_json_delta"
 _FIELDS: Final = {_TEXT: "text", _JSON: "partial_json"}
+_KNOWN: Final = {
+    _TEXT: frozenset({"type", "text"}),
+    _JSON: frozenset({"type", "partial_json"}),
+    "thinking_delta": frozenset({"type", "thinking"}),
+    "signature_delta": frozenset({"type", "signature"}),
+    "citations_delta": frozenset({"type", "citation"}),
+}
+_EVENT: Final = frozenset({"type", "index", "delta"})
 _ODD: Final = ValueError("not an event of a message")
+
+
+class Thought:
+    """A text that the provider signs: as it gave it, and as it is shown."""
+
+    def __init__(self, reader: Reader | None) -> None:
+        self._reader = reader
+        self.text, self.shown = "", ""
+
+    def feed(self, piece: str) -> str:
+        """What is shown once ``piece`` has come."""
+        self.text += piece
+        return self._show(read(self._reader, piece) if self._reader is not None else piece)
+
+    def close(self) -> str:
+        """What was held back."""
+        return self._show(read(self._reader, "", last=True) if self._reader is not None else "")
+
+    def _show(self, text: str) -> str:
+        self.shown += text
+        return text
 
 
 class MessageStream:
@@ -26,9 +55,9 @@ class MessageStream:
 
     def __init__(self, session: Session, signing: Signing) -> None:
         self._session, self._signing = session, signing
-        self._masked = bool(session.note)
+        self._masked = session.changes
         self._restorers: dict[int, tuple[str, Restorer]] = {}
-        self._thinking: dict[int, str] = {}
+        self._thinking: dict[int, Thought] = {}
         self.outcome = Outcome()
         self.ended = False
         self.failed = False
@@ -41,11 +70,15 @@ class MessageStream:
         name = content["type"]
         before, changed = b"", False
         if name == "content_block_delta":
-            changed = self._delta(content)
+            odd = self._session.read and _prune(content)
+            if not content["delta"]:
+                return b""
+            before = self._thought(content)
+            changed = self._delta(content) or odd
         elif name == "content_block_start":
             changed = self._start(content)
         elif name == "content_block_stop":
-            before = self._held(_index(content))
+            before = self._thought(content) + self._held(_index(content))
         elif name == "message_stop":
             before, self.ended = self.close(), True
         elif self._masked and name not in ("ping", "message_start"):
@@ -99,8 +132,10 @@ class MessageStream:
             raise _ODD
         index = _index(content)
         if block.get("type") in ("thinking", "redacted_thinking"):
-            self._thinking[index] = str(block.get("thinking", ""))
-            seal(block, self._signing)
+            thought = self._thinking[index] = Thought(self._session.reader())
+            if type(block.get("thinking")) is str and not block.get("signature"):
+                block["thinking"] = thought.feed(block["thinking"])
+            seal(block, self._signing, self._session.reader())
             return True
         if self._masked:
             restore_strings(block, self._session)
@@ -110,13 +145,16 @@ class MessageStream:
         delta, index = content["delta"], _index(content)
         kind = delta.get("type")
         if kind == "thinking_delta":
-            self._thinking[index] = self._thinking.get(index, "") + _string(delta, "thinking")
-            return False
+            thought = self._thinking.setdefault(index, Thought(self._session.reader()))
+            piece = _string(delta, "thinking")
+            delta["thinking"] = thought.feed(piece)
+            return bool(delta["thinking"] != piece)
         if kind == "signature_delta":
-            text = self._thinking.pop(index, None)
-            if text is not None:  # the seal stands before the first piece of the signature
-                delta["signature"] = marked(text, _string(delta, "signature"), self._signing)
-            return text is not None
+            thinking = self._thinking.pop(index, None)
+            if thinking is not None:  # the seal stands before the first piece of the signature
+                signature = _string(delta, "signature")
+                delta["signature"] = altered(thinking.text, thinking.shown, signature, self._signing)
+            return thinking is not None
         if not self._masked:
             return False
         field = _FIELDS.get(str(kind))
@@ -126,6 +164,15 @@ class MessageStream:
         piece = _string(delta, field)
         delta[field] = self._restorer(index, str(kind)).feed(piece) if piece else piece
         return bool(delta[field] != piece)
+
+    def _thought(self, content: dict[str, Any]) -> bytes:
+        """An event of ours with what is held back of a text whose signature, or end, has come."""
+        index = _index(content)
+        if content["type"] == "content_block_delta" and content["delta"].get("type") != "signature_delta":
+            return b""
+        held = self._thinking[index].close() if index in self._thinking else ""
+        delta = {"type": "thinking_delta", "thinking": held}
+        return _event(index, delta) if held else b""
 
     def _restorer(self, index: int, kind: str) -> Restorer:
         known = self._restorers.get(index)
@@ -140,9 +187,26 @@ class MessageStream:
         held = restorer.close() if restorer is not None else ""
         if not held:
             return b""
-        delta = {"type": kind, _FIELDS[kind]: held}
-        content = {"type": "content_block_delta", "index": index, "delta": delta}
-        return sse.encode(orjson.dumps(content), "content_block_delta")
+        return _event(index, {"type": kind, _FIELDS[kind]: held})
+
+
+def _event(index: int, delta: dict[str, Any]) -> bytes:
+    content = {"type": "content_block_delta", "index": index, "delta": delta}
+    return sse.encode(orjson.dumps(content), "content_block_delta")
+
+
+def _prune(content: dict[str, Any]) -> bool:
+    """Take away what the protocol has not: nothing reads it with the pieces that follow."""
+    delta = content["delta"]
+    fields = _KNOWN.get(str(delta.get("type")), frozenset())
+    odd = [
+        (holder, name)
+        for holder, known in ((content, _EVENT), (delta, fields))
+        for name in holder.keys() - known
+    ]
+    for holder, name in odd:
+        del holder[name]
+    return bool(odd)
 
 
 def _index(content: dict[str, Any]) -> int:

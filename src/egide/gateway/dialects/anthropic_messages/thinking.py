@@ -1,7 +1,8 @@
 """Thinking blocks: signed by the provider, so they must come back to it exactly as it gave them.
 
 They can be neither masked nor restored. On the way out we leave their placeholders in place and put a seal
-of ours, keyed by the caller's scope, in front of the provider's signature. On the way back a block whose
+of ours, keyed by the caller's scope, in front of the provider's signature. Where values were taken out of the
+text, the text as it was signed travels with the signature, encrypted. On the way back a block whose
 seal is right is the provider's own text: it goes on unread, without the seal. Any other is analysed as
 text that cannot be masked: refused if it holds a value.
 """
@@ -15,8 +16,10 @@ from egide.errors import GatewayError
 from egide.gateway.dialect import Signing
 from egide.gateway.fields import Put, wrong
 from egide.gateway.slots import Kind, Slot, Walk
+from egide.pseudonymisation import Reader, Segment
 
 _MARK: Final = "egide."
+_KEPT: Final = "~"  # no signature begins so
 
 
 class Trusted(str):
@@ -43,12 +46,27 @@ class Sealed:
         )
 
 
-def seal(block: dict[str, Any], signing: Signing) -> None:
-    """Mark a block that leaves for the caller."""
+def seal(block: dict[str, Any], signing: Signing, reader: Reader | None = None) -> None:
+    """Mark a block that leaves for the caller, with the values out of it that ``reader`` takes out."""
     if block.get("type") == "thinking" and block.get("signature"):
-        block["signature"] = marked(block.get("thinking"), block["signature"], signing)
+        text = str(block.get("thinking", ""))
+        shown = read(reader, text, last=True) if reader is not None else text
+        block["signature"] = altered(text, shown, block["signature"], signing)
+        block["thinking"] = shown
     elif block.get("type") == "redacted_thinking" and block.get("data"):
         block["data"] = marked("", block["data"], signing)
+
+
+def read(reader: Reader, piece: str, *, last: bool = False) -> str:
+    """What may go of the text once ``piece`` of it has come."""
+    segments = reader.feed([Segment(piece)]) + (reader.close() if last else [])
+    return "".join([segment.text for segment in segments])
+
+
+def altered(text: str, shown: str, signature: str, signing: Signing) -> str:
+    """The same for a text that is ``shown`` otherwise than it was signed."""
+    kept = signature if shown == text else f"{_KEPT}{signing.hide(text)}.{signature}"
+    return marked(shown, kept, signing)
 
 
 def marked(text: object, signature: object, signing: Signing) -> str:
@@ -68,6 +86,12 @@ def unseal(block: dict[str, Any], signing: Signing) -> None:
         return
     if marked(text, rest, signing) != f"{_MARK}{mark}.{rest}":
         raise GatewayError("EG-4003", field=field)
+    if rest.startswith(_KEPT):
+        hidden, _, rest = rest.removeprefix(_KEPT).partition(".")
+        original = signing.reveal(hidden)
+        if original is None:
+            raise GatewayError("EG-4003", field=field)
+        text = original
     block[field] = Trusted(rest)
     if field == "signature":
         block["thinking"] = Trusted(text)

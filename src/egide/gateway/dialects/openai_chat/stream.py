@@ -18,7 +18,8 @@ from egide.pseudonymisation import Restorer, Session
 
 # Texts that come in pieces, each a field of ``delta``.
 _PIECES: Final = ("content", "reasoning_content", "reasoning", "refusal")
-_PLAIN: Final = frozenset({"role", "tool_calls", "function_call", *_PIECES})
+_KEPT: Final = frozenset({"role", "tool_calls", "function_call"})
+_PLAIN: Final = frozenset({*_KEPT, *_PIECES})
 
 # Which text of the answer a restorer is for: choice, field, number of the tool call.
 _Place = tuple[int, str, int]
@@ -43,7 +44,7 @@ class ChatStream(Chunks):
             return b"" if self.failed else sse.COMMENT
         if not self._masked:
             return sse.encode(event.data)
-        changed = self._restore(chunk)
+        changed = self._prune(chunk) | self._restore(chunk)
         if any(finish_of(choice) for choice in chunk["choices"]):
             return self._finish(chunk)
         if not changed:
@@ -105,9 +106,19 @@ class ChatStream(Chunks):
                 changed |= self._restore_call(call.get("custom"), (index, "input", _at(call, number)))
         changed |= self._restore_call(delta.get("function_call"), (index, "function_call", 0))
         for name in delta.keys() - _PLAIN:  # not known to come in pieces: restored as it stands
-            delta[name] = restore_strings(delta[name], self._session)
+            self._restore_other(delta, name, index)
             changed = True
         return changed
+
+    def _restore_other(self, delta: dict[str, Any], name: str, index: int) -> None:
+        """A field that the protocol has not. Where values are taken out, a text may come in pieces, of which
+        none is to leave; what is no text cannot be read so."""
+        if not self._session.read:
+            delta[name] = restore_strings(delta[name], self._session)
+        elif type(delta[name]) is str:
+            delta[name] = self._restorer((index, name, 0)).feed(delta[name])
+        else:
+            del delta[name]
 
     def _restore_call(self, call: Any, place: _Place) -> bool:
         field = "input" if place[1] == "input" else "arguments"
@@ -160,4 +171,4 @@ def _hollow(chunk: dict[str, Any]) -> bool:
     if not chunk["choices"] or chunk.get("usage"):
         return False
     deltas = (choice["delta"] for choice in chunk["choices"])
-    return all(name in _PIECES and not text for delta in deltas for name, text in delta.items())
+    return all(name not in _KEPT and not text for delta in deltas for name, text in delta.items())

@@ -35,7 +35,7 @@ class CompletionStream(Chunks):
         chunk = self._read(event)
         if chunk is None:
             return b"" if self.failed else sse.COMMENT
-        if not self._masked or not self._restore(chunk):
+        if not self._masked or not (self._prune(chunk) | self._restore(chunk)):
             return sse.encode(event.data)
         return b"" if _hollow(chunk) else sse.encode(orjson.dumps(chunk))
 

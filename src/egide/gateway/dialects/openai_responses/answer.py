@@ -83,7 +83,7 @@ def restore_item(item: Any, session: Session, signing: Signing) -> None:
 
 def strip(part: Any, session: Session) -> None:
     """Without what tells places or tokens of a text that is another once its values are back."""
-    if session.note and type(part) is dict:
+    if session.changes and type(part) is dict:
         for name in ("annotations", "logprobs"):
             if type(part.get(name)) is list:
                 part[name] = []
@@ -109,7 +109,7 @@ def _said(instructions: str) -> str | None:
 
 
 def _restore(value: dict[str, Any], session: Session) -> None:
-    if session.note:
+    if session.changes:
         restore_strings(value, session)
 
 

@@ -34,6 +34,7 @@ _INDEXES: Final = ("content_index", "summary_index", "command_index")
 _NUMBERS: Final = ("output_index", *_INDEXES, "sequence_number")
 # What is not restored with the texts of the event itself.
 _APART: Final = ("response", "item", "item_id")
+_FIELDS: Final = frozenset({"type", "delta", "item_id", *_NUMBERS})
 _ODD: Final = ValueError("not an event of a response")
 
 # Which text of the answer an event speaks of: its item, then the indexes; None where it does not say.
@@ -45,7 +46,7 @@ class ResponseStream:
 
     def __init__(self, session: Session, signing: Signing) -> None:
         self._session, self._signing = session, signing
-        self._masked = bool(session.note)
+        self._masked = session.changes
         # By the type of its events and its place, a restorer, and the last event that fed it: what is held
         # back goes out in one like it.
         self._open: dict[tuple[str, _Place], tuple[Restorer, dict[str, Any]]] = {}
@@ -121,6 +122,8 @@ class ResponseStream:
         strip(content, self._session)
         strip(content.get("part"), self._session)
         if name.endswith(_PIECE) and type(content.get("delta")) is str:
+            for odd in content.keys() - _FIELDS if self._session.read else ():
+                del content[odd]  # nothing reads it with the pieces that follow
             piece = content["delta"]
             content["delta"] = self._restorer(content, place).feed(piece)
             return bool(content["delta"]) or not piece

@@ -3,6 +3,7 @@
 import { element } from "./dom.js";
 
 const TITLES = {
+  withheld: "Données retirées de la réponse",
   unsent: "Données que vous n'aviez pas envoyées",
   active: "Contenu rendu inoffensif",
   verify: "À vérifier avant de vous en servir",
