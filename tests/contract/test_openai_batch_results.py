@@ -16,7 +16,7 @@ import pytest
 from tests.contract.test_openai_batches import KEY, TEXT, chat, line, results, run, said, told
 from tests.gateway.staging import Stage, staged
 
-from egide.checks.settings import Reading
+from egide.checks.settings import Reading, Unsent
 from egide.policy import Policy
 from egide.settings import Settings
 
@@ -195,6 +195,23 @@ async def test_values_that_nobody_sent_are_counted_when_the_policy_has_answers_r
     await results(client, batch)
     end = await ending(stage)
     assert (end["checked"], end["unsent"]) == (True, {"PHONE": 2})
+
+
+async def test_values_that_nobody_sent_are_taken_out_when_the_policy_says_so(
+    stage: Stage, client: openai.AsyncOpenAI
+) -> None:
+    document = stage.company.policy.document
+    checks = document.checks.model_copy(update={"unsent": Unsent.MASK})
+    stage.company.policy = Policy("retire", document.model_copy(update={"checks": checks}))
+    stage.company.version += 1
+    stage.provider.alter = lambda text: f"{text} Appelez plutôt le 06 39 98 77 66."
+    batch = await run(client, line("a", chat(TEXT)) + line("b", chat("Le 06 39 98 77 66 ne répond pas.")))
+    first, second = (str(one) for one in await results(client, batch))
+    assert "39 98 77 66" not in first
+    assert "donnée retirée : numéro de téléphone" in first
+    assert "Garrigou" in first
+    assert second.count("06 39 98 77 66") == 2  # its own request held it
+    assert (await ending(stage))["withheld"] == {"PHONE": 1}
 
 
 async def test_memory_does_not_grow_with_the_results(stage: Stage, client: openai.AsyncOpenAI) -> None:
