@@ -1,8 +1,8 @@
 """A loopback provider for benchmarks: OpenAI chat completions, whole or streamed, as fast as asyncio allows.
 
 Run as a process: ``python bench/_provider.py PORT``. Answers a fixed text of 50 pieces; a streamed
-answer is paced at 100 pieces a second after a first role event, as a real model does; when the request's
-``user`` is "slow", at one piece every two seconds, twenty in all. The prompt is read and thrown away.
+answer is paced at 100 pieces a second after a first role event, as a real model does; when the
+prompt says "lentement", at one piece every two seconds, twenty in all. The prompt is thrown away.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Provider(asyncio.Protocol):
 
     def on_message_complete(self) -> None:
         streamed = b'"stream":true' in self.body or b'"stream": true' in self.body
-        slow = b'"user":"slow"' in self.body
+        slow = b"lentement" in self.body
         self.body.clear()
         if streamed:
             self.task = asyncio.ensure_future(self.stream(slow))

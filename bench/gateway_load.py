@@ -70,9 +70,9 @@ class Callers:
         self.seed = 0
         self.head = {"authorization": f"Bearer {target.key}", "content-type": "application/json"}
 
-    def body(self, size: int, *, streamed: bool) -> bytes:
+    def body(self, size: int, *, streamed: bool, first: str = "") -> bytes:
         self.seed += 1
-        said = [{"role": "user", "content": prompt(self.seed, size)}]
+        said = [{"role": "user", "content": first + prompt(self.seed, size)}]
         asked = {"model": self.target.model, "messages": said, "stream": streamed}
         return json.dumps(asked, separators=(",", ":")).encode()
 
@@ -131,7 +131,7 @@ async def slow_streams(callers: Callers, watched: Watched, count: int = 500) -> 
 
     async def one(calling: aiohttp.ClientSession, number: int) -> str:
         async with opened:
-            data = callers.body(500, streamed=True).replace(b'"stream":true', b'"stream":true,"user":"slow"')
+            data = callers.body(500, streamed=True, first="Réponds lentement. ")
             answer = await calling.post(
                 f"{callers.target.url}/chat/completions", data=data, headers=callers.head
             )
