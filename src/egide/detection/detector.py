@@ -39,9 +39,9 @@ class Detector:
         self._names = shipped() if sources is None and names is None else names
         self._extra = tuple(extra)
 
-    def detect(self, text: str) -> list[Finding]:
-        """Disjoint findings in order; offsets are characters of ``text``."""
-        view = View(text)
+    def detect(self, text: str | View) -> list[Finding]:
+        """Disjoint findings in order; offsets are characters of ``text``, which may be prepared already."""
+        view = text if isinstance(text, View) else View(text)
         found = self._found(view)
         return merge(found + mentions(view, found) + unveiled(view, self._found, found))
 

@@ -62,6 +62,14 @@ def fold(text: str) -> str:
     return low
 
 
+class Views(dict[str, "View"]):
+    """The texts of one request: one that is read for several purposes is prepared once."""
+
+    def __missing__(self, text: str) -> View:
+        view = self[text] = View(text)
+        return view
+
+
 class View:
     """A text and what recognisers share of it; each part is computed at most once."""
 

@@ -21,7 +21,7 @@ from egide.detection import Detector, Finding
 from egide.detection.merge import merge
 from egide.detection.recogniser import Source
 from egide.detection.terms import Terms
-from egide.detection.view import fold
+from egide.detection.view import Views, fold
 from egide.errors import DetectionError
 from egide.gateway.failures import place_of
 from egide.gateway.mentions import Value, foreign, named
@@ -71,7 +71,11 @@ class Analyst:
         await self._in_thread(snapshot, ("Bonjour.",))
 
     async def find_all(
-        self, snapshot: Snapshot, texts: Sequence[str], earlier: Sequence[Value] = ()
+        self,
+        snapshot: Snapshot,
+        texts: Sequence[str],
+        earlier: Sequence[Value] = (),
+        views: Views | None = None,
     ) -> list[Findings]:
         """Findings of each text of one request, which is read as one conversation: what is found in one
         text, or was ``earlier`` in the conversation, is sought in the others. Raises DetectionError EG-1001
@@ -80,8 +84,8 @@ class Analyst:
         new = sum(len(text) for text in texts if self._cached(_plain(text)) is None)
         known = sum(map(len, texts))
         if new > ON_THE_LOOP or known > _KNOWN_ON_THE_LOOP or len(earlier) > _VALUES_ON_THE_LOOP:
-            return await self._in_thread(snapshot, texts, earlier)
-        return self.find(snapshot, texts, earlier)
+            return await self._in_thread(snapshot, texts, earlier, views)
+        return self.find(snapshot, texts, earlier, views)
 
     async def find_apart(self, snapshot: Snapshot, text: str) -> Findings:
         """Findings of a text that nobody waits for at once: always off the event loop."""
@@ -89,10 +93,14 @@ class Analyst:
         return found
 
     async def _in_thread(
-        self, snapshot: Snapshot, texts: Sequence[str], earlier: Sequence[Value] = ()
+        self,
+        snapshot: Snapshot,
+        texts: Sequence[str],
+        earlier: Sequence[Value] = (),
+        views: Views | None = None,
     ) -> list[Findings]:
         pool = self._pool
-        reading = pool.submit(self.find, snapshot, texts, earlier)
+        reading = pool.submit(self.find, snapshot, texts, earlier, views)
         try:
             async with asyncio.timeout(self._seconds):
                 return await asyncio.wrap_future(reading)
@@ -124,18 +132,30 @@ class Analyst:
         detector = self._detector(snapshot)
         return find
 
-    def find(self, snapshot: Snapshot, texts: Sequence[str], earlier: Sequence[Value] = ()) -> list[Findings]:
+    def find(
+        self,
+        snapshot: Snapshot,
+        texts: Sequence[str],
+        earlier: Sequence[Value] = (),
+        views: Views | None = None,
+    ) -> list[Findings]:
         """The same, in the calling thread."""
         check_size(texts)
         try:
-            return self._find(snapshot, texts, earlier)
+            return self._find(snapshot, texts, earlier, Views() if views is None else views)
         except Exception as failure:  # fail closed, whatever broke; no message: it could quote a text
             logger.error("detection failed: %s", place_of(failure))
             raise DetectionError("EG-1002") from None
 
-    def _find(self, snapshot: Snapshot, texts: Sequence[str], earlier: Sequence[Value]) -> list[Findings]:
+    def _find(
+        self, snapshot: Snapshot, texts: Sequence[str], earlier: Sequence[Value], views: Views
+    ) -> list[Findings]:
         detector = self._detector(snapshot)
-        found = [self._once(snapshot, text, _plain(text), partial(detector.detect, text)) for text in texts]
+
+        def read(text: str) -> list[Finding]:
+            return detector.detect(views[text])
+
+        found = [self._once(snapshot, text, _plain(text), partial(read, text)) for text in texts]
         if len(texts) < 2 and not earlier:
             return found
         return [

@@ -10,6 +10,7 @@ from typing import Any
 
 from egide.checks import Fields
 from egide.detection import Finding
+from egide.detection.view import Views
 from egide.errors import DocumentError, EgideError, GatewayError, PolicyError, WorkspaceError
 from egide.gateway import masking, speech
 from egide.gateway.attachments import Attached, refused
@@ -171,9 +172,10 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         keys = keys.threaded(known.exchange, way.provider.id)
         await _recall_threads(parts, session, keys, way.provider.id, request)
     earlier = [Value(one.value, one.label) for one in session.known]
-    slots, found = await _findings(parts, snapshot, _but_declared(walk.passages, way), earlier)
+    views = Views()
+    slots, found = await _findings(parts, snapshot, _but_declared(walk.passages, way), earlier, views)
     judged = masking.judge(snapshot.policy, asked.caller, way.provider, slots, found, asked.adjustments)
-    orders = await screened(parts.screener, snapshot.policy.document.checks, asked.body, slots)
+    orders = await screened(parts.screener, snapshot.policy.document.checks, asked.body, slots, views)
     known = replace(known, judged=judged, injections=orders.counts)
     try:
         masking.refuse(judged.decision, justified=True, approved=True)  # what nothing lifts
@@ -278,12 +280,12 @@ async def _attached(parts: Parts, snapshot: Snapshot, walk: Walk, known: Known) 
 
 
 async def _findings(
-    parts: Parts, snapshot: Snapshot, passages: list[Passage], earlier: Sequence[Value]
+    parts: Parts, snapshot: Snapshot, passages: list[Passage], earlier: Sequence[Value], views: Views
 ) -> tuple[list[Slot], list[list[Finding]]]:
     """Every slot of the request with its findings. ``earlier``: values of the conversation not sent again."""
     wanted = [texts_of(passage) for passage in passages]
     texts = [text for texts in wanted for text in texts]
-    answers = iter(await parts.analyst.find_all(snapshot, texts, earlier))
+    answers = iter(await parts.analyst.find_all(snapshot, texts, earlier, views))
     slots: list[Slot] = []
     found: list[list[Finding]] = []
     for passage, texts in zip(passages, wanted, strict=True):

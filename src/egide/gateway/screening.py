@@ -17,6 +17,7 @@ from threading import Lock
 from typing import Any, Final
 
 from egide.checks import CheckSettings, Origin, Passage, Response, screen
+from egide.detection.view import Views
 from egide.errors import DetectionError, GatewayError
 from egide.gateway.analysis import ON_THE_LOOP
 from egide.gateway.slots import Kind, Slot
@@ -42,7 +43,7 @@ class Screener:
         self._cache: OrderedDict[bytes, Passages] = OrderedDict()
         self._lock = Lock()
 
-    def find(self, text: str, origin: Origin) -> Passages:
+    def find(self, text: str, origin: Origin, views: Views | None = None) -> Passages:
         """Passages of ``text`` that give orders."""
         name = f"{origin.value}\x1f{text}".encode("utf-8", "surrogatepass")
         key = hashlib.blake2b(name, digest_size=16, key=self._salt).digest()
@@ -51,7 +52,7 @@ class Screener:
             if known is not None:
                 self._cache.move_to_end(key)
                 return known
-        found = screen(text, origin)
+        found = screen(text if views is None else views[text], origin)
         with self._lock:
             self._cache[key] = found
             while len(self._cache) > self._most:
@@ -75,7 +76,11 @@ class Screened:
 
 
 async def screened(
-    screener: Screener, settings: CheckSettings, body: dict[str, Any], slots: Sequence[Slot]
+    screener: Screener,
+    settings: CheckSettings,
+    body: dict[str, Any],
+    slots: Sequence[Slot],
+    views: Views | None = None,
 ) -> Screened:
     """Read the slots that may hold orders. Raises DetectionError EG-1002 when the reading fails."""
     origins = {
@@ -87,7 +92,9 @@ async def screened(
         return Screened()
 
     def read() -> dict[int, Passages]:
-        found = ((number, screener.find(slots[number].text, origin)) for number, origin in origins.items())
+        found = (
+            (number, screener.find(slots[number].text, origin, views)) for number, origin in origins.items()
+        )
         return {number: passages for number, passages in found if passages}
 
     try:

@@ -52,13 +52,15 @@ class _Mark(NamedTuple):
     unseen: bool = False  # a person does not see it, so did not write it
 
 
-def screen(text: str, origin: Origin) -> tuple[Passage, ...]:
-    """The passages of ``text`` that give orders to the model, in order.
+def screen(given: str | View, origin: Origin) -> tuple[Passage, ...]:
+    """The passages of a text, which may be prepared already, that give orders to the model, in order.
 
     In what a person writes, only what a hand does not write counts; what they paste is a document.
     """
+    view = given if isinstance(given, View) else View(given)
+    text = view.text
     pasted = _pasted(text) if origin is Origin.PERSON else 0
-    marks = list(_marks(View(text), brought=pasted < len(text)))
+    marks = list(_marks(view, brought=pasted < len(text)))
     if not marks:
         return ()
     kept = [mark for mark in marks if mark.start >= pasted or mark.unseen]

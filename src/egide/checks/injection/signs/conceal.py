@@ -53,7 +53,8 @@ _READERS: Final = (
     "reader",
     "instruction",
     "consigne",
-    "message",
+    "ce message",
+    "this message",
     "anyone",
 )
 _KEPT: Final = ("instruction", "consigne", "silen", "secret", "discret")
