@@ -73,6 +73,25 @@ def assert_verifies(store: Faulty) -> None:
         walk.step(record)
 
 
+async def test_many_notes_are_written_a_few_at_a_time_and_in_order(
+    store: Faulty, journal: Journalling
+) -> None:
+    names = [f"ex-{number}" for number in range(300)]
+    for name in names:
+        journal.note(opened(name))
+    await until(lambda: sum(store.batches) >= 300)
+    assert kinds(store) == [("opened", name) for name in names]
+    assert max(store.batches) <= 16
+    assert_verifies(store)
+
+
+async def test_a_flush_waits_for_every_note(store: Faulty, journal: Journalling) -> None:
+    for number in range(1_300):
+        journal.note(opened(f"ex-{number}"))
+    await journal.flush()
+    assert len(kinds(store)) == 1_300
+
+
 async def test_what_is_awaited_is_written(store: Faulty, journal: Journalling) -> None:
     await journal.write(opened("ex-1"))
     assert kinds(store) == [("opened", "ex-1")]

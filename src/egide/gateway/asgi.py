@@ -75,9 +75,11 @@ class Presence:
 
     def __exit__(self, *problem: object) -> None:
         self._watch.cancel()
+        del self._watch, self._task, self._receive  # a task and its frame, in a circle with this
 
     async def _look(self) -> None:
-        while (await self._receive())["type"] != "http.disconnect":
+        task, receive = self._task, self._receive
+        while (await receive())["type"] != "http.disconnect":
             pass
         self.gone = True
-        self._task.cancel()
+        task.cancel()

@@ -35,6 +35,8 @@ _RETRY_SECONDS: Final = 1.0
 # Nobody waits for a note: it is gathered with others, so that it delays no exchange.
 _GATHER_SECONDS: Final = 0.25
 _GATHER_NOTES: Final = 256
+# Of those, how many are written in one go: an exchange that comes meanwhile waits no longer than that.
+_NOTES_AT_ONCE: Final = 16
 _IDLE_SECONDS: Final = 30.0
 
 
@@ -71,6 +73,7 @@ class Journalling:
         self._urgent: deque[_Waiting] = deque()
         self._notes: deque[_Waiting] = deque()
         self._noted_at = 0.0  # when the oldest note came
+        self._due = 0  # how many notes are to be written now
         self._failing = False
         self._wake = threading.Event()
         self._stopping = False
@@ -166,31 +169,39 @@ class Journalling:
                 return
 
     def _gathered(self) -> bool:
-        """Whether notes have waited long enough, or are many."""
-        if not self._notes:
-            return False
-        waited = time.monotonic() - self._noted_at
-        return self._stopping or len(self._notes) >= _GATHER_NOTES or waited >= _GATHER_SECONDS
+        """Whether notes have waited long enough, or are many: then all that are there are due."""
+        if not self._due and self._notes:
+            waited = time.monotonic() - self._noted_at
+            if self._stopping or len(self._notes) >= _GATHER_NOTES or waited >= _GATHER_SECONDS:
+                self._due = len(self._notes)
+        return self._due > 0
 
     def _batch(self) -> bool:
         """Write what waits. False when it could not be."""
         taken: list[_Waiting] = []
         try:
             self._recover()
-            if self._gathered():
-                taken += _first(self._notes)
-                self._noted_at = time.monotonic()
-            taken += _first(self._urgent)
+            urgent = _first(self._urgent, _MOST_IN_A_BATCH)
+            taken += self._due_notes(flush=any(waiting.entry is None for waiting in urgent)) + urgent
             self._append(taken)
         except Exception as failure:  # whatever the store raises, nothing may be released
             logger.error("journal: records not written: %s", type(failure).__name__)
-            self._known = False
+            self._known, self._due = False, 0
             self._notes.extendleft(waiting for waiting in reversed(taken) if waiting.done is None)
-            self._tell([*taken, *_first(self._urgent)], failed=True)
+            self._tell([*taken, *_first(self._urgent, len(self._urgent))], failed=True)
             return False
         self._tell(taken, failed=False)
         self._sign()
         return True
+
+    def _due_notes(self, *, flush: bool) -> list[_Waiting]:
+        """Take those to write now; all there are for who waits for all of them."""
+        if not flush and not self._gathered():
+            return []
+        taken = _first(self._notes, len(self._notes) if flush else min(self._due, _NOTES_AT_ONCE))
+        self._due = max(0, self._due - len(taken))
+        self._noted_at = time.monotonic()
+        return taken
 
     def _recover(self) -> None:
         """Find the end of the chain. If a write that seemed to fail was kept, its notes wait no more."""
@@ -237,9 +248,9 @@ class Journalling:
             logger.warning("journal: %s exchange(s) not told, the loop has ended", len(waiting))
 
 
-def _first(queue: deque[_Waiting]) -> list[_Waiting]:
-    """Take the oldest of a queue, at most a batch of them."""
-    return [queue.popleft() for _ in range(min(len(queue), _MOST_IN_A_BATCH))]
+def _first(queue: deque[_Waiting], most: int) -> list[_Waiting]:
+    """Take the oldest of a queue, at most so many of them."""
+    return [queue.popleft() for _ in range(min(len(queue), most))]
 
 
 def _resolve(waiting: Sequence[asyncio.Future[None]], failed: bool) -> None:

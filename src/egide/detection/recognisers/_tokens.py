@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import accumulate, compress, repeat
 from operator import and_, itemgetter, not_
 from typing import Final
+from weakref import ref
 
 from egide.detection.recognisers._lexicon import NAMED, Flag, lexicon, named
 from egide.detection.view import View
@@ -51,7 +52,9 @@ class Tokens:
 
     def __init__(self, view: View) -> None:
         pieces = view.pieces
-        self.text, self.low, self._view = view.text, view.low, view
+        self.text, self.low = view.text, view.low
+        # The view keeps its tokens: the other way round too, only the collector would free them.
+        self._view = ref(view)
         self.word, self.gap = pieces[1::2], pieces[0::2]
         self.size = len(self.word)
         bounds = list(accumulate(map(len, pieces)))
@@ -140,7 +143,9 @@ class Tokens:
         fourth = zip(upper, upper[3:], strict=False)
         if not any(self.low.find("\n", self.start[i], self.start[k]) < 0 for i, k in fourth):
             return marks  # no line has four of them
-        rows = [start for start, _ in self._view.lines]
+        view = self._view()
+        assert view is not None  # noqa: S101 - who asks holds the view
+        rows = [start for start, _ in view.lines]
         loud = Counter(bisect_right(rows, self.start[i]) for i in upper)
         for row, count in loud.items():
             if count < 4:
