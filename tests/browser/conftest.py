@@ -5,7 +5,6 @@ Set ``TEST_PICTURES`` to a folder to look at the screenshots.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import shutil
@@ -22,6 +21,7 @@ from typing import IO, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from tests.loopbacks import running_loopback
 
 from egide.gateway.loopback import Loopback
 
@@ -99,15 +99,8 @@ class Egide:
 @pytest.fixture(scope="module")
 def loopback() -> Iterator[Loopback]:
     """A provider that answers with what it was sent, on an event loop of its own."""
-    loop, echo = asyncio.new_event_loop(), Loopback()
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    asyncio.run_coroutine_threadsafe(echo.start(), loop).result(10)
-    yield echo
-    asyncio.run_coroutine_threadsafe(echo.stop(), loop).result(10)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
-    loop.close()
+    with running_loopback() as echo:
+        yield echo
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@ servers on one PostgreSQL that are shown the same code at the same moment."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import re
@@ -23,6 +22,7 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 import anthropic
 import openai
 import pytest
+from tests.loopbacks import running_loopback
 from tests.server.conftest import Serve, Served, clean
 
 from egide.gateway.loopback import Loopback
@@ -63,15 +63,8 @@ print(json.dumps(told))
 @pytest.fixture
 def loopback() -> Iterator[Loopback]:
     """A provider, on an event loop of its own."""
-    loop, echo = asyncio.new_event_loop(), Loopback()
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    asyncio.run_coroutine_threadsafe(echo.start(), loop).result(10)
-    yield echo
-    asyncio.run_coroutine_threadsafe(echo.stop(), loop).result(10)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
-    loop.close()
+    with running_loopback() as echo:
+        yield echo
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import subprocess
@@ -17,6 +16,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from tests.loopbacks import running_loopback
 from tests.server.conftest import Serve, clean
 
 from egide.gateway.loopback import Loopback
@@ -66,15 +66,8 @@ def database() -> Iterator[str]:
 @pytest.fixture
 def loopback() -> Iterator[Loopback]:
     """A provider, on an event loop of its own."""
-    loop, echo = asyncio.new_event_loop(), Loopback()
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    asyncio.run_coroutine_threadsafe(echo.start(), loop).result(10)
-    yield echo
-    asyncio.run_coroutine_threadsafe(echo.stop(), loop).result(10)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
-    loop.close()
+    with running_loopback() as echo:
+        yield echo
 
 
 @dataclass
