@@ -12,7 +12,7 @@ import aiohttp
 import openai
 import pytest
 from tests.contract.test_openai_batches import KEY, TEXT, URL, chat, line, results, run, said, uploaded
-from tests.gateway.staging import Stage, staged
+from tests.gateway.staging import OTHER_KEY, Stage, staged
 
 from egide.gateway.batches import files, kept
 from egide.policy.limits import Limit, Measure, Period, Subject
@@ -344,6 +344,13 @@ async def test_a_batch_that_is_not_read_whole_is_refused(
     assert [one["error"] for one in stage.entries("refused")] == [code]
 
 
+async def test_a_file_is_for_one_model(stage: Stage, client: openai.AsyncOpenAI) -> None:
+    lines = (line(name, {**chat("x"), "model": f"libre/{name}"}) for name in ("a", "b"))
+    problem = await refusal(client, b"".join(lines))
+    assert "ligne 2 (EG-4069)" in problem.message
+    assert not stage.provider.received
+
+
 async def test_a_journal_that_fails_lets_nothing_leave(stage: Stage, client: openai.AsyncOpenAI) -> None:
     stage.store.broken = True
     problem = await refusal(client, line("a", chat(TEXT)))
@@ -371,17 +378,23 @@ async def test_only_so_many_files_are_gathered_at_once(stage: Stage) -> None:
         await held.wait()
         yield b'\r\n--b\r\nContent-Disposition: form-data; name="purpose"\r\n\r\nbatch\r\n--b--'
 
-    async def send(session: aiohttp.ClientSession) -> tuple[int, str]:
-        kind = {"content-type": "multipart/form-data; boundary=b"}
-        async with session.post(f"{stage.url}/files", data=slow(), headers=HEAD | kind) as answer:
+    async def send(session: aiohttp.ClientSession, key: str = KEY) -> tuple[int, str]:
+        head = {"content-type": "multipart/form-data; boundary=b", "authorization": f"Bearer {key}"}
+        async with session.post(f"{stage.url}/files", data=slow(), headers=head) as answer:
             return answer.status, await answer.text()
 
-    async with aiohttp.ClientSession() as session:
-        first = [asyncio.create_task(send(session)) for _ in range(16)]
-        while stage.gateway._stored._gathering < 16:  # noqa: ASYNC110 - nothing tells
+    async def gathered(count: int) -> None:
+        while stage.gateway._stored._gathering.total() < count:  # noqa: ASYNC110 - nothing tells
             await asyncio.sleep(0.005)
+
+    async with aiohttp.ClientSession() as session:
+        first = [asyncio.create_task(send(session)) for _ in range(12)]
+        await gathered(12)
         status, text = await send(session)
         assert (status, "EG-4015" in text) == (503, True)
+        first += [asyncio.create_task(send(session, OTHER_KEY)) for _ in range(4)]
+        await gathered(16)
+        assert (await send(session, OTHER_KEY))[0] == 503
         held.set()
         assert {status for status, _ in await asyncio.gather(*first)} == {200}
         assert (await send(session))[0] == 200

@@ -364,7 +364,11 @@ async def test_thinking_that_a_provider_signed_is_read_before_a_less_trusted_one
     pair.stage.company.providers = (asked, other)
     pair.stage.company.fallbacks = (replace(PAIR, less_trusted=True),)
     keys = ScopeKeys.of(KEYRING, Scope("acme", "p-1", "redaction", ""))
-    block = {"type": "thinking", "thinking": TEXT, "signature": marked(TEXT, "sig==", keys)}
+    block = {
+        "type": "thinking",
+        "thinking": TEXT,
+        "signature": marked(TEXT, "sig==", keys.towards("premier")),
+    }
     said = [{"role": "assistant", "content": [block]}, {"role": "user", "content": "Et ensuite ?"}]
     body = {"model": "grand", "max_tokens": 99, "messages": [{"role": "user", "content": "?"}, *said]}
     async with (

@@ -85,6 +85,20 @@ async def test_many_notes_are_written_a_few_at_a_time_and_in_order(
     assert_verifies(store)
 
 
+async def test_a_failure_after_a_success_loses_no_note(store: Faulty, journal: Journalling) -> None:
+    for number in range(3):
+        journal.note(opened(f"ex-{number}"))
+    await journal.flush()
+    for number in range(3):
+        journal.keep(lambda number=number: [number])  # type: ignore[misc]
+    store.faults = ["lost"]
+    with pytest.raises(JournalError):
+        await journal.flush()
+    await journal.flush()
+    assert store.kept == [0, 1, 2]
+    assert_verifies(store)
+
+
 async def test_a_flush_waits_for_every_note(store: Faulty, journal: Journalling) -> None:
     for number in range(1_300):
         journal.note(opened(f"ex-{number}"))

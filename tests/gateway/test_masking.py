@@ -8,6 +8,7 @@ from egide.errors import GatewayError, PolicyError
 from egide.gateway.masking import NONE, Judged, judge, mask, refuse
 from egide.gateway.slots import Kind, Slot
 from egide.policy import Action, Caller, Decision, Person, Policy, Provider, Treatment, Trust, Usage
+from egide.policy.editing import Target, with_line
 from egide.ports import Adjustments
 from egide.pseudonymisation import Pseudonymiser, Scope
 
@@ -89,6 +90,30 @@ def test_a_placeholder_of_the_caller_s_is_not_masked_again() -> None:
     inside = Finding(text.index("_") + 1, len(text) - 1, "SECRET", 1.0, "test", "")
     mask(session, slots, Judged(judged(PUBLIC).decision, [[inside]]))
     assert not written
+
+
+@pytest.mark.parametrize(("label", "action"), [("HEALTH", Action.APPROVE), ("SECRET", Action.BLOCK)])
+def test_hiding_more_lifts_nothing(label: str, action: Action) -> None:
+    text = "Elle a dit une longue chose en privé."
+    wider = Adjustments(hide=("une longue chose en privé",))
+    result = judged(PUBLIC, (text, "longue chose", label), adjustments=wider)
+    assert result.decision.action is action
+    (found,) = result.hidden[0]
+    assert (text[found.start : found.end], found.label) == ("une longue chose en privé", label)
+
+
+@pytest.mark.parametrize("action", [Action.REROUTE, Action.APPROVE, Action.BLOCK])
+def test_what_the_policy_stops_is_not_a_person_s_to_keep(action: Action) -> None:
+    line = with_line(Policy.default().document, Target("class", "identity"), dict.fromkeys(Trust, action))
+    text, keep = "M. Dupont", Adjustments(keep=("Dupont",))
+    found = [[finding(text, "Dupont", "PERSON")]]
+    result = judge(Policy.of(line), CALLER, PUBLIC, [slot(text, [])], found, keep)
+    assert (result.decision.action, result.kept) == (action, {})
+
+
+def test_what_a_person_keeps_in_clear_is_counted() -> None:
+    result = judged(PUBLIC, ("M. Dupont", "Dupont", "PERSON"), adjustments=Adjustments(keep=("dupont",)))
+    assert (result.hidden, result.kept) == ([[]], {"PERSON": 1})
 
 
 def test_a_person_s_choices_come_before_the_policy() -> None:

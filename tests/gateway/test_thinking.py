@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from egide.errors import GatewayError
 from egide.gateway.dialects.anthropic_messages.thinking import Sealed, Trusted, seal, unseal
 from egide.gateway.identifiers import ScopeKeys
 from egide.gateway.slots import Kind, Walk
-from egide.pseudonymisation import Scope
+from egide.pseudonymisation import Scope, Segment
 
 MINE = ScopeKeys.of(KEYRING, Scope("acme", "p-1", "u"))
 THEIRS = ScopeKeys.of(KEYRING, Scope("acme", "p-2", "u"))
@@ -50,6 +51,35 @@ def test_a_change_is_refused(field: str) -> None:
     sealed[field] += "x"
     with pytest.raises(GatewayError):
         unseal(sealed, MINE)
+
+
+def test_what_another_provider_signed_is_read() -> None:
+    sealed = block()
+    seal(sealed, MINE.towards("premier"))
+    unseal(sealed, MINE.towards("second"))
+    assert sealed == block()
+    assert not any(type(value) is Trusted for value in sealed.values())
+    _, walk = read(sealed["thinking"])
+    assert len(walk.passages) == 1
+
+
+def test_another_provider_does_not_get_what_was_taken_out() -> None:
+    class Hiding:
+        def feed(self, segments: Sequence[Segment]) -> list[Segment]:
+            return [Segment(piece.text.replace("Dupont", "[…]")) for piece in segments]
+
+        def close(self) -> list[Segment]:
+            return []
+
+    mine = MINE.towards("premier")
+    sealed = {"type": "thinking", "thinking": "Jean Dupont dit…", "signature": "sig=="}
+    seal(sealed, mine, Hiding())
+    assert "Dupont" not in str(sealed)
+    back, elsewhere = dict(sealed), dict(sealed)
+    unseal(back, mine)
+    unseal(elsewhere, MINE.towards("second"))
+    assert back["thinking"] == "Jean Dupont dit…"
+    assert elsewhere == {"type": "thinking", "thinking": "Jean […] dit…", "signature": "sig=="}
 
 
 def test_the_seal_of_another_caller_is_refused() -> None:

@@ -48,6 +48,59 @@ def masking(stage: Stage, **checks: str) -> None:
     stage.provider.alter = lambda text: text + OTHER
 
 
+def withheld(kind: Any, events: list[tuple[str, dict[str, Any]]]) -> str:
+    """What a caller gets of these events when a value that nobody sent is taken out."""
+    session = Pseudonymiser(KEYRING).session(SCOPE)
+    analyst = Analyst(KEYRING, lambda extra: Detector(extra=extra))
+    found = Withholding(analyst, Snapshot(1, "acme", Policy.default(), (), {}), (), structured=False)
+    session.read_by(found.reader)
+    reader = by_kind(kind).stream(session, KEYS)
+    wire = [reader.feed(Event(name, json.dumps(content).encode())) for name, content in events]
+    return b"".join([*wire, reader.close()]).decode()
+
+
+@pytest.mark.parametrize(
+    "delta",
+    [
+        {"content": [{"type": "thinking", "thinking": [{"type": "text", "text": IBAN}]}]},
+        {"reasoning_content": {"text": IBAN}},
+        {"tool_calls": [{"index": 0, "note": IBAN, "function": {"name": "f", "arguments": "{}"}}]},
+        {"tool_calls": [{"index": 0, "function": {"name": "f", "memo": IBAN, "arguments": "{}"}}]},
+    ],
+)
+def test_what_is_no_text_of_the_protocol_does_not_leave(delta: dict[str, Any]) -> None:
+    chunk = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m"}
+    chunk["choices"] = [{"index": 0, "delta": {"role": "assistant", **delta}, "finish_reason": None}]
+    assert "3M02" not in withheld("openai", [("", chunk)])
+
+
+def test_arguments_that_are_no_text_stop_the_stream() -> None:
+    call = {"index": 0, "function": {"name": "f", "arguments": {"iban": IBAN}}}
+    chunk = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m"}
+    chunk["choices"] = [{"index": 0, "delta": {"tool_calls": [call]}, "finish_reason": None}]
+    with pytest.raises(ValueError, match="arguments"):
+        withheld("openai", [("", chunk)])
+
+
+def test_a_text_that_begins_with_its_block_is_read_with_what_follows() -> None:
+    start = {"type": "message_start", "message": {"content": [{"type": "text", "text": IBAN}], "usage": {}}}
+    block = {
+        "type": "content_block_start",
+        "index": 0,
+        "content_block": {"type": "text", "text": f"Son IBAN : {IBAN[:20]}"},
+    }
+    delta = {
+        "type": "content_block_delta",
+        "index": 0,
+        "delta": {"type": "text_delta", "text": f"{IBAN[20:]}, voilà."},
+    }
+    events = [start, block, delta, {"type": "content_block_stop", "index": 0}, {"type": "message_stop"}]
+    out = withheld("anthropic", [(str(one["type"]), one) for one in events])
+    assert "2004 1010" not in out
+    assert "3M02" not in out
+    assert mark("IBAN") in out
+
+
 async def chat(stage: Stage, stream: bool) -> str:
     async with openai.AsyncOpenAI(base_url=stage.url, api_key=KEY, max_retries=0) as client:
         asked: Any = {"model": "grand", "messages": [{"role": "user", "content": TEXT}]}

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.policy.making import ACTIONS, LINES, TARGETS, contexts, documents
 
-from egide.checks.settings import CheckSettings, Unsent
+from egide.checks.settings import CheckSettings, Response, Unsent
 from egide.detection.labels import DATA_CLASSES, LABELS
 from egide.errors import PolicyError
 from egide.policy import Action, Policy, Role, Trust
@@ -193,3 +193,12 @@ def test_another_profile_brings_its_own_checks() -> None:
     strict = edits.with_profile(edits.with_checks(Policy.default().document, CheckSettings()), "strict")
     assert strict.checks == Policy.load("strict").document.checks
     assert strict.checks.unsent is Unsent.MASK
+
+
+def test_what_the_company_set_of_the_checks_stays_with_another_profile() -> None:
+    prudent = Policy.load("prudent").document
+    own = edits.with_checks(prudent, prudent.checks.model_copy(update={"people": Response.REFUSE}))
+    strict = edits.with_profile(own, "strict")
+    shipped = Policy.load("strict").document.checks
+    assert strict.checks == shipped.model_copy(update={"people": Response.REFUSE})
+    assert edits.with_profile(prudent, "strict").checks == shipped

@@ -29,7 +29,10 @@ class Signing(Protocol):
     """Seals what must come back unchanged: text that the provider signed."""
 
     def sign(self, text: str) -> str:
-        """A short code for ``text``, keyed by the caller's scope."""
+        """A short code for ``text``, keyed by the caller's scope and the provider."""
+
+    def signed(self, text: str, code: str) -> bool | None:
+        """Whether ``text`` was signed so for this provider; None when it was not signed for anybody."""
 
     def hide(self, text: str) -> str:
         """``text`` encrypted, in letters that no dot is among."""

@@ -42,6 +42,7 @@ class ScopeKeys:
     _key: bytes = field(repr=False)
     _older: tuple[bytes, ...] = field(default=(), repr=False)  # of the master keys before this one
     thread: str = ""
+    provider: str = ""  # whose texts are signed
     _names: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)  # as the caller has them
     _taken: set[str] = field(default_factory=set, repr=False)  # the threads of what came back
 
@@ -109,9 +110,21 @@ class ScopeKeys:
         """Nine letters and digits (what Mistral asks of the id of a tool call), always the same."""
         return _letters(_digest(self._key, b"id", identifier), 9)
 
+    def towards(self, provider: str) -> ScopeKeys:
+        """The same, for texts that this provider signs."""
+        return replace(self, provider=provider)
+
     def sign(self, text: str) -> str:
-        """26 characters that only this installation can make for this text and this scope."""
-        return _letters(_digest(self._key, b"seal", text), _SEAL)
+        """34 characters that only this installation can make for this text, scope and provider."""
+        return self._signed(self._key, self._provider(self._key, self.provider), text)
+
+    def signed(self, text: str, code: str) -> bool | None:
+        """Whether this very text was signed for this provider; None when it was not signed here at all."""
+        tag = code[_SEAL:]
+        for key in (self._key, *self._older):
+            if hmac.compare_digest(code.encode(*_CODEC), self._signed(key, tag, text).encode(*_CODEC)):
+                return tag == self._provider(key, self.provider)
+        return None
 
     def hide(self, text: str) -> str:
         """``text`` encrypted, for the caller to keep and give back: only this scope can read it."""
@@ -138,6 +151,10 @@ class ScopeKeys:
     @staticmethod
     def _seal(key: bytes, kind: str, thread: str, identifier: str) -> str:
         return _letters(_digest(key, b"given", f"{kind}\x1f{thread}\x1f{identifier}"), _SEAL)
+
+    @staticmethod
+    def _signed(key: bytes, tag: str, text: str) -> str:
+        return _letters(_digest(key, b"seal", f"{tag}\x1f{text}"), _SEAL) + tag
 
     @staticmethod
     def _provider(key: bytes, provider: str) -> str:

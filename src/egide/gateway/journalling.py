@@ -220,6 +220,7 @@ class Journalling:
             self._tried = records[-1].hash
             self._tried_notes = sum(waiting.done is None for waiting in taken)
         self._store.append(records, [one for waiting in taken if waiting.seal for one in waiting.seal()])
+        self._tried, self._tried_notes = "", 0
         self._last = records[-1] if records else self._last
         self._since += len(records)
 

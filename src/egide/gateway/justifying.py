@@ -147,7 +147,11 @@ async def need_of(
         content=await asyncio.to_thread(content),
         door=known.door,
         approval=decision.asks_approval,
-        recognised=tuple(Recognised(label, action, count) for (label, action), count in counts.items()),
+        recognised=(
+            *(Recognised(label, action, count) for (label, action), count in counts.items()),
+            # What the person declares not personal is read in clear: who decides must know.
+            *(Recognised(label, Action.ALLOW.value, count) for label, count in judged.kept.items()),
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from egide.checks import Passage, neutralise
@@ -28,6 +28,7 @@ class Judged:
 
     decision: Decision
     hidden: list[list[Finding]] = field(repr=False)
+    kept: Mapping[str, int] = field(default_factory=dict)  # left in clear by the person, by label
 
     @property
     def labels(self) -> dict[str, int]:
@@ -44,6 +45,7 @@ def judge(
     adjustments: Adjustments = NONE,
 ) -> Judged:
     """Decide on all findings of all slots together. The person's adjustments come first."""
+    before = Counter(finding.label for findings in found for finding in findings)
     if adjustments.hide or adjustments.keep:
         found = adjusted(policy, caller, provider, [slot.text for slot in slots], found, adjustments)
     flat = [finding for findings in found for finding in findings]
@@ -55,7 +57,8 @@ def judge(
         [t.finding for t in (next(treatments) for _ in findings) if t.action not in _CLEAR]
         for findings in found
     ]
-    return Judged(decision, hidden)
+    after = Counter(finding.label for finding in flat)
+    return Judged(decision, hidden, before - after if adjustments.keep else {})
 
 
 def adjusted(
@@ -68,10 +71,14 @@ def adjusted(
 ) -> list[list[Finding]]:
     """Findings with the values that the person asked to hide, without those that the person keeps in clear.
 
-    What the policy blocks, or leaves to a pilot, is not a person's to keep.
+    What the policy blocks, sends elsewhere or leaves to a pilot is not a person's to keep.
     """
     kept = {fold(value).strip() for value in adjustments.keep}
     terms = Terms(adjustments.hide, recogniser=_PERSON)
+
+    def severity(finding: Finding) -> int:
+        return policy.decide([finding], caller.usage, provider, caller.person).action.severity
+
     result = []
     for text, findings in zip(texts, found, strict=True):
         left = [
@@ -81,7 +88,8 @@ def adjusted(
             or _firm(policy, caller, provider, finding)
         ]
         asked = [*terms.find(View(text)), *_literal(text, adjustments.hide)] if adjustments.hide else []
-        result.append([_asked_for(f, asked) for f in merge([*left, *asked])] if asked else left)
+        merged = [_asked_for(f, asked) for f in merge([*left, *asked])] if asked else []
+        result.append([_as_strict(f, left, severity) for f in merged] if asked else left)
     return result
 
 
@@ -168,7 +176,13 @@ def _hiding(decision: Decision) -> Decision:
 
 def _firm(policy: Policy, caller: Caller, provider: Provider, finding: Finding) -> bool:
     decision = policy.decide([finding], caller.usage, provider, caller.person)
-    return decision.action in (Action.APPROVE, Action.BLOCK)
+    return decision.action in (Action.APPROVE, Action.REROUTE, Action.BLOCK)
+
+
+def _as_strict(finding: Finding, found: Sequence[Finding], severity: Callable[[Finding], int]) -> Finding:
+    """Under the label of what it covers, when the policy is stricter for that: to hide more lifts nothing."""
+    covered = [one for one in found if one.start < finding.end and finding.start < one.end]
+    return finding._replace(label=max((finding, *covered), key=severity).label)
 
 
 def _asked_for(finding: Finding, asked: Sequence[Finding]) -> Finding:

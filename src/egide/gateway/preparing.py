@@ -149,7 +149,7 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     dialect, snapshot = asked.dialect, asked.snapshot
     keys = ScopeKeys.of(parts.keyring, asked.scope)
     if not asked.reread:
-        dialect.unseal(asked.body, keys)
+        dialect.unseal(asked.body, keys.towards(_towards(asked)))
     drops = snapshot.policy.document.checks.fields is Fields.DROP
     walk = Walk(keys.token, keys.take, snapshot.tools, drops=drops)
     request = dialect.request.read(asked.body, "", walk, _nowhere)
@@ -168,6 +168,7 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         raise Refusal(problem, known) from None
     known, attached = await _attached(parts, snapshot, walk, known)
     session = parts.pseudonymiser.session(asked.scope)
+    keys = keys.towards(way.provider.id)
     if dialect.stateful:
         keys = keys.threaded(known.exchange, way.provider.id)
         await _recall_threads(parts, session, keys, way.provider.id, request)
@@ -349,6 +350,17 @@ def _structured(request: dict[str, Any]) -> bool:
     text = request.get("text")
     asked = request.get("response_format") or (text.get("format") if type(text) is dict else None)
     return type(asked) is dict and asked.get("type") in ("json_object", "json_schema")
+
+
+def _towards(asked: Asked) -> str:
+    """The provider to which a request goes that is not read yet; empty when it names none."""
+    if asked.route is not None:
+        return asked.route.provider.id
+    model = asked.body.get("model") or asked.dialect.default_model
+    try:
+        return route(asked.snapshot, asked.dialect.kind, model).provider.id if type(model) is str else ""
+    except GatewayError:
+        return ""  # refused below, once its fields are read
 
 
 def _nowhere(value: Any) -> None:

@@ -120,8 +120,8 @@ def targets(rule: Rule) -> tuple[Target, ...]:
 
 
 def with_profile(document: PolicyDocument, name: str) -> PolicyDocument:
-    """On another shipped profile; the company's rules, its choices for pictures and recordings and the
-    professions stay. ``name`` must be known."""
+    """On another shipped profile; the company's rules, its choices for pictures, recordings and checks and
+    the professions stay. ``name`` must be known."""
     profile = Policy.load(name).document
     own = [rule for rule in document.rules if rule.origin == COMPANY]
     charter = {key: line for key, line in document.charter.items() if key in (_OWN_KEY, CHARTER_KEY)}
@@ -131,10 +131,20 @@ def with_profile(document: PolicyDocument, name: str) -> PolicyDocument:
             "charter": {**charter, **profile.charter},
             "rules": (*profile.rules, *own),
             "floors": document.floors,
+            "checks": profile.checks.model_copy(update=_own_checks(document)),
             **own_settings(document),
         }
     )
     return _finished(made)
+
+
+def _own_checks(document: PolicyDocument) -> dict[str, object]:
+    """What the company set of the checks otherwise than its profile; nothing when it has none."""
+    profile = _profile(document)
+    if profile is None:
+        return {}
+    shipped = Policy.load(profile).document.checks
+    return {name: value for name, value in document.checks if value != getattr(shipped, name)}
 
 
 def with_carriers(

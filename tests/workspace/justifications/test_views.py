@@ -89,6 +89,14 @@ def test_a_pilot_reads_the_reason_and_accepts(browser: Browser, waiting: Justifi
     assert "Afficher un code" in page
 
 
+def test_one_s_own_request_can_be_given_up(browser: Browser, waiting: Justification) -> None:
+    assert browser(Role.PILOT).post(address(waiting, "abandon/")).status_code == 404
+    zoe = browser(Role.COLLABORATOR)
+    assert "Abandonner cette demande" in shown(zoe, address(waiting))
+    assert "Demande abandonnée" in zoe.post(address(waiting, "abandon/"), follow=True).content.decode()
+    assert not Justification.objects.exists()
+
+
 def test_a_pilot_refuses_with_a_word(browser: Browser, waiting: Justification) -> None:
     pilot = browser(Role.PILOT)
     page = pilot.post(address(waiting, "decision/"), {"decision": "refuse", "word": ""}).content.decode()

@@ -135,7 +135,7 @@ class Gathering:
         return await prepare_part(owner.parts, asked, self.known)
 
     def _same(self, request: Request, prepared: Prepared) -> None:
-        """All go to one address of one provider."""
+        """All go to one address, and to one model: what they cost is counted at its price."""
         if prepared.streamed:
             raise wrong("stream")
         if self.route is None:
@@ -147,7 +147,8 @@ class Gathering:
             kept.begin(self._owner, self.thread)
         if request.url != self._url:
             raise GatewayError("EG-4069", field="url")
-        if prepared.route.provider.id != self.route.provider.id:
+        way = prepared.route
+        if (way.provider.id, way.model) != (self.route.provider.id, self.route.model):
             raise GatewayError("EG-4069", field="model")
 
     async def _write(self, request: Request, prepared: Prepared) -> None:

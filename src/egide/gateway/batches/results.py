@@ -167,7 +167,7 @@ class Results:
             if self._dialect.restores:
                 session.recall_threads([thread])
             withholding = self._withholding(session, thread)
-            keys = self._owner.keys.under(thread)
+            keys = self._owner.keys.under(thread).towards(self._held.provider.id)
             outcome = (inline if self._inline else filed)(content, self._dialect, session, keys)
             unsent = self._unsent(content, session, thread) if outcome is not None else {}
             written = orjson.dumps(content) + b"\n"

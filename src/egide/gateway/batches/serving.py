@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from types import ModuleType
 from typing import Final
@@ -26,6 +27,7 @@ FAMILIES: Final[Mapping[str, ModuleType]] = {
 # What gathers requests before they leave: each may fill the disk with as much as a batch may hold.
 _GATHERING: Final = frozenset({("files", "upload"), ("message-batches", "create")})
 _MOST_GATHERING: Final = 16
+_MOST_OF_ONE: Final = 12  # nobody keeps the others from theirs
 
 
 class Serving:
@@ -33,7 +35,7 @@ class Serving:
 
     def __init__(self, parts: Parts, busy: Callable[[], bool]) -> None:
         self._parts, self._busy = parts, busy
-        self._gathering = 0
+        self._gathering: Counter[str] = Counter()  # by person
 
     async def answer(
         self,
@@ -56,13 +58,14 @@ class Serving:
         if (endpoint.name, way.act) not in _GATHERING:
             await act(call)
             return
-        if self._gathering >= _MOST_GATHERING:
+        who = caller.person.id
+        if self._gathering.total() >= _MOST_GATHERING or self._gathering[who] >= _MOST_OF_ONE:
             raise GatewayError("EG-4015")
-        self._gathering += 1
+        self._gathering[who] += 1
         try:
             await act(call)
         finally:
-            self._gathering -= 1
+            self._gathering -= Counter([who])
 
 
 def _way(endpoint: Stored, method: str, below: str) -> tuple[Way, str]:

@@ -42,7 +42,7 @@ class OpenAITranscriptions(OpenAI):
     def decode(self, raw: bytes, content_type: bytes) -> dict[str, Any]:
         given = form.read(raw, content_type)
         body = dict(given.fields)
-        if "stream" in body:
+        if type(body.get("stream")) is str:
             body["stream"] = _FLAGS.get(body["stream"], body["stream"])
         for name, data in given.files.items():
             body[name] = recognised(data) if name == _FILE else data  # which no other field takes

@@ -82,6 +82,11 @@ class Shown:
         return self.is_in(State.APPROVED)
 
     @property
+    def is_open(self) -> bool:
+        """Whether it may still lead to an exchange."""
+        return self.to_explain or self.to_decide or self.to_send
+
+    @property
     def own_message(self) -> bool:
         """Whether it comes from the Assistant, which keeps the message."""
         return self.row.door == "assistant"

@@ -16,5 +16,6 @@ urlpatterns = [
     path("<str:public_id>/", views.one, name="one"),
     path("<str:public_id>/raison/", views.explain, name="explain"),
     path("<str:public_id>/code/", views.code, name="code"),
+    path("<str:public_id>/abandon/", views.withdraw, name="withdraw"),
     path("<str:public_id>/decision/", views.decide, name="decide"),
 ]

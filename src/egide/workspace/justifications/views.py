@@ -70,6 +70,15 @@ def code(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @never_cache
+@require_POST
+def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
+    _own(request, public_id)
+    services.withdraw(public_id, person(request))
+    messages.success(request, "Demande abandonnée : rien ne part, et plus personne n'a à en décider.")
+    return redirect("justifications:mine")
+
+
+@never_cache
 @pilot_required
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:

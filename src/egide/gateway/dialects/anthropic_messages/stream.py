@@ -81,7 +81,9 @@ class MessageStream:
             before = self._thought(content) + self._held(_index(content))
         elif name == "message_stop":
             before, self.ended = self.close(), True
-        elif self._masked and name not in ("ping", "message_start"):
+        elif name == "message_start":
+            changed = self._session.read and _emptied(content)
+        elif self._masked and name != "ping":
             changed = bool(restore_strings(content, self._session))
         return before + sse.encode(orjson.dumps(content) if changed else event.data, name)
 
@@ -138,7 +140,12 @@ class MessageStream:
             seal(block, self._signing, self._session.reader())
             return True
         if self._masked:
+            text = block.get("text") if block.get("type") == "text" else None
+            if type(text) is str and text:
+                block["text"] = ""
             restore_strings(block, self._session)
+            if type(text) is str and text:  # the first piece of those that follow
+                block["text"] = self._restorer(index, _TEXT).feed(text)
         return self._masked
 
     def _delta(self, content: dict[str, Any]) -> bool:
@@ -207,6 +214,15 @@ def _prune(content: dict[str, Any]) -> bool:
     for holder, name in odd:
         del holder[name]
     return bool(odd)
+
+
+def _emptied(content: dict[str, Any]) -> bool:
+    """Take away a text that the protocol does not put there: it would be read apart from what follows."""
+    message = content.get("message")
+    if type(message) is not dict or not message.get("content"):
+        return False
+    message["content"] = []
+    return True
 
 
 def _index(content: dict[str, Any]) -> int:

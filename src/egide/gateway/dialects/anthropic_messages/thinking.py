@@ -1,10 +1,10 @@
 """Thinking blocks: signed by the provider, so they must come back to it exactly as it gave them.
 
 They can be neither masked nor restored. On the way out we leave their placeholders in place and put a seal
-of ours, keyed by the caller's scope, in front of the provider's signature. Where values were taken out of the
-text, the text as it was signed travels with the signature, encrypted. On the way back a block whose
-seal is right is the provider's own text: it goes on unread, without the seal. Any other is analysed as
-text that cannot be masked: refused if it holds a value.
+of ours, keyed by the caller's scope and the provider, in front of the provider's signature. Where values
+were taken out of the text, the text as it was signed travels with the signature, encrypted. On the way back
+a block whose seal is right is the provider's own text: it goes on unread, without the seal. Any other, and
+one that goes to another provider, is analysed as text that cannot be masked: refused if it holds a value.
 """
 
 from __future__ import annotations
@@ -71,8 +71,11 @@ def altered(text: str, shown: str, signature: str, signing: Signing) -> str:
 
 def marked(text: object, signature: object, signing: Signing) -> str:
     """The provider's signature behind our seal on it and on the text."""
-    code = signing.sign(f"{text}\x1f{signature}")
-    return f"{_MARK}{code}.{signature}"
+    return f"{_MARK}{signing.sign(_said(text, signature))}.{signature}"
+
+
+def _said(text: object, signature: object) -> str:
+    return f"{text}\x1f{signature}"
 
 
 def unseal(block: dict[str, Any], signing: Signing) -> None:
@@ -84,10 +87,16 @@ def unseal(block: dict[str, Any], signing: Signing) -> None:
     mark, _, rest = block[field].removeprefix(_MARK).partition(".")
     if not block[field].startswith(_MARK) or type(text) is not str:
         return
-    if marked(text, rest, signing) != f"{_MARK}{mark}.{rest}":
+    own = signing.signed(_said(text, rest), mark)
+    if own is None:
         raise GatewayError("EG-4003", field=field)
+    hidden = ""
     if rest.startswith(_KEPT):
         hidden, _, rest = rest.removeprefix(_KEPT).partition(".")
+    if not own:  # another provider's: this one gets what the caller saw of it, read as any text is
+        block[field] = rest
+        return
+    if hidden:
         original = signing.reveal(hidden)
         if original is None:
             raise GatewayError("EG-4003", field=field)

@@ -6,6 +6,7 @@ its own, before the choice ends.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 import orjson
@@ -20,6 +21,7 @@ from egide.pseudonymisation import Restorer, Session
 _PIECES: Final = ("content", "reasoning_content", "reasoning", "refusal")
 _KEPT: Final = frozenset({"role", "tool_calls", "function_call"})
 _PLAIN: Final = frozenset({*_KEPT, *_PIECES})
+_CALL: Final = frozenset({"index", "id", "type", "function", "custom"})
 
 # Which text of the answer a restorer is for: choice, field, number of the tool call.
 _Place = tuple[int, str, int]
@@ -99,11 +101,13 @@ class ChatStream(Chunks):
             if type(text) is str and text:
                 delta[name] = self._restorer((index, name, 0)).feed(text)
                 changed |= delta[name] != text
-        calls = delta.get("tool_calls")
-        for number, call in enumerate(calls if type(calls) is list else ()):
-            if type(call) is dict:
-                changed |= self._restore_call(call.get("function"), (index, "arguments", _at(call, number)))
-                changed |= self._restore_call(call.get("custom"), (index, "input", _at(call, number)))
+            elif text:
+                self._restore_other(delta, name, index)
+                changed = True
+        for number, call in enumerate(delta.get("tool_calls") or ()):
+            changed |= self._restore_beside(call, _CALL)
+            changed |= self._restore_call(call.get("function"), (index, "arguments", _at(call, number)))
+            changed |= self._restore_call(call.get("custom"), (index, "input", _at(call, number)))
         changed |= self._restore_call(delta.get("function_call"), (index, "function_call", 0))
         for name in delta.keys() - _PLAIN:  # not known to come in pieces: restored as it stands
             self._restore_other(delta, name, index)
@@ -121,12 +125,27 @@ class ChatStream(Chunks):
             del delta[name]
 
     def _restore_call(self, call: Any, place: _Place) -> bool:
-        field = "input" if place[1] == "input" else "arguments"
-        if type(call) is not dict or type(call.get(field)) is not str or not call[field]:
+        if call is None:
             return False
-        before = call[field]
+        field = "input" if place[1] == "input" else "arguments"
+        changed = self._restore_beside(call, {"name", field})
+        before = call.get(field)
+        if not before:
+            return changed
+        if type(before) is not str:
+            raise ValueError("not the arguments of a tool")
         call[field] = self._restorer(place).feed(before)
-        return bool(call[field] != before)
+        return changed or call[field] != before
+
+    def _restore_beside(self, holder: Any, known: Collection[str]) -> bool:
+        """What a tool call holds that the protocol has not: see ``_restore_other``."""
+        odd = [name for name in holder if name not in known]
+        for name in odd:
+            if self._session.read:
+                del holder[name]
+            else:
+                holder[name] = restore_strings(holder[name], self._session)
+        return bool(odd)
 
     def _restorer(self, place: _Place) -> Restorer:
         restorer = self._restorers.get(place)
