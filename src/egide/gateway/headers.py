@@ -23,6 +23,11 @@ HEADERS: Final = (
     ),
     Header("x-egide-exchange", "réponse", "nom de l'échange dans le journal"),
     Header("x-egide-checks", "réponse", "ce qui a été relevé, en types et en nombres"),
+    Header(
+        "x-egide-dropped",
+        "réponse",
+        "nombre de champs inconnus qui ne sont pas partis (`checks.fields: drop`)",
+    ),
     Header("x-egide-limit", "réponse", "limite la plus proche de sa fin, à partir de 80 %"),
     Header("x-egide-provider", "réponse", "fournisseur qui a répondu, quand ce n'est pas celui demandé"),
     Header(
