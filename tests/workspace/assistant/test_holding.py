@@ -13,6 +13,7 @@ from tests.workspace.assistant.test_api import HEALTH, draft, seen, send
 from egide.errors import GatewayError, PolicyError
 from egide.ports import Need
 from egide.workspace.accounts.models import User
+from egide.workspace.assistant.history import delete
 from egide.workspace.assistant.models import Conversation, Held
 from egide.workspace.assistant.services import purge
 from egide.workspace.justifications import services as justifications
@@ -217,6 +218,17 @@ async def test_a_conversation_is_deleted_with_what_waits_in_it(
     begun = (await send(collaborator, draft("Bonjour.")))[0]["conversation"]
     await held(collaborator, echo, zoe, conversation=begun)
     await collaborator.post(f"/assistant/conversations/{begun}/supprimer")
+    assert not await Held.objects.aexists()
+    assert not await Justification.objects.aexists()
+
+
+async def test_deleting_everything_forgets_a_message_that_would_begin_a_conversation(
+    collaborator: AsyncClient, echo: Echo, zoe: User, anne: User
+) -> None:
+    await held(collaborator, echo, zoe)
+    await sync_to_async(delete)(anne)
+    assert await Held.objects.aexists()
+    await sync_to_async(delete)(zoe)
     assert not await Held.objects.aexists()
     assert not await Justification.objects.aexists()
 

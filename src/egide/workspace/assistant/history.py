@@ -145,13 +145,16 @@ def rename(conversation: Conversation, title: str) -> None:
 
 @transaction.atomic
 def delete(owner: User, conversations: Iterable[UUID] | None = None) -> int:
-    """Delete these conversations of the owner, or all of them, with the messages that wait in them: no pilot
-    need decide of those. How many were deleted."""
+    """Delete these conversations of the owner, or all of them, with the messages that wait in them, or that
+    would begin one: no pilot need decide of those. How many conversations were deleted."""
     chosen = Conversation.objects.filter(owner=owner)
+    waiting = Held.objects.filter(owner=owner)
     if conversations is not None:
         chosen = chosen.filter(id__in=list(conversations))
-    for name in Held.objects.filter(conversation__in=chosen).values_list("justification", flat=True):
+        waiting = waiting.filter(conversation__in=chosen)
+    for name in list(waiting.values_list("justification", flat=True)):
         justifications.withdraw(name, owner)
+    waiting.delete()
     return chosen.delete()[1].get("assistant.Conversation", 0)
 
 
