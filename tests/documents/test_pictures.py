@@ -2,12 +2,11 @@ from __future__ import annotations
 
 import io
 
-import pytest
+from PIL import Image
 
 from egide.documents import Limits
 from egide.documents.ocr.tesseract import lines_of
 
-Image = pytest.importorskip("PIL.Image", reason="Pillow n'est pas installé")
 _HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
 
 

@@ -172,7 +172,6 @@ async def collector() -> AsyncIterator[tuple[str, list[bytes]]]:
 
 def spans_of(bodies: list[bytes]) -> tuple[list[Any], dict[str, str]]:
     """The spans, and the resource that they are of."""
-    pytest.importorskip("opentelemetry.exporter.otlp.proto.http", reason="extra « otel » absent")
     from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
     found, resource = [], {}

@@ -177,3 +177,11 @@ def _signed_in(owner: User, *, enforce_csrf_checks: bool = False) -> AsyncClient
 
 async def post(client: AsyncClient, address: str, body: Any) -> Any:
     return await client.post(f"/assistant/{address}", data=json.dumps(body), content_type="application/json")
+
+
+async def events(client: AsyncClient, draft: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the page is told, line by line, when this draft is looked at and sent."""
+    seen = (await post(client, "apercu", draft)).json()["seen"]
+    answer = await post(client, "envoyer", {**draft, "seen": seen})
+    stream: AsyncIterator[bytes] = answer.streaming_content
+    return [json.loads(line) for line in b"".join([part async for part in stream]).splitlines()]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import AsyncClient
 from tests.workspace.assistant import conftest
-from tests.workspace.assistant.conftest import Echo, post
+from tests.workspace.assistant.conftest import Echo, events, post
 
 from egide.checks import check_answer
 from egide.detection import Detector
@@ -33,17 +32,10 @@ def checking(monkeypatch: pytest.MonkeyPatch, echo: Echo) -> Echo:
     return echo
 
 
-async def events(client: AsyncClient) -> list[dict[str, Any]]:
-    seen = (await post(client, "apercu", DRAFT)).json()["seen"]
-    answer = await post(client, "envoyer", {**DRAFT, "seen": seen})
-    stream: AsyncIterator[bytes] = answer.streaming_content
-    return [json.loads(line) for line in b"".join([part async for part in stream]).splitlines()]
-
-
 async def test_the_end_of_an_answer_carries_marks_and_notes(
     checking: Echo, collaborator: AsyncClient
 ) -> None:
-    *_, last = await events(collaborator)
+    *_, last = await events(collaborator, DRAFT)
     assert last["type"] == "done"
     assert [note["group"] for note in last["notes"]] == ["unsent", "verify", "verify"]
     (mark,) = last["marks"]
@@ -52,7 +44,7 @@ async def test_the_end_of_an_answer_carries_marks_and_notes(
 
 
 async def test_a_conversation_read_again_says_the_same(checking: Echo, collaborator: AsyncClient) -> None:
-    first, *_ = await events(collaborator)
+    first, *_ = await events(collaborator, DRAFT)
     page = await collaborator.get(f"/assistant/conversations/{first['conversation']}/")
     content = page.content.decode()
     assert '<mark class="unsent"' in content

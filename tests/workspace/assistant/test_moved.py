@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from typing import Any, get_args
 
 import pytest
 from django.test import AsyncClient
 from tests.workspace.assistant import conftest
-from tests.workspace.assistant.conftest import PROVIDERS, Echo, post
+from tests.workspace.assistant.conftest import PROVIDERS, Echo, events, post
 
 from egide.errors import GatewayError
 from egide.policy import Decision
@@ -33,17 +32,10 @@ def moving(monkeypatch: pytest.MonkeyPatch, echo: Echo) -> Echo:
     return echo
 
 
-async def events(client: AsyncClient) -> list[dict[str, Any]]:
-    seen = (await post(client, "apercu", DRAFT)).json()["seen"]
-    answer = await post(client, "envoyer", {**DRAFT, "seen": seen})
-    stream: AsyncIterator[bytes] = answer.streaming_content
-    return [json.loads(line) for line in b"".join([part async for part in stream]).splitlines()]
-
-
 async def test_it_is_said_before_the_answer_and_when_it_is_read_again(
     moving: Echo, collaborator: AsyncClient
 ) -> None:
-    started, said, piece, done = await events(collaborator)
+    started, said, piece, done = await events(collaborator, DRAFT)
     assert said == {"type": "moved", "said": SAID}
     assert (piece["text"], done["type"]) == ("Bonjour à vous.", "done")
     page = await collaborator.get(f"/assistant/conversations/{started['conversation']}/")
@@ -51,7 +43,7 @@ async def test_it_is_said_before_the_answer_and_when_it_is_read_again(
 
 
 async def test_when_no_service_answered_nothing_is_said_of_it(echo: Echo, collaborator: AsyncClient) -> None:
-    started, *others = await events(collaborator)
+    started, *others = await events(collaborator, DRAFT)
     assert "moved" not in {event["type"] for event in others}
     page = await collaborator.get(f"/assistant/conversations/{started['conversation']}/")
     assert page.content.decode().count('<p class="eg-moved eg-quiet small" hidden></p>') == 3
@@ -61,7 +53,7 @@ async def test_another_service_that_fails_at_once_gives_the_question_back(
     moving: Echo, collaborator: AsyncClient
 ) -> None:
     moving.fail, moving.fail_after = GatewayError("EG-4011", provider="Maison"), 1
-    *_, said, last = await events(collaborator)
+    *_, said, last = await events(collaborator, DRAFT)
     assert (said["type"], last["type"], last["kept"]) == ("moved", "error", False)
 
 
