@@ -11,7 +11,7 @@ from tests.documents.files import docx, xlsx
 
 from egide.policy import Role
 from egide.workspace.example.loader import load
-from egide.workspace.knowledge import imports
+from egide.workspace.knowledge import imports, services
 from egide.workspace.knowledge.limits import MOST_BYTES
 from egide.workspace.knowledge.models import Document, Draft, Import, TermList
 
@@ -62,6 +62,25 @@ def test_the_progress_is_told_until_the_list_is_there(client: Client, browser: C
     assert '<th scope="row">Clients 2026</th>' in other
     assert "importée : 2 noms" in shown
     assert "importée : 2 noms" not in other, "told to who asked"
+
+
+@pytest.mark.parametrize("read", ["lists", "under_way"])
+def test_an_import_that_ends_while_the_page_is_made_is_told_all_the_same(
+    client: Client, monkeypatch: pytest.MonkeyPatch, read: str
+) -> None:
+    asked = _asked(client)
+    module = services if read == "lists" else imports
+    plain = getattr(module, read)
+
+    def ending() -> object:
+        if Import.objects.exists():
+            _work()
+        return plain()
+
+    monkeypatch.setattr(module, read, ending)
+    page = unescape(client.get("/listes/").content.decode())
+    later = unescape(client.get("/listes/imports/", {"live": asked.pk}).content.decode())
+    assert "importée : 2 noms" in page or (f"?live={asked.pk}" in page and "importée : 2 noms" in later)
 
 
 def test_an_interrupted_import_is_explained_and_tried_again(

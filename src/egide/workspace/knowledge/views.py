@@ -17,11 +17,12 @@ from egide.workspace.knowledge.models import Document, TermList
 
 @pilot_required
 def overview(request: HttpRequest) -> HttpResponse:
+    live = imports.under_way()  # read first: what ends after this is told by the page's next look
     following.tell(request)
     told = {
         "lists": services.lists(),
         "trial": _trial(),
-        **imports.under_way(),
+        **live,
         "documents": Document.objects.defer("packed").select_related("by"),
     }
     return render(request, "knowledge/overview.html", told)
