@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.formats import number_format
 
+from egide.workspace.knowledge import imports
 from egide.workspace.knowledge.models import Import, TermList
 
 _KEY: Final = "imports"
@@ -19,8 +20,18 @@ def follow(request: HttpRequest, one: Import) -> None:
     request.session[_KEY] = {**others, str(one.pk): one.name}
 
 
-def tell(request: HttpRequest) -> None:
-    """Add a message for each that has ended since."""
+def look(request: HttpRequest) -> dict[str, list[Import]]:
+    """What goes on, and a message for each that has ended since the last look.
+
+    In this order, before the lists are read: an import that ends meanwhile is shown as going on, so that the
+    page looks again and tells it.
+    """
+    found = imports.under_way()
+    _tell(request)
+    return found
+
+
+def _tell(request: HttpRequest) -> None:
     awaited: dict[str, str] = request.session.get(_KEY, {})
     live = {str(one.pk): one for one in Import.objects.filter(pk__in=awaited)}
     for pk, name in awaited.items():

@@ -75,8 +75,7 @@ def give_up(request: HttpRequest, pk: UUID) -> HttpResponse:
 @pilot_required
 def progress(request: HttpRequest) -> HttpResponse:
     """What goes on, for a page that is open; with the lists, once one of those it showed has ended."""
-    told = imports.under_way()
-    following.tell(request)
+    told = following.look(request)
     shown = {str(one.pk) for one in told["live"]}
     ended = not shown.issuperset(request.GET.getlist("live"))
     return render(request, "knowledge/_progress.html", {**told, "lists": services.lists() if ended else None})

@@ -10,19 +10,17 @@ from django.views.decorators.http import require_POST
 from egide.errors import WorkspaceError
 from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.example.company import example
-from egide.workspace.knowledge import following, imports, services, uploads
+from egide.workspace.knowledge import following, services, uploads
 from egide.workspace.knowledge.forms import DocumentForm
 from egide.workspace.knowledge.models import Document, TermList
 
 
 @pilot_required
 def overview(request: HttpRequest) -> HttpResponse:
-    live = imports.under_way()  # read first: what ends after this is told by the page's next look
-    following.tell(request)
     told = {
+        **following.look(request),
         "lists": services.lists(),
         "trial": _trial(),
-        **live,
         "documents": Document.objects.defer("packed").select_related("by"),
     }
     return render(request, "knowledge/overview.html", told)
