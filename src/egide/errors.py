@@ -17,16 +17,12 @@ from a text: only the names of fields, labels, counts and codes may be filled in
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 
-import yaml
-from pydantic import BaseModel, ConfigDict
+from egide.reference.files import Strict, read
 
 
-class Message(BaseModel):
+class Message(Strict):
     """One entry of the catalogue: French text with named fields, and what to do next."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: str
     action: str
@@ -35,9 +31,7 @@ class Message(BaseModel):
 @cache
 def catalogue() -> dict[str, Message]:
     """Every message by code, read once from ``reference/messages.yaml``."""
-    source = resources.files("egide.reference").joinpath("messages.yaml")
-    entries = yaml.safe_load(source.read_text(encoding="utf-8"))
-    return {code: Message.model_validate(entry) for code, entry in entries.items()}
+    return {code: Message.model_validate(entry) for code, entry in read("messages.yaml").items()}
 
 
 class EgideError(Exception):

@@ -136,7 +136,11 @@ async def test_values_are_nowhere_in_the_journal(stage: Stage) -> None:
     stage.provider.alter = lambda text: text + OTHER
     await post(stage, "openai")
     await stage.closed()
-    assert not [value for value in ("3000 6000", "30006000", "Garrigou", "article 1240") if value in str(list(stage.store.read()))]
+    assert not [
+        value
+        for value in ("3000 6000", "30006000", "Garrigou", "article 1240")
+        if value in str(list(stage.store.read()))
+    ]
 
 
 async def test_a_detector_that_fails_leaves_the_answer_unchecked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -153,7 +153,9 @@ async def test_what_nobody_sent_is_taken_out_and_what_was_sent_comes_back(
     assert await CALLS[call](stage, stream) == TEXT + SAID
     closed = await stage.closed()
     assert closed["withheld"] == {"IBAN": 1, "PERSON": 1}
-    assert not [value for value in ("2004 1010", "20041010", "meneur") if value in str(list(stage.store.read()))]
+    assert not [
+        value for value in ("2004 1010", "20041010", "meneur") if value in str(list(stage.store.read()))
+    ]
 
 
 @pytest.mark.parametrize("call", CALLS)

@@ -4,7 +4,8 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from egide.reference.professions import Professions, Reach, _read, professions, reaches
+from egide.reference.files import read
+from egide.reference.professions import Professions, Reach, professions, reaches
 
 
 def test_every_entry_keeps_its_source_and_says_whether_it_was_read() -> None:
@@ -38,7 +39,7 @@ def test_every_blocked_class_says_what_is_recognised_of_it() -> None:
     ],
 )
 def test_a_file_with_a_mistake_is_refused(change: object) -> None:
-    content = yaml.safe_load(yaml.safe_dump(_read("professions.yaml")))
+    content = yaml.safe_load(yaml.safe_dump(read("professions.yaml")))
     assert callable(change)
     change(content)
     with pytest.raises(ValidationError):

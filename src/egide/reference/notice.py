@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import Annotated, Self
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from egide.reference.files import Strict, read
 
 FIELDS = frozenset({"company", "basis", "providers", "journal", "history_days", "vault_days", "contact"})
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Section(_Strict):
+class Section(Strict):
     """A heading and its points."""
 
     id: str
@@ -25,7 +21,7 @@ class Section(_Strict):
     points: tuple[str, ...]
 
 
-class Source(_Strict):
+class Source(Strict):
     """A text that the notice rests on. ``verified``: its content was read in a page that was kept."""
 
     id: str
@@ -36,7 +32,7 @@ class Source(_Strict):
     note: str = ""
 
 
-class Notice(_Strict):
+class Notice(Strict):
     """``version`` changes with what is said; names in braces are filled with ``FIELDS``."""
 
     schema_: Annotated[str, Field(alias="schema", pattern=r"^egide/reference/notice/1$")]
@@ -66,5 +62,4 @@ class Notice(_Strict):
 @cache
 def notice() -> Notice:
     """The notice, read once."""
-    source = resources.files("egide.reference").joinpath("notice.yaml")
-    return Notice.model_validate(yaml.safe_load(source.read_text(encoding="utf-8")))
+    return Notice.model_validate(read("notice.yaml"))

@@ -7,21 +7,17 @@ content was read (``verified``). ``blocked_classes.yaml`` says what Égide recog
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from egide.reference.files import Strict, read
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,39}$")]
 Coverage = Literal["full", "partial", "none"]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Meta(_Strict):
+class Meta(Strict):
     """Where the file comes from, and until when its sources were read. ``schema`` names its form."""
 
     form: str = Field(alias="schema")
@@ -35,7 +31,7 @@ class Meta(_Strict):
     verified_note: str
 
 
-class Source(_Strict):
+class Source(Strict):
     """A page or a text. ``url`` is empty when none is known."""
 
     id: str
@@ -47,14 +43,14 @@ class Source(_Strict):
     read_at: str = ""
 
 
-class LegalRef(_Strict):
+class LegalRef(Strict):
     """A legal reference, and whether its content was read."""
 
     ref: str
     verified: bool
 
 
-class Guidance(_Strict):
+class Guidance(Strict):
     """What a professional body says of generative AI."""
 
     body: str
@@ -65,14 +61,14 @@ class Guidance(_Strict):
     sources: tuple[Source, ...]
 
 
-class BlockedClass(_Strict):
+class BlockedClass(Strict):
     """A kind of data that a profession keeps secret."""
 
     id: Id
     label: str
 
 
-class Profession(_Strict):
+class Profession(Strict):
     """A profession or a sector, and the classes of data that it does not hand over."""
 
     id: Id
@@ -92,7 +88,7 @@ class Profession(_Strict):
     ai_act_points: tuple[str, ...] = ()
 
 
-class Professions(_Strict):
+class Professions(Strict):
     """The whole file."""
 
     meta: Meta
@@ -111,7 +107,7 @@ class Professions(_Strict):
         return self
 
 
-class Reach(_Strict):
+class Reach(Strict):
     """What Égide recognises of one blocked class: labels, actions outside the company, and what it misses.
 
     ``actions`` is by trust of the provider; a trust that is not named is left to the policy.
@@ -136,19 +132,14 @@ class Reach(_Strict):
 @cache
 def professions() -> Professions:
     """The professions, read once."""
-    return Professions.model_validate(_read("professions.yaml"))
+    return Professions.model_validate(read("professions.yaml"))
 
 
 @cache
 def reaches() -> dict[str, Reach]:
     """What is recognised of each blocked class, by its id. Every class of the professions is there."""
-    read = [Reach.model_validate(entry) for entry in _read("blocked_classes.yaml")]
-    found = {reach.id: reach for reach in read}
-    if set(found) != {one.id for one in professions().blocked_classes} or len(found) != len(read):
+    told = [Reach.model_validate(entry) for entry in read("blocked_classes.yaml")]
+    found = {reach.id: reach for reach in told}
+    if set(found) != {one.id for one in professions().blocked_classes} or len(found) != len(told):
         raise ValueError("blocked_classes.yaml must tell each class of professions.yaml once")
     return found
-
-
-def _read(name: str) -> Any:
-    source = resources.files("egide.reference").joinpath(name).read_text(encoding="utf-8")
-    return yaml.safe_load(source)

@@ -8,20 +8,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache
-from importlib import resources
 from typing import Annotated, Any, Literal, Self
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
+from pydantic import Field, HttpUrl, model_validator
+
+from egide.reference.files import Strict, read
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Source(_Strict):
+class Source(Strict):
     """Where a fact was read. ``date`` is as precise as the source is: a day, a month, a year, or none."""
 
     title: str
@@ -31,7 +27,7 @@ class Source(_Strict):
     read_at: str = ""
 
 
-class Fact(_Strict):
+class Fact(Strict):
     """One thing known of a plan, or not: ``value`` is null when nothing was read."""
 
     value: bool | str | None
@@ -45,7 +41,7 @@ class Fact(_Strict):
         return self.verified and self.value is not None
 
 
-class Certifications(_Strict):
+class Certifications(Strict):
     """Null: nothing was read."""
 
     iso_27001: bool | None
@@ -63,7 +59,7 @@ class Certifications(_Strict):
         return self.verified
 
 
-class Plan(_Strict):
+class Plan(Strict):
     """One service under one contract."""
 
     id: Slug
@@ -106,7 +102,7 @@ class Plan(_Strict):
         return tuple((title, fact) for title, fact in told if fact is not None)
 
 
-class _Meta(_Strict):
+class _Meta(Strict):
     schema_: Literal["egide/reference/providers/2"] = Field(alias="schema")
     title: str
     data_version: str
@@ -121,13 +117,13 @@ class _Meta(_Strict):
     duration_format: str
 
 
-class _Class(_Strict):
+class _Class(Strict):
     id: str
     label: str
     order: int
 
 
-class Plans(_Strict):
+class Plans(Strict):
     """The whole file."""
 
     meta: _Meta
@@ -159,14 +155,14 @@ class Plans(_Strict):
         return next(one.label for one in self.classes if one.id == class_id)
 
 
-class AddressSource(_Strict):
+class AddressSource(Strict):
     """Where the address of a service was read; none when it is the vendor's well-known one."""
 
     title: str
     url: HttpUrl
 
 
-class Preset(_Strict):
+class Preset(Strict):
     """A service ready to be connected. The head of the file tells what its fields mean."""
 
     id: Slug
@@ -193,14 +189,14 @@ class Preset(_Strict):
         return self
 
 
-class _Presets(_Strict):
+class _Presets(Strict):
     presets: tuple[Preset, ...]
 
 
 @cache
 def plans() -> Plans:
     """Every plan, its sources in place of their ids."""
-    content = _read("plans.yaml")
+    content = read("providers/plans.yaml")
     sources = content["sources"]
     return Plans.model_validate({**content, "plans": _cited(content["plans"], sources)})
 
@@ -208,7 +204,7 @@ def plans() -> Plans:
 @cache
 def presets() -> dict[str, Preset]:
     """Every preset by its id, in the order of the file. Each names a plan that exists, or none."""
-    found = _Presets.model_validate(_read("presets.yaml")).presets
+    found = _Presets.model_validate(read("providers/presets.yaml")).presets
     known = {plan.id for plan in plans().plans}
     if lost := [one.id for one in found if one.plan is not None and one.plan not in known]:
         raise ValueError(f"presets without their plan: {lost}")
@@ -218,12 +214,6 @@ def presets() -> dict[str, Preset]:
 def plan_of(preset: Preset) -> Plan | None:
     """What is known of the plan that this preset connects to."""
     return next((plan for plan in plans().plans if plan.id == preset.plan), None)
-
-
-def _read(name: str) -> dict[str, Any]:
-    text = resources.files(__name__).joinpath(name).read_text(encoding="utf-8")
-    content: dict[str, Any] = yaml.safe_load(text)
-    return content
 
 
 def _cited(value: Any, sources: dict[str, Any]) -> Any:
