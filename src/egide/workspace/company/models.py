@@ -1,4 +1,8 @@
-"""The company: one row. Its id is opaque and binds what is encrypted for it; its name is only shown."""
+"""The company: one row. Its id is opaque and binds what is encrypted for it; the rest, it says of itself.
+
+``region`` is a code of ``egide.reference.regions``, ``profession`` an id of ``egide.reference.professions``;
+what is empty or none was not told, and nothing is deduced from it.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,12 @@ class Company(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     public_id = models.CharField(max_length=32, unique=True, default=opaque_id, editable=False)
     name = models.CharField("nom de l'entreprise", max_length=120, blank=True)
+    siren = models.CharField("SIREN", max_length=9, blank=True)
+    staff = models.PositiveIntegerField("effectif", null=True, blank=True)
+    naf = models.CharField("code NAF", max_length=6, blank=True)
+    region = models.CharField("région", max_length=2, blank=True)
+    profession = models.CharField("profession réglementée", max_length=40, blank=True)
+    representatives = models.BooleanField("représentants du personnel", null=True, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="company_is_one_row")]
