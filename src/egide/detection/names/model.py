@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from egide.detection.finding import Finding
 from egide.detection.names.features import forms
+from egide.detection.names.languages import borne, unlearned
 from egide.detection.names.network import Network
 from egide.detection.names.spans import company, spans
 from egide.detection.names.words import Words, cut
@@ -39,7 +40,7 @@ _REASONS: Final = {
 _REASON: Final = "Donnée à protéger, d'après les mots autour."
 # Values with signs inside: a run of words goes on to the blanks around it.
 _SIGNED: Final = frozenset({"SECRET", "USERNAME", "CONTRACT_REF"})
-_NAMES: Final = frozenset({"PERSON", "ORGANISATION", "LOCATION"})
+_NAMES: Final = frozenset({"PERSON", "ORGANISATION", "LOCATION", "ADDRESS"})
 _NUMBERS: Final = frozenset({"CONTRACT_REF", "AMOUNT"})
 # Codes that everybody may read: neither a name, nor is the number behind them anybody's.
 _CODES: Final = frozenset({"isbn", "issn", "ean", "gtin", "doi", "iso", "cerfa", "idcc"})
@@ -74,12 +75,15 @@ class NameModel:
         nothing = weights[:, 0]
         beside = company(nothing)
         kept = [one for one in (self._standing(one, words, nothing, beside) for one in found) if one]
-        past = 0
-        for first, end, label, score in spans(weights, self._thresholds, beside):
-            name = self._labels[label]
-            start, stop = words.start[first], words.end[end - 1]
-            if name in _NAMES and _nobody(words.word, first, end):
+        past, unread = 0, unlearned(words.word)
+        for begin, after, label, score in spans(weights, self._thresholds, beside):
+            name, first, end = self._labels[label], begin, after
+            if first in unread and name not in _SIGNED:
+                capitals = [i for i in range(first, end) if view.text[words.start[i]].isupper()]
+                first, end = borne(words.word, first, end, capitals)
+            if first == end or (name in _NAMES and _nobody(words.word, first, end)):
                 continue
+            start, stop = words.start[first], words.end[end - 1]
             if name in _NUMBERS and not _PUBLIC.isdisjoint(words.word[max(0, first - _BEFORE) : first]):
                 continue
             if name in _SIGNED:

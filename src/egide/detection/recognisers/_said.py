@@ -10,6 +10,9 @@ from egide.detection.view import View
 _MARKS: Final = ";|\t,"
 _BLANK: Final = " \t-*•>:|\"'"
 
+ACCOUNT: Final = r"([a-z0-9@][a-z0-9._@\\+-]{1,38}[a-z0-9])(?![a-z0-9@])"
+"""The name of an account, as a group, folded."""
+
 
 def words(*rows: str) -> frozenset[str]:
     """The words of ``rows``, separated by spaces."""

@@ -11,7 +11,8 @@ from egide.detection.recognisers._facts import facts
 
 _REASON = "Information de santé rattachée à une personne."
 _BEFORE = (
-    r"(?:(?:hospitalisee?s?|operee?s?|traitee?s?|soignee?s?|suivie? en|atteinte? d[e']?|"
+    r"(?:(?:hospitalisee?s?|operee?s?|soignee?s?|suivie? en|atteinte? d[e']?|"
+    r"traitee?s?(?= (?:pour|par|aux?|a la|a l'|avec|depuis|sous|contre) ?)|"
     r"souffre d[e']?|malade(?: d[e'])?|"
     r"enceinte d[e']?|convalescen(?:ce|te?)|en remission d[e']?|diagnostiquee?|greffee?|amputee?|"
     r"allergique|allergies?|intolerante?|porteuse?)"
@@ -87,6 +88,7 @@ RECOGNISER = Recogniser(
     refused=(
         "Quels sont les symptômes du diabète ?",
         "Explique la différence entre arrêt maladie et accident du travail.",
+        "Mon remplaçant est prévenu, les demandes sont traitées dans l'ordre à mon retour.",
         "Rédige une affiche sur la prévention des cancers.",
     ),
 )

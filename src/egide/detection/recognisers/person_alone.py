@@ -103,6 +103,17 @@ def _surname(t: Tokens, i: int) -> bool:
         bool(flags & Flag.SURNAME_STRONG)
         and not flags & (_DOUBT | Flag.ROLE)
         and (cue(t, i) or (t.joined[i] and t.word[i - 1] == "chez"))
+    ) or (bool(flags & Flag.SURNAME) and not flags & (_DOUBT | Flag.ROLE) and _told(t, i))
+
+
+def _told(t: Tokens, i: int) -> bool:
+    """Somebody is told something: "dire a momo que", where no name is too rare."""
+    return (
+        i > 1
+        and t.joined[i]
+        and t.joined[i - 1]
+        and t.word[i - 1] == "a"
+        and bool(t.flags[i - 2] & Flag.CALL)
     )
 
 
@@ -136,6 +147,7 @@ RECOGNISER = Recogniser(
         "dis à ⟦nico⟧ que je serai absent",
         "sa fille ⟦Sabine⟧ passera",
         "Planning : ⟦Sacha⟧ midi, ⟦Maryam⟧ soir",
+        "tu peux dire à ⟦momo⟧ que c'est décalé",
         "slt ⟦mehdi⟧ tu peux mettre 12 cartons",
         "relancer ⟦bouchard⟧ pour le solde",
         "les époux ⟦Castagnède⟧ contestent",
@@ -144,6 +156,7 @@ RECOGNISER = Recogniser(
     refused=(
         "Traduis ce menu : Salade César, Tournedos Rossini",
         "explique la loi Evin et le théorème de Thalès",
+        "il faut répondre à côté et demander à tous",
         "une pierre tombale en marbre rose",
         "Rédige une réponse polie à un client",
         "la méthode de Bono et la pyramide de Maslow",

@@ -1,8 +1,8 @@
-"""Account names by what is said of them: "login : vgrosjean", "user=b.quentel", "C:\\Users\\t.roy", "@nom".
+"""Account names by what is said of them: "login : vgrosjean", "user=b.quentel", "@nom".
 
 An everyday word after a weak cue ("le compte client", "l'utilisateur final") is not a name: there it must
 hold a digit, a dot, a hyphen or an underscore.
-Source: usage of system logs (RFC 5424, sshd), of configuration files and of social networks.
+Source: usage of configuration files and of social networks.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from typing import Final
 
 from egide.detection.finding import Finding
 from egide.detection.recogniser import Recogniser
-from egide.detection.recognisers._said import words
+from egide.detection.recognisers._said import ACCOUNT, words
 from egide.detection.view import View
 
-_NAME: Final = r"([a-z0-9@][a-z0-9._@\\+-]{1,38}[a-z0-9])(?![a-z0-9@])"
 _STRONG: Final = words(
     "login logins user username utilisateur identifiant pseudo pseudonyme userid uid samaccountname "
     "members nickname skype ",
@@ -26,33 +25,20 @@ _WEAK: Final = words(
     "compte session utilisateur identifiant user login pseudo insta instagram twitter tiktok snap admin "
     "connexion skype"
 )
-_SIGN = re.compile(r"(?:_?name)?(?:\(s\))?[\"']?\]? ?(?:=>|:=|[:=]|(?<=[\"']),)\s?[\"']?" + _NAME)
+_SIGN = re.compile(r"(?:_?name)?(?:\(s\))?[\"']?\]? ?(?:=>|:=|[:=]|(?<=[\"']),)\s?[\"']?" + ACCOUNT)
 _IS = re.compile(
     r" (?:(?:de connexion|windows|ovh|gmail|par defaut|admin|actuel)? ?)(?:est|c'est|c|sera|=|→) [\"'«]? ?"
-    + _NAME
+    + ACCOUNT
 )
-_BESIDE = re.compile(r"(?: (?:admin|sous|de|du|n°|reseau|:))? [\"'«]? ?" + _NAME)
-_LOG = re.compile(
-    r"(?:(?:failed|accepted) (?:password|publickey) for|session opened for user|invalid user|ouverte? "
-    r"par|sudo:) (?:invalid user )?" + _NAME
-)
-_SAM = re.compile(
-    r"(?:-(?:samaccountname|members) [\"']?|\b(?:bin/passwd|useradd|adduser|chown) )([a-z][a-z0-9._-]{1,38})"
-)
-_FOLDER = re.compile(r"(?:[\\/]users[\\/]+|/home/|/utilisateurs/)([a-z0-9][a-z0-9._-]{1,38})")
-_OPTION = re.compile(
-    r"(?:mysql|mysqldump|psql|curl|smbclient|ldapsearch|mongo|sqlcmd)[^\n]{0,80}? -(?:u|"
-    r"-user(?:name)?)[ =]?[\"']?([a-z0-9][a-z0-9._-]{1,38})"
-)
-_SSH = re.compile(r"(?:ssh|scp|rsync|sftp)[^\n]{0,60}? ([a-z_][a-z0-9._-]{0,31})@[a-z0-9]")
+_BESIDE = re.compile(r"(?: (?:admin|sous|de|du|n°|reseau|:))? [\"'«]? ?" + ACCOUNT)
+_OPENED = re.compile(r"ouverte? par " + ACCOUNT)
 _HANDLE = re.compile(r"(@[a-z0-9][a-z0-9._]{2,30}[a-z0-9])(?![a-z0-9@.]*@)")
+_OPEN: Final = words("ouvert ouverte")
 _PLAIN: Final = words(
     "root admin user client clients est sont pour avec dans sans oui non aucun aucune personnel bancaire "
     "rendu inconnu invalide ",
     "incorrect null none true false string text varchar mot valide requis obligatoire actif inactif bloque",
 )
-_CLIENTS: Final = words("mysql mysqldump psql curl smbclient ldapsearch mongo sqlcmd")
-_COPIERS: Final = words("ssh scp rsync sftp")
 _REASON: Final = "Nom de compte d'après le contexte."
 
 
@@ -92,36 +78,6 @@ def _date(value: str) -> bool:
     return bool(re.fullmatch(r"[0-9]+(?:h|e|er|eme|x|k|m)[0-9]*|[a-z]\.?[0-9.]*", value))
 
 
-# A pattern, the words without one of which it is not tried, and what each of its matches begins with.
-_TOOLS: Final = (
-    (
-        _LOG,
-        words("failed accepted ouverte ouvert sudo invalid opened"),
-        ("failed ", "accepted ", "session opened", "invalid user", "ouvert", "sudo:"),
-    ),
-    (
-        _SAM,
-        words("samaccountname members passwd useradd adduser chown"),
-        ("-samaccountname", "-members", "bin/passwd", "useradd", "adduser", "chown"),
-    ),
-    (
-        _FOLDER,
-        words("users home utilisateurs"),
-        ("/users", "\\users", "/home/", "/utilisateurs/"),
-    ),
-    (_OPTION, _CLIENTS, tuple(_CLIENTS)),
-    (_SSH, _COPIERS, tuple(_COPIERS)),
-)
-
-
-def _technical(view: View) -> Iterator[tuple[int, int]]:
-    for pattern, cues, heads in _TOOLS:
-        if not cues.isdisjoint(view.vocabulary):
-            for match in view.matches(pattern, *heads):
-                if len(match[1]) > 1 and match[1] not in ("public", "default", "shared"):
-                    yield match.span(1)
-
-
 def _handles(view: View) -> Iterator[tuple[int, int]]:
     for at in view.occurrences("@"):
         match = _HANDLE.match(view.low, at) if at == 0 or view.low[at - 1] in " \n\t(:«" else None
@@ -141,7 +97,9 @@ _NETWORKS: Final = words(
 
 
 def _search(view: View) -> Iterator[Finding]:
-    spans = [*_said(view), *_technical(view)]
+    spans = [*_said(view)]
+    if not _OPEN.isdisjoint(view.vocabulary):
+        spans += [match.span(1) for match in view.matches(_OPENED, "ouvert")]
     if "@" in view.low:
         spans += _handles(view)
     for start, end in spans:
@@ -151,7 +109,7 @@ def _search(view: View) -> Iterator[Finding]:
 RECOGNISER = Recogniser(
     id="username",
     labels=("USERNAME",),
-    source="RFC 5424 ; journaux de sshd ; usage des réseaux sociaux",
+    source="usage des fichiers de configuration ; usage des réseaux sociaux",
     search=_search,
     accepted=(
         '"login": "⟦vgrosjean⟧"',
@@ -160,17 +118,12 @@ RECOGNISER = Recogniser(
         "sous l'identifiant ⟦pcastaing64⟧.",
         "l'identifiant c'est ⟦caisse2⟧",
         "avec son pseudo ⟦jp_tarn82⟧",
-        "Failed password for ⟦corinne⟧ from 18",
-        r"C:\Users\⟦thomas.lebreton⟧\Documents",
-        "/home/⟦fcastellani⟧/compta",
         "Insta : ⟦@terres.aristide⟧",
         "compte ⟦QUINIOU\\presta⟧ /",
-        "$ mysqldump -u ⟦backup⟧ -p",
-        "$ ssh ⟦root⟧@51.178.44.12",
         "DB_USER=⟦svc_compta⟧",
+        "session ouverte par ⟦j.morvan⟧ à 8 h",
         "define('DB_USER', '⟦poney_wp⟧');",
         "Session ⟦hboulanger⟧, mot de passe provisoire",
-        '-SamAccountName "⟦odelcourt⟧"',
         "au compte ⟦cgueye-chantier2⟧.",
     ),
     refused=(
