@@ -78,3 +78,11 @@ def test_threads_share_a_model() -> None:
 
 def test_rules_alone_need_no_model() -> None:
     assert Detector(discover()).detect("Écrivez à perrin@exemple.fr")
+
+
+def test_a_doubtful_fact_of_the_special_categories_needs_a_surer_one_in_the_text() -> None:
+    letter = (
+        "Bonjour, je suis Yann Costa, joignable au 06 39 98 41 27. La réunion aura lieu en début de semaine."
+    )
+    assert not values(letter, "HEALTH")
+    assert values(f"{letter} Je suis hospitalisé pour un cancer.", "HEALTH")
