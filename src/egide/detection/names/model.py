@@ -42,7 +42,7 @@ _REASON: Final = "Donnée à protéger, d'après les mots autour."
 _SIGNED: Final = frozenset({"SECRET", "USERNAME", "CONTRACT_REF"})
 _NAMES: Final = frozenset({"PERSON", "ORGANISATION", "LOCATION", "ADDRESS"})
 _SPECIAL: Final = frozenset({"HEALTH", "RELIGION", "POLITICS", "UNION", "ETHNICITY", "SEX_LIFE", "CRIMINAL"})
-_SURER: Final = 0.6
+_SURER: Final = 0.65
 _NUMBERS: Final = frozenset({"CONTRACT_REF", "AMOUNT"})
 # Codes that everybody may read: neither a name, nor is the number behind them anybody's.
 _CODES: Final = frozenset({"isbn", "issn", "ean", "gtin", "doi", "iso", "cerfa", "idcc"})
