@@ -182,7 +182,7 @@ def test_the_first_page_is_the_assistant(role: Role, browser: Callable[..., Clie
 def test_collaborators_see_no_entry_that_they_may_not_open(browser: Callable[..., Client]) -> None:
     page = browser(Role.COLLABORATOR).get("/assistant/").content.decode()
     assert reverse("providers:list") not in page
-    assert "Pilotage" not in page
+    assert "Piloter" not in page
     assert 'aria-current="page"' in page
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from egide.policy import Role
-from egide.workspace.ui.menu import entries, entries_for
+from egide.workspace.ui.menu import LEADING, SHARED, entries, entries_for, sections_for
 
 
 def test_every_entry_leads_somewhere_and_has_an_icon(workspace: None) -> None:
@@ -19,3 +19,13 @@ def test_each_role_sees_what_the_lesser_ones_see(workspace: None) -> None:
     assert seen[0] < seen[1] <= seen[2]
     labels = [entry.label for entry in entries_for(Role.COLLABORATOR)]
     assert labels == ["Assistant", "Mes règles", "Mes demandes", "Ce qui est enregistré"]
+
+
+def test_the_menu_is_parted_and_loses_nothing(workspace: None) -> None:
+    titles = [title for title, _ in SHARED + LEADING]
+    for role in Role:
+        sections = sections_for(role)
+        assert [title for title, _ in sections] == [one for one in titles if one in dict(sections)]
+        assert {one for _, own in sections for one in own} == set(entries_for(role))
+        assert all(own for _, own in sections)
+    assert "Piloter" not in dict(sections_for(Role.COLLABORATOR))

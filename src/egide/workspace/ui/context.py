@@ -10,24 +10,20 @@ from django.urls import reverse
 
 from egide.policy import Role
 from egide.workspace.accounts.models import User
-from egide.workspace.ui.menu import Entry, entries_for
+from egide.workspace.ui.menu import Entry, sections_for
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """``menus``: the collaborator's entries, then the pilot's."""
+    """``menus``: titled sections of the menu, the collaborator's then the pilot's."""
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
         return {"menus": []}
-    mine = entries_for(Role(person.role))
-    groups = (
-        ("", [e for e in mine if e.role is Role.COLLABORATOR]),
-        ("Pilotage", [e for e in mine if e.role is not Role.COLLABORATOR]),
-    )
-    addresses = [reverse(entry.view) for entry in mine]
+    sections = sections_for(Role(person.role))
+    addresses = [reverse(entry.view) for _, entries in sections for entry in entries]
     # The longest: the address of one entry may begin with that of another.
     current = max((url for url in addresses if request.path.startswith(url)), key=len, default="")
-    shown = ((title, [_shown(e, current, person) for e in group]) for title, group in groups if group)
-    return {"menus": list(shown)}
+    shown = [(title, [_shown(e, current, person) for e in entries]) for title, entries in sections]
+    return {"menus": shown}
 
 
 def _shown(entry: Entry, current: str, person: User) -> dict[str, object]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from egide.policy import Role
@@ -13,6 +14,9 @@ from egide.workspace import discovery
 if TYPE_CHECKING:  # read before the models are
     from egide.workspace.accounts.models import User
 
+# What gathers the entries, by the least of their order: for everybody, then for those who lead.
+SHARED = ((0, ""), (40, "Apprendre et s'engager"))
+LEADING = ((0, "Piloter"), (50, "Protéger"), (70, "Suivre et prouver"))
 RANKS = {Role.COLLABORATOR: 0, Role.PILOT: 1, Role.ADMIN: 2}
 
 
@@ -43,3 +47,18 @@ def entries() -> tuple[Entry, ...]:
 def entries_for(role: Role) -> tuple[Entry, ...]:
     """Those that this role may open."""
     return tuple(entry for entry in entries() if RANKS[role] >= RANKS[entry.role])
+
+
+def sections_for(role: Role) -> list[tuple[str, list[Entry]]]:
+    """The entries that this role sees, in titled sections; an empty section is left out."""
+    seen = entries_for(role)
+    shared = [one for one in seen if one.role is Role.COLLABORATOR]
+    leading = [one for one in seen if one.role is not Role.COLLABORATOR]
+    return [*_parted(shared, SHARED), *_parted(leading, LEADING)]
+
+
+def _parted(given: list[Entry], parts: tuple[tuple[int, str], ...]) -> Iterator[tuple[str, list[Entry]]]:
+    for title, own in groupby(
+        given, lambda one: next(name for least, name in parts[::-1] if one.order >= least)
+    ):
+        yield title, list(own)
