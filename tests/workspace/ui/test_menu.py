@@ -22,7 +22,7 @@ def test_each_role_sees_what_the_lesser_ones_see(workspace: None) -> None:
 
 
 def test_the_menu_is_parted_and_loses_nothing(workspace: None) -> None:
-    titles = [title for title, _ in SHARED + LEADING]
+    titles = [title for _, title in SHARED + LEADING]
     for role in Role:
         sections = sections_for(role)
         assert [title for title, _ in sections] == [one for one in titles if one in dict(sections)]

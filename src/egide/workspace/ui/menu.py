@@ -58,7 +58,7 @@ def sections_for(role: Role) -> list[tuple[str, list[Entry]]]:
 
 
 def _parted(given: list[Entry], parts: tuple[tuple[int, str], ...]) -> Iterator[tuple[str, list[Entry]]]:
-    for title, own in groupby(
-        given, lambda one: next(name for least, name in parts[::-1] if one.order >= least)
-    ):
-        yield title, list(own)
+    def title(one: Entry) -> str:
+        return next(name for least, name in reversed(parts) if one.order >= least)
+
+    return ((name, list(own)) for name, own in groupby(given, title))
