@@ -17,6 +17,7 @@ from egide.workspace.usages import services as usages
 
 PILOTS = (
     "/usages/",
+    "/accueil/entreprise/",
     "/usages/ajouter/",
     "/usages/assistance/",
     "/fournisseurs/",
@@ -56,6 +57,7 @@ PILOTS = (
     "/information/suivi/",
 )
 EVERYBODY = (
+    "/accueil/",
     "/assistant/",
     "/mes-regles/",
     "/demandes/",
@@ -174,9 +176,9 @@ def _routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Itera
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_the_first_page_is_the_assistant(role: Role, browser: Callable[..., Client]) -> None:
+def test_the_first_page_is_home(role: Role, browser: Callable[..., Client]) -> None:
     response = browser(role).get("/")
-    assert (response.status_code, response.url) == (302, "/assistant/")
+    assert (response.status_code, response.url) == (302, "/accueil/")
 
 
 def test_collaborators_see_no_entry_that_they_may_not_open(browser: Callable[..., Client]) -> None:

@@ -23,6 +23,7 @@ ON_BOTH = (
     "knowledge",
     "limits",
     "notice",
+    "overview",
     "people",
     "policies",
     "providers",

@@ -21,10 +21,18 @@ async def purge_each_day(settings: Settings) -> None:
     """At start, then each night, until cancelled. A failure is logged and tried again the night after."""
     while True:
         try:
-            await sync_to_async(purge)(settings)
+            await sync_to_async(keep_up)(settings)
         except Exception as problem:  # retention must not stop because of one bad day
             logger.error("purge failed: %s", type(problem).__name__)
         await asyncio.sleep(until_night(timezone.localtime()).total_seconds())
+
+
+def keep_up(settings: Settings) -> None:
+    """Count what the journal holds, then forget: what is purged has been counted."""
+    from egide.workspace.overview.tally import catch_up_wholly
+
+    catch_up_wholly(timezone.now())
+    purge(settings)
 
 
 def until_night(now: datetime) -> timedelta:

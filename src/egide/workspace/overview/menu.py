@@ -1,0 +1,11 @@
+"""This app's entries in the menu."""
+
+from __future__ import annotations
+
+from egide.policy import Role
+from egide.workspace.ui.menu import Entry
+
+ENTRIES = (
+    Entry(5, "Accueil", "house", "overview:mine"),
+    Entry(5, "Vue d'ensemble", "layout-dashboard", "overview:company", Role.PILOT),
+)

@@ -1,0 +1,36 @@
+"""How many values and exchanges a day, by label and outcome: no person, no usage, no value.
+
+The journal keeps each exchange and may be purged; these sums stay, and a page reads a year of them at once.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Tally(models.Model):
+    """``label`` is a label of the detection, or empty: then ``count`` counts exchanges, not values."""
+
+    day = models.DateField()
+    label = models.CharField(max_length=32, blank=True)
+    action = models.CharField(max_length=16)
+    count = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "label", "action"], name="overview_one_tally")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.label} {self.action}"
+
+
+class Cursor(models.Model):
+    """One row: the last record of the journal that was counted."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    last = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="overview_one_cursor")]
+
+    def __str__(self) -> str:
+        return f"up to {self.last}"
