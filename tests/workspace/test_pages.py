@@ -176,9 +176,9 @@ def _routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Itera
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_the_first_page_is_home(role: Role, browser: Callable[..., Client]) -> None:
+def test_the_first_page_is_the_assistant(role: Role, browser: Callable[..., Client]) -> None:
     response = browser(role).get("/")
-    assert (response.status_code, response.url) == (302, "/accueil/")
+    assert (response.status_code, response.url) == (302, "/assistant/")
 
 
 def test_collaborators_see_no_entry_that_they_may_not_open(browser: Callable[..., Client]) -> None:

@@ -5,13 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from egide.policy import Role
-from egide.workspace.accounts.access import person
-from egide.workspace.ui.menu import entries_for
-
 
 def home(request: HttpRequest) -> HttpResponse:
-    return redirect(entries_for(Role(person(request).role))[0].view)
+    return redirect("assistant:new")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
