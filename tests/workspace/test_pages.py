@@ -60,10 +60,11 @@ EVERYBODY = (
     "/mes-regles/",
     "/demandes/",
     "/information/lire/",
+    "/formation/",
     "/compte/mot-de-passe/",
     "/compte/double-authentification/",
 )
-OPEN = ("/connexion/", "/compte/nouveau-lien/", "/compte/inactif/")
+OPEN = ("/formation/verifier/", "/connexion/", "/compte/nouveau-lien/", "/compte/inactif/")
 # Addresses that only make something: asked with GET, they answer 405 to who may use them.
 ACTIONS = (
     "/fournisseurs/maison/tester/",
@@ -155,6 +156,10 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "demandes/<",
         "demandes/accords/<",
         "information/suivi/<",
+        "formation/modules/<",
+        "formation/essais/<",
+        "formation/certificats/<",
+        "formation/verifier/<",
         "limites/<",
         "fournisseurs/remplacements/<",
     )

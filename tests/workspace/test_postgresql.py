@@ -27,6 +27,7 @@ ON_BOTH = (
     "policies",
     "providers",
     "rules",
+    "training",
     "usages",
 )
 

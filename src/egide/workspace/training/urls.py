@@ -1,0 +1,20 @@
+"""Addresses of the training."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from egide.workspace.training import views
+
+app_name = "training"
+MOUNT = "formation/"
+
+urlpatterns = [
+    path("", views.listing, name="list"),
+    path("modules/<slug:module>/", views.module, name="module"),
+    path("modules/<slug:module>/commencer/", views.start, name="start"),
+    path("essais/<uuid:pk>/", views.attempt, name="attempt"),
+    path("certificats/<slug:code>.pdf", views.certificate, name="certificate"),
+    path("verifier/", views.verify, name="verify"),
+    path("verifier/<slug:code>/", views.verify, name="verify-code"),
+]

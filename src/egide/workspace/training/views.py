@@ -1,0 +1,139 @@
+"""A person's own pages: the modules, a lesson, a quiz, a certificate; and the check of a certificate."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from egide.errors import WorkspaceError
+from egide.reference.training import Module, lessons, training
+from egide.workspace.accounts.access import person
+from egide.workspace.notice.access import informed_required
+from egide.workspace.training import certificates, services
+from egide.workspace.training.forms import QuizForm
+from egide.workspace.training.models import Attempt, Certificate
+from egide.workspace.training.plan import State
+from egide.workspace.training.rules import note_editions
+from egide.workspace.training.shown import explained, remembered
+
+
+@never_cache
+@require_safe
+@informed_required
+def listing(request: HttpRequest) -> HttpResponse:
+    note_editions()
+    standings = services.mine(person(request))
+    told = {
+        "standings": standings,
+        "passed": sum(one.state is State.PASSED for one in standings),
+        "late": sum(one.late for one in standings),
+        "help": training().help,
+    }
+    return render(request, "training/list.html", told)
+
+
+@never_cache
+@require_safe
+@informed_required
+def module(request: HttpRequest, module: str) -> HttpResponse:
+    found, me = _module(module), person(request)
+    told = {
+        "module": found,
+        "lesson": lessons()[found.id],
+        "facts": remembered(found.key_facts, timezone.localdate()),
+        "standing": next(one for one in services.mine(me) if one.module is found),
+        "attempts": services.attempts(me, found),
+    }
+    return render(request, "training/module.html", told)
+
+
+@require_POST
+def start(request: HttpRequest, module: str) -> HttpResponse:
+    found = _module(module)
+    try:
+        opened = services.start(person(request), found)
+    except WorkspaceError:
+        # The page of the module leads to what has to be read first.
+        return redirect("training:module", found.id)
+    return redirect("training:attempt", opened.pk)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@informed_required
+def attempt(request: HttpRequest, pk: UUID) -> HttpResponse:
+    kept = get_object_or_404(Attempt, pk=pk, person=person(request))
+    found = _module(kept.module)
+    if kept.sent_at is not None:
+        return _sent(request, kept) if request.method == "POST" else _result(request, kept, found)
+    if not services.up_to_date(kept):
+        messages.warning(request, WorkspaceError("EG-6432").message)
+        return redirect("training:module", found.id)
+    form = QuizForm(found.quiz, kept.order, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return _send(request, kept, form)
+    return render(request, "training/quiz.html", {"module": found, "form": form})
+
+
+@never_cache
+@require_safe
+def certificate(request: HttpRequest, code: str) -> HttpResponse:
+    me = person(request)
+    kept = get_object_or_404(Certificate, code=code, person=me)
+    try:
+        made = certificates.printed(kept, me)
+    except WorkspaceError as problem:
+        messages.error(request, problem.message)
+        return redirect("training:module", kept.module)
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="certificat-{kept.module}.pdf"'
+    return response
+
+
+@login_not_required
+@never_cache
+@require_safe
+def verify(request: HttpRequest, code: str = "") -> HttpResponse:
+    typed = code or request.GET.get("code", "").strip()[:200]
+    found = certificates.check(typed)
+    told = {"typed": typed, "found": found, "named": request.user.is_authenticated}
+    return render(request, "training/verify.html", told, status=404 if typed and not found else 200)
+
+
+def _send(request: HttpRequest, kept: Attempt, form: QuizForm) -> HttpResponse:
+    try:
+        services.send(kept, form.chosen)
+    except WorkspaceError as refused:
+        messages.warning(request, refused.message)
+    return redirect("training:attempt", kept.pk)
+
+
+def _sent(request: HttpRequest, kept: Attempt) -> HttpResponse:
+    messages.warning(request, WorkspaceError("EG-6431").message)
+    return redirect("training:attempt", kept.pk)
+
+
+def _result(request: HttpRequest, kept: Attempt, found: Module) -> HttpResponse:
+    told = {
+        "module": found,
+        "attempt": kept,
+        "certificate": Certificate.objects.filter(attempt=kept).first(),
+        "same": services.up_to_date(kept),
+    }
+    if told["same"]:
+        told["answers"] = explained(found.quiz, kept.order, kept.answers or {}, timezone.localdate())
+    return render(request, "training/result.html", told)
+
+
+def _module(module: str) -> Module:
+    try:
+        return services.find_module(module)
+    except WorkspaceError as problem:
+        raise Http404(problem.message) from None
