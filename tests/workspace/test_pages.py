@@ -54,6 +54,9 @@ PILOTS = (
     "/journal/export.jsonl",
     "/journal/export.csv",
     "/information/suivi/",
+    "/formation/suivi/",
+    "/formation/suivi/preuve.csv",
+    "/formation/suivi/preuve.pdf",
 )
 EVERYBODY = (
     "/assistant/",
@@ -82,6 +85,7 @@ ACTIONS = (
     "/politique/exceptions/",
     "/journal/verifier/",
     "/information/suivi/precisions/",
+    "/formation/suivi/m8/redemander/",
 )
 
 
@@ -160,6 +164,7 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "formation/essais/<",
         "formation/certificats/<",
         "formation/verifier/<",
+        "formation/suivi/<",
         "limites/<",
         "fournisseurs/remplacements/<",
     )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from egide.policy import Role
 from egide.workspace.training.services import waiting
 from egide.workspace.ui.menu import Entry
 
-ENTRIES = (Entry(22, "Formation", "graduation-cap", "training:list", mine=waiting),)
+ENTRIES = (
+    Entry(22, "Formation", "graduation-cap", "training:list", mine=waiting),
+    Entry(73, "Formation : suivi", "graduation-cap", "training:follow", Role.PILOT),
+)

@@ -34,7 +34,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         "standings": standings,
         "passed": sum(one.state is State.PASSED for one in standings),
         "late": sum(one.late for one in standings),
-        "help": training().help,
+        "yearly": _numbers("yearly"),
+        "charter": _numbers("charter"),
     }
     return render(request, "training/list.html", told)
 
@@ -105,6 +106,11 @@ def verify(request: HttpRequest, code: str = "") -> HttpResponse:
     found = certificates.check(typed)
     told = {"typed": typed, "found": found, "named": request.user.is_authenticated}
     return render(request, "training/verify.html", told, status=404 if typed and not found else 200)
+
+
+def _numbers(renewal: str) -> list[int]:
+    """The modules with this rule, as the page numbers them."""
+    return [number for number, one in enumerate(training().modules, start=1) if one.renewal == renewal]
 
 
 def _send(request: HttpRequest, kept: Attempt, form: QuizForm) -> HttpResponse:

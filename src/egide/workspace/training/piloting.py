@@ -1,0 +1,83 @@
+"""The pilot's pages: where people are, the proof, and asking everybody to pass a module again."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from egide.errors import WorkspaceError
+from egide.workspace.accounts.access import person, pilot_required
+from egide.workspace.training import evidence, following, services
+from egide.workspace.training.rules import note_editions
+
+PAGE = 50
+
+
+@never_cache
+@pilot_required
+@require_safe
+def follow(request: HttpRequest) -> HttpResponse:
+    note_editions()
+    people = following.everybody()
+    late = [one for one in people if one.late]
+    asked, everybody = request.GET.get("q", "").strip(), bool(request.GET.get("tous"))
+    found = [
+        one
+        for one in (people if everybody else late)
+        if asked.lower() in f"{one.person.name} {one.person.email}".lower()
+    ]
+    told = {
+        "total": len(people),
+        "late": late,
+        "whole": sum(one.passed == len(one.standings) for one in people),
+        "counts": following.counts(people),
+        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "asked": asked,
+        "everybody": everybody,
+        "address": request.build_absolute_uri("/formation/"),
+    }
+    return render(request, "training/follow.html", told)
+
+
+@never_cache
+@pilot_required
+@require_safe
+def proof_table(request: HttpRequest) -> HttpResponse:
+    lines = evidence.table(following.everybody(), services.last_passed())
+    return _file("".join(lines), "text/csv; charset=utf-8", "csv")
+
+
+@never_cache
+@pilot_required
+@require_safe
+def proof_pdf(request: HttpRequest) -> HttpResponse:
+    try:
+        made = evidence.printed(following.everybody(), timezone.now())
+    except WorkspaceError as problem:
+        messages.error(request, problem.message)
+        return redirect("training:follow")
+    return _file(made, "application/pdf", "pdf")
+
+
+@pilot_required
+@require_POST
+def ask_again(request: HttpRequest, module: str) -> HttpResponse:
+    try:
+        found = services.find_module(module)
+    except WorkspaceError as problem:
+        raise Http404(problem.message) from None
+    following.ask_again(found, person(request))
+    messages.success(request, f"« {found.title} » est à refaire par chacun, dans les trente jours.")
+    return redirect("training:follow")
+
+
+def _file(content: str | bytes, kind: str, extension: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    name = f"preuve-formation-{timezone.localdate():%Y-%m-%d}.{extension}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
