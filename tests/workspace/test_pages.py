@@ -64,6 +64,7 @@ EVERYBODY = (
     "/demandes/",
     "/information/lire/",
     "/formation/",
+    "/formation/question/",
     "/compte/mot-de-passe/",
     "/compte/double-authentification/",
 )

@@ -14,6 +14,7 @@ urlpatterns = [
     path("modules/<slug:module>/", views.module, name="module"),
     path("modules/<slug:module>/commencer/", views.start, name="start"),
     path("essais/<uuid:pk>/", views.attempt, name="attempt"),
+    path("question/", views.question, name="weekly"),
     path("certificats/<slug:code>.pdf", views.certificate, name="certificate"),
     path("verifier/", views.verify, name="verify"),
     path("verifier/<slug:code>/", views.verify, name="verify-code"),

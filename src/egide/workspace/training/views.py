@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egide.errors import WorkspaceError
-from egide.reference.training import Module, lessons, training
+from egide.reference.training import Module, lessons, questions, training
 from egide.workspace.accounts.access import person
 from egide.workspace.notice.access import informed_required
-from egide.workspace.training import certificates, services
+from egide.workspace.training import certificates, services, weekly
 from egide.workspace.training.forms import QuizForm
-from egide.workspace.training.models import Attempt, Certificate
+from egide.workspace.training.models import Attempt, Certificate, Weekly
 from egide.workspace.training.plan import State
 from egide.workspace.training.rules import note_editions
-from egide.workspace.training.shown import explained, remembered
+from egide.workspace.training.shown import Explained, explained, remembered
 
 
 @never_cache
@@ -34,6 +36,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "standings": standings,
         "passed": sum(one.state is State.PASSED for one in standings),
         "late": sum(one.late for one in standings),
+        "weekly": _weekly(weekly.current(person(request))),
         "yearly": _numbers("yearly"),
         "charter": _numbers("charter"),
     }
@@ -84,6 +87,22 @@ def attempt(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@informed_required
+def question(request: HttpRequest) -> HttpResponse:
+    kept = weekly.current(person(request))
+    shown = _weekly(kept, request.POST if request.method == "POST" else None)
+    if kept is not None and shown is not None and shown.form.is_valid():
+        # Answered in another window: that answer is shown.
+        with suppress(WorkspaceError):
+            weekly.answer(kept, shown.form.chosen[kept.question])
+        kept.refresh_from_db()
+        shown = _weekly(kept)
+    partial = request.headers.get("HX-Request") == "true"
+    return render(request, f"training/{'_' if partial else ''}weekly.html", {"weekly": shown})
+
+
+@never_cache
 @require_safe
 def certificate(request: HttpRequest, code: str) -> HttpResponse:
     me = person(request)
@@ -106,6 +125,24 @@ def verify(request: HttpRequest, code: str = "") -> HttpResponse:
     found = certificates.check(typed)
     told = {"typed": typed, "found": found, "named": request.user.is_authenticated}
     return render(request, "training/verify.html", told, status=404 if typed and not found else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question of the week: its form, then what was answered."""
+
+    form: QuizForm
+    explained: Explained | None
+
+
+def _weekly(kept: Weekly | None, data: QueryDict | None = None) -> Asked | None:
+    if kept is None:
+        return None
+    asked, order = questions()[kept.question], {kept.question: kept.order}
+    done = None
+    if kept.right is not None:
+        (done,) = explained([asked], order, {kept.question: kept.answers or []}, timezone.localdate())
+    return Asked(QuizForm([asked], order, data), done)
 
 
 def _numbers(renewal: str) -> list[int]:
