@@ -68,7 +68,7 @@ def test_a_pilot_sees_counts_and_who_is_late_but_no_score(
     for score in ("85", "28"):
         assert f"{score} %" not in page
     assert "Zoé" not in _page(client, "?q=pilot")
-    counted = {one.module.id: one for one in following.counts(following.everybody())}
+    counted = {one.module.id: one for one in following.overview().counts}
     assert (counted["m1"].passed, counted["m1"].waiting, counted["m1"].late) == (1, 1, 1)
     assert (counted["m2"].passed, counted["m2"].waiting, counted["m2"].late) == (0, 2, 2)
 

@@ -13,7 +13,7 @@ from egide.journal.spreadsheet import row
 from egide.reference.training import modules, training, version
 from egide.workspace import printing
 from egide.workspace.company import services as company
-from egide.workspace.training.following import Follow, counts, of_removed_people
+from egide.workspace.training.following import Follow, of_removed_people, overview
 from egide.workspace.training.plan import Standing, State
 from egide.workspace.training.services import Last
 
@@ -68,7 +68,7 @@ def printed(people: Sequence[Follow], made_at: datetime) -> bytes:
                 "waiting": one.waiting,
                 "late": one.late,
             }
-            for one in counts(people)
+            for one in overview().counts
         ],
         "rows": [[one.person.shown, *(_cell(where) for where in one.standings)] for one in people],
     }

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -23,23 +24,23 @@ PAGE = 50
 @require_safe
 def follow(request: HttpRequest) -> HttpResponse:
     note_editions()
-    people = following.everybody()
-    late = [one for one in people if one.late]
+    seen = following.overview()
+    late = [one for one in seen.people if one.late]
     asked, everybody = request.GET.get("q", "").strip(), bool(request.GET.get("tous"))
     found = [
         one
-        for one in (people if everybody else late)
-        if asked.lower() in f"{one.person.name} {one.person.email}".lower()
+        for one in (seen.people if everybody else late)
+        if asked.lower() in f"{one.name} {one.email}".lower()
     ]
     told = {
-        "total": len(people),
+        "total": len(seen.people),
         "late": late,
-        "whole": sum(one.passed == len(one.standings) for one in people),
-        "counts": following.counts(people),
+        "whole": sum(len(one.passed) == len(seen.counts) for one in seen.people),
+        "counts": seen.counts,
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
         "asked": asked,
         "everybody": everybody,
-        "address": request.build_absolute_uri("/formation/"),
+        "address": request.build_absolute_uri(reverse("training:list")),
     }
     return render(request, "training/follow.html", told)
 

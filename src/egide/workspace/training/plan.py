@@ -73,7 +73,7 @@ def standing(rule: Rule, passed: Passed | None, arrived: datetime, today: date) 
         due = localdate(max(arrived, rule.first)) + DELAY
         return Standing(rule.module, State.TO_DO, due, late=due < today)
     passed_on = localdate(passed.at)
-    expires = _a_year_after(passed_on) if rule.module.renewal == "yearly" else None
+    expires = a_year_after(passed_on) if rule.module.renewal == "yearly" else None
     causes = _causes(rule, passed)
     if expires is not None and today >= expires - DELAY:
         causes.append((expires, Reason.YEAR))
@@ -94,7 +94,8 @@ def _causes(rule: Rule, passed: Passed) -> list[tuple[date, Reason]]:
     return causes
 
 
-def _a_year_after(day: date) -> date:
+def a_year_after(day: date) -> date:
+    """When what was passed on this day expires."""
     try:
         return day.replace(year=day.year + 1)
     except ValueError:  # the 29th of February
