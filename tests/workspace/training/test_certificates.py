@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pypdfium2
 import pytest
+from django.utils import timezone
 
 from egide.workspace.accounts.models import User
-from egide.workspace.training import certificates
+from egide.workspace.training import certificates, evidence, following
 from egide.workspace.training.codes import written
 from egide.workspace.training.models import Attempt, Certificate
 
@@ -39,6 +40,16 @@ def test_a_hostile_name_stays_text(person: People, take: Take) -> None:
     take(zoe, "m1")
     text = " ".join(_text(certificates.printed(Certificate.objects.get(), zoe)).split())
     assert '#panic("x") *Zoé* $x$ <b>_ @a </b>' in text
+
+
+@pytest.mark.parametrize("name", ["李雷", "محمد", "Zoé 😀", "\x07", "\ue000"])
+def test_a_name_that_the_fonts_cannot_show_is_replaced_by_the_address(
+    name: str, person: People, take: Take
+) -> None:
+    zoe = person(name=name)
+    take(zoe, "m1")
+    assert zoe.email in _text(certificates.printed(Certificate.objects.get(), zoe))
+    assert zoe.email in _text(evidence.printed(following.everybody(), timezone.now()))
 
 
 @pytest.mark.parametrize("typed", ["", "x", "0" * 26, "%", "' OR 1=1 --"])

@@ -13,6 +13,7 @@ from egide.reference.training import modules, version
 from egide.workspace import configuration, printing
 from egide.workspace.accounts.models import User
 from egide.workspace.company import services as company
+from egide.workspace.printing.characters import can_be_shown
 from egide.workspace.training import codes
 from egide.workspace.training.models import Certificate
 
@@ -53,6 +54,11 @@ def check(typed: str) -> Checked | None:
     )
 
 
+def printed_name(name: str, email: str) -> str:
+    """What a printed page calls a person: their address when the fonts cannot show their name."""
+    return name if name and can_be_shown(name) else email
+
+
 def printed(certificate: Certificate, holder: User) -> bytes:
     """The certificate as a PDF. Raises WorkspaceError EG-6401."""
     module = modules().get(certificate.module)
@@ -60,7 +66,7 @@ def printed(certificate: Certificate, holder: User) -> bytes:
         "title": "Certificat de formation",
         "company": company.current().name,
         "date": _day(certificate.passed_at),
-        "name": holder.shown,
+        "name": printed_name(holder.name, holder.email),
         "module": title(certificate.module),
         "goal": module.goal if module else "",
         "minutes": module.duration_min if module else None,

@@ -13,6 +13,7 @@ from egide.journal.spreadsheet import row
 from egide.reference.training import modules, training, version
 from egide.workspace import printing
 from egide.workspace.company import services as company
+from egide.workspace.training.certificates import printed_name
 from egide.workspace.training.following import Follow, of_removed_people, overview
 from egide.workspace.training.plan import Standing, State
 from egide.workspace.training.services import Last
@@ -70,7 +71,10 @@ def printed(people: Sequence[Follow], made_at: datetime) -> bytes:
             }
             for one in overview().counts
         ],
-        "rows": [[one.person.shown, *(_cell(where) for where in one.standings)] for one in people],
+        "rows": [
+            [printed_name(one.person.name, one.person.email), *(_cell(where) for where in one.standings)]
+            for one in people
+        ],
     }
     return printing.pdf("training/print/evidence.typ", data, made_at=made_at)
 

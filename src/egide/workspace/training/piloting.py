@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from egide.errors import WorkspaceError
+from egide.workspace import configuration
 from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.training import evidence, following, services
 from egide.workspace.training.rules import note_editions
@@ -40,7 +41,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
         "asked": asked,
         "everybody": everybody,
-        "address": request.build_absolute_uri(reverse("training:list")),
+        "address": configuration.current().base_url + reverse("training:list"),
     }
     return render(request, "training/follow.html", told)
 

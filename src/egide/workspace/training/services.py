@@ -35,7 +35,7 @@ def waiting(person: User) -> int:
 
 def last_passed(people: Sequence[int] | None = None) -> Last:
     """The last time that each of these people (none: every active one) passed each module."""
-    passed = Certificate.objects.order_by("passed_at")
+    passed = Certificate.objects.order_by("passed_at", "pk")
     passed = passed.filter(person__is_active=True) if people is None else passed.filter(person__in=people)
     return {
         (person, module): Passed(written, at)
