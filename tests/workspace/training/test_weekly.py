@@ -36,8 +36,14 @@ def _current(person: User) -> Weekly:
     return kept
 
 
-def test_there_is_none_before_the_first_quiz(zoe: User) -> None:
+def test_there_is_none_before_the_first_quiz(zoe: User, browser: Callable[..., Client]) -> None:
     assert weekly.current(zoe) is None
+    client = browser(Role.COLLABORATOR)
+    assert "après votre premier questionnaire" in unescape(
+        client.get("/formation/question/").content.decode()
+    )
+    part = client.post("/formation/question/", {"m1q1": "0"}, headers={"HX-Request": "true"})
+    assert part.content.strip() == b""
     assert not Weekly.objects.exists()
 
 

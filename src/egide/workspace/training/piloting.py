@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from egide.workspace import configuration
 from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.training import evidence, following, services
 from egide.workspace.training.rules import note_editions
+from egide.workspace.training.views import module_or_404
 
 PAGE = 50
 
@@ -69,10 +70,7 @@ def proof_pdf(request: HttpRequest) -> HttpResponse:
 @pilot_required
 @require_POST
 def ask_again(request: HttpRequest, module: str) -> HttpResponse:
-    try:
-        found = services.find_module(module)
-    except WorkspaceError as problem:
-        raise Http404(problem.message) from None
+    found = module_or_404(module)
     following.ask_again(found, person(request))
     messages.success(request, f"« {found.title} » est à refaire par chacun, dans les trente jours.")
     return redirect("training:follow")

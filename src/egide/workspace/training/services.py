@@ -43,14 +43,6 @@ def last_passed(people: Sequence[int] | None = None) -> Last:
     }
 
 
-def find_module(module: str) -> Module:
-    """The module of this id. Raises WorkspaceError EG-6433."""
-    try:
-        return modules()[module]
-    except KeyError:
-        raise WorkspaceError("EG-6433") from None
-
-
 def start(person: User, module: Module) -> Attempt:
     """The attempt that this person has not sent yet, or a new one with its options in another order.
 

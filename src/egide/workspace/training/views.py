@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egide.errors import WorkspaceError
-from egide.reference.training import Module, lessons, questions, training
+from egide.reference.training import Module, lessons, modules, questions, training
 from egide.workspace.accounts.access import person
 from egide.workspace.notice.access import informed_required
 from egide.workspace.training import certificates, services, weekly
@@ -24,6 +24,14 @@ from egide.workspace.training.models import Attempt, Certificate, Weekly
 from egide.workspace.training.plan import State
 from egide.workspace.training.rules import note_editions
 from egide.workspace.training.shown import Explained, explained, remembered
+
+
+def module_or_404(module: str) -> Module:
+    """The module of this id."""
+    try:
+        return modules()[module]
+    except KeyError:
+        raise Http404 from None
 
 
 @never_cache
@@ -47,7 +55,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_safe
 @informed_required
 def module(request: HttpRequest, module: str) -> HttpResponse:
-    found, me = _module(module), person(request)
+    found, me = module_or_404(module), person(request)
     told = {
         "module": found,
         "lesson": lessons()[found.id],
@@ -60,7 +68,7 @@ def module(request: HttpRequest, module: str) -> HttpResponse:
 
 @require_POST
 def start(request: HttpRequest, module: str) -> HttpResponse:
-    found = _module(module)
+    found = module_or_404(module)
     try:
         opened = services.start(person(request), found)
     except WorkspaceError:
@@ -74,7 +82,7 @@ def start(request: HttpRequest, module: str) -> HttpResponse:
 @informed_required
 def attempt(request: HttpRequest, pk: UUID) -> HttpResponse:
     kept = get_object_or_404(Attempt, pk=pk, person=person(request))
-    found = _module(kept.module)
+    found = module_or_404(kept.module)
     if kept.sent_at is not None:
         return _sent(request, kept) if request.method == "POST" else _result(request, kept, found)
     if not services.up_to_date(kept):
@@ -173,10 +181,3 @@ def _result(request: HttpRequest, kept: Attempt, found: Module) -> HttpResponse:
     if told["same"]:
         told["answers"] = explained(found.quiz, kept.order, kept.answers or {}, timezone.localdate())
     return render(request, "training/result.html", told)
-
-
-def _module(module: str) -> Module:
-    try:
-        return services.find_module(module)
-    except WorkspaceError as problem:
-        raise Http404(problem.message) from None
