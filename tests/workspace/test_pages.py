@@ -55,6 +55,9 @@ PILOTS = (
     "/journal/export.jsonl",
     "/journal/export.csv",
     "/information/suivi/",
+    "/formation/suivi/",
+    "/formation/suivi/preuve.csv",
+    "/formation/suivi/preuve.pdf",
 )
 EVERYBODY = (
     "/accueil/",
@@ -62,10 +65,12 @@ EVERYBODY = (
     "/mes-regles/",
     "/demandes/",
     "/information/lire/",
+    "/formation/",
+    "/formation/question/",
     "/compte/mot-de-passe/",
     "/compte/double-authentification/",
 )
-OPEN = ("/connexion/", "/compte/nouveau-lien/", "/compte/inactif/")
+OPEN = ("/formation/verifier/", "/connexion/", "/compte/nouveau-lien/", "/compte/inactif/")
 # Addresses that only make something: asked with GET, they answer 405 to who may use them.
 ACTIONS = (
     "/fournisseurs/maison/tester/",
@@ -83,6 +88,7 @@ ACTIONS = (
     "/politique/exceptions/",
     "/journal/verifier/",
     "/information/suivi/precisions/",
+    "/formation/suivi/m8/redemander/",
 )
 
 
@@ -157,6 +163,11 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "demandes/<",
         "demandes/accords/<",
         "information/suivi/<",
+        "formation/modules/<",
+        "formation/essais/<",
+        "formation/certificats/<",
+        "formation/verifier/<",
+        "formation/suivi/<",
         "limites/<",
         "fournisseurs/remplacements/<",
     )

@@ -28,6 +28,7 @@ ON_BOTH = (
     "policies",
     "providers",
     "rules",
+    "training",
     "usages",
 )
 

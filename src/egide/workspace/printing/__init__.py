@@ -5,7 +5,8 @@ Templates live beside the pages they print (``egide/workspace/<app>/print/<name>
     #import "/printing/house.typ": *
     #show: page-of.with(data)
 
-The data reaches them as JSON, ``data.…``: values are text, never markup, so that none can run code.
+The data reaches them as JSON, ``data.…``: values are text, never markup, so that none can run code. What the
+fonts cannot show becomes □ (``characters``).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any, Final
 import typst
 
 from egide.errors import WorkspaceError
+from egide.workspace.printing.characters import all_shown
 
 ROOT: Final = Path(__file__).parent.parent
 STANDARDS: Final = ("a-2a", "ua-1")
@@ -40,12 +42,17 @@ def pdf(template: str, data: Mapping[str, Any], *, made_at: datetime) -> bytes:
             font_paths=[str(_fonts())],
             ignore_system_fonts=True,
             format="pdf",
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            sys_inputs={"data": json.dumps(all_shown(data), ensure_ascii=False)},
             pdf_standards=list(STANDARDS),
             timestamp=int(made_at.timestamp()),
         )
     except (typst.TypstError, RuntimeError, OSError):
         # The compiler quotes what it could not set: its message may hold a person's words.
+        raise WorkspaceError("EG-6401") from None
+    except BaseException as problem:
+        # A fault of the compiler itself, which is no Exception.
+        if type(problem).__name__ != "PanicException":
+            raise
         raise WorkspaceError("EG-6401") from None
     return made
 

@@ -1,0 +1,112 @@
+"""Where everybody is: counts by module, and what each person passed or is late with. No answer, no score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from egide.reference.training import Module
+from egide.workspace.accounts.models import User
+from egide.workspace.training.levels import Level, levels, overdue_since
+from egide.workspace.training.models import Certificate, Recall
+from egide.workspace.training.plan import Standing, standing
+from egide.workspace.training.rules import rules
+from egide.workspace.training.services import last_passed
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many people are up to date with a module, have to pass it, or should have by now."""
+
+    module: Module
+    passed: int
+    waiting: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A person: the modules they are up to date with and those they are late with, by their numbers."""
+
+    name: str
+    email: str
+    passed: tuple[int, ...]
+    late: tuple[int, ...]
+
+    @property
+    def shown(self) -> str:
+        return self.name or self.email
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Every active person, by their addresses, and the same by module."""
+
+    people: tuple[Brief, ...]
+    counts: tuple[Count, ...]
+
+
+def overview(today: date | None = None) -> Overview:
+    """Where everybody is, in as many questions to the database for one as for thousands."""
+    day, asked = today or timezone.localdate(), rules()
+    known, limit = levels(asked, day), overdue_since(day)
+    numbered = [(number, rule.module.id, rule.first < limit) for number, rule in enumerate(asked, start=1)]
+    people = []
+    for pk, name, email, created in User.objects.filter(is_active=True).values_list(
+        "pk", "name", "email", "created_at"
+    ):
+        here = [(number, known.get((pk, module)), old) for number, module, old in numbered]
+        passed = tuple(number for number, level, _ in here if level is Level.PASSED)
+        since_long = created < limit
+        late = tuple(
+            number
+            for number, level, old in here
+            if (level is Level.LATE if level is not None else old and since_long)
+        )
+        people.append(Brief(name, email, passed, late))
+    counts = [
+        Count(
+            rule.module,
+            passed=(up := sum(number in one.passed for one in people)),
+            waiting=len(people) - up,
+            late=sum(number in one.late for one in people),
+        )
+        for number, rule in enumerate(asked, start=1)
+    ]
+    return Overview(tuple(people), tuple(counts))
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """A person and their modules, in order, with all the dates."""
+
+    person: User
+    standings: tuple[Standing, ...]
+
+
+def everybody(today: date | None = None) -> list[Follow]:
+    """Every active person, by their addresses: for the proof, which tells each date."""
+    asked, last = rules(), last_passed()
+    day = today or timezone.localdate()
+    return [
+        Follow(
+            person,
+            tuple(
+                standing(rule, last.get((person.pk, rule.module.id)), person.created_at, day)
+                for rule in asked
+            ),
+        )
+        for person in User.objects.filter(is_active=True)
+    ]
+
+
+def of_removed_people() -> int:
+    """How many certificates of people whose account is no longer there."""
+    return Certificate.objects.filter(person=None).count()
+
+
+def ask_again(module: Module, by: User) -> None:
+    """Everybody has to pass this module again, from now on."""
+    Recall.objects.create(module=module.id, by=by)

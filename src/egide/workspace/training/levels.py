@@ -1,0 +1,76 @@
+"""The rules of ``plan`` asked to the database for everybody at once: 2,000 people are too many one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from enum import IntEnum
+from functools import reduce
+from operator import or_
+from typing import Final
+
+from django.db.models import Case, IntegerField, Max, Q, Value, When
+from django.utils import timezone
+
+from egide.workspace.training.models import Certificate
+from egide.workspace.training.plan import DELAY, Rule, a_year_after
+
+_DAY: Final = timedelta(days=1)
+
+
+class Level(IntEnum):
+    """Where someone who passed a module is with it: it is too late, there is time, nothing is to be done."""
+
+    LATE = 0
+    TO_RENEW = 1
+    PASSED = 2
+
+
+def levels(rules: Iterable[Rule], today: date) -> dict[tuple[int, str], Level]:
+    """For each active person and each module that they passed."""
+    asked = list(rules)
+    level = Case(
+        When(reduce(or_, (_up_to_date(rule, today) for rule in asked)), then=Value(Level.PASSED.value)),
+        When(reduce(or_, (_in_time(rule, today) for rule in asked)), then=Value(Level.TO_RENEW.value)),
+        default=Value(Level.LATE.value),
+        output_field=IntegerField(),
+    )
+    found = Certificate.objects.filter(person__is_active=True).values_list("person", "module")
+    return {(person, module): Level(best) for person, module, best in found.annotate(best=Max(level))}
+
+
+def overdue_since(today: date) -> datetime:
+    """What was asked before this is late today."""
+    return _start(today - DELAY)
+
+
+def _up_to_date(rule: Rule, today: date) -> Q:
+    since = [at for at in (rule.asked, rule.charter) if at is not None]
+    if rule.module.renewal == "yearly":
+        since.append(_start(_first_day_that_lasts_until(today + DELAY + _DAY)))
+    return Q(module=rule.module.id, version=rule.version, **_from(since))
+
+
+def _in_time(rule: Rule, today: date) -> Q:
+    limit = overdue_since(today)
+    since = [at for at in (rule.asked, rule.charter) if at is not None and at < limit]
+    if rule.module.renewal == "yearly":
+        since.append(_start(_first_day_that_lasts_until(today)))
+    same = {"version": rule.version} if rule.current < limit else {}
+    return Q(module=rule.module.id, **same, **_from(since))
+
+
+def _from(since: list[datetime]) -> dict[str, datetime]:
+    return {"passed_at__gte": max(since)} if since else {}
+
+
+def _first_day_that_lasts_until(day: date) -> date:
+    """The first day such that what was passed on it expires on ``day`` or later."""
+    first = day - timedelta(days=367)
+    while a_year_after(first) < day:
+        first += _DAY
+    return first
+
+
+def _start(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

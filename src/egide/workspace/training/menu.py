@@ -1,0 +1,12 @@
+"""This app's entries in the menu, with how many modules are late or to be passed again."""
+
+from __future__ import annotations
+
+from egide.policy import Role
+from egide.workspace.training.services import waiting
+from egide.workspace.ui.menu import Entry
+
+ENTRIES = (
+    Entry(22, "Formation", "graduation-cap", "training:list", mine=waiting),
+    Entry(73, "Formation : suivi", "graduation-cap", "training:follow", Role.PILOT),
+)
