@@ -7,6 +7,6 @@ from egide.workspace.training.services import waiting
 from egide.workspace.ui.menu import Entry
 
 ENTRIES = (
-    Entry(22, "Formation", "graduation-cap", "training:list", mine=waiting),
-    Entry(73, "Formation : suivi", "graduation-cap", "training:follow", Role.PILOT),
+    Entry(42, "Formation", "graduation-cap", "training:list", mine=waiting),
+    Entry(26, "Formation : suivi", "graduation-cap", "training:follow", Role.PILOT),
 )
