@@ -54,12 +54,17 @@ PILOTS = (
     "/journal/export.jsonl",
     "/journal/export.csv",
     "/information/suivi/",
+    "/programmes/suivis/",
+    "/programmes/echeances/",
+    "/programmes/echeances.ics",
 )
 EVERYBODY = (
     "/assistant/",
     "/mes-regles/",
     "/demandes/",
     "/information/lire/",
+    "/programmes/",
+    "/programmes/fiche/osez-ia/",
     "/compte/mot-de-passe/",
     "/compte/double-authentification/",
 )
@@ -157,6 +162,7 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "information/suivi/<",
         "limites/<",
         "fournisseurs/remplacements/<",
+        "programmes/fiche/<",
     )
     for route in _routes(get_resolver().url_patterns):
         known = "/" + route.replace("<slug:slug>", "maison") in tested

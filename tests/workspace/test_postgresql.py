@@ -25,6 +25,7 @@ ON_BOTH = (
     "notice",
     "people",
     "policies",
+    "programmes",
     "providers",
     "rules",
     "usages",

@@ -1,0 +1,20 @@
+"""Addresses of the directory."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from egide.workspace.programmes import following, views
+
+app_name = "programmes"
+
+urlpatterns = [
+    path("", views.listing, name="list"),
+    path("fiche/<slug:programme>/", views.page, name="page"),
+    path("fiche/<slug:programme>/suivre/", following.follow, name="follow"),
+    path("fiche/<slug:programme>/ne-plus-suivre/", following.unfollow, name="unfollow"),
+    path("fiche/<slug:programme>/relire/", following.review, name="review"),
+    path("suivis/", following.followed, name="followed"),
+    path("echeances/", following.deadlines, name="deadlines"),
+    path("echeances.ics", following.calendar, name="calendar"),
+]
