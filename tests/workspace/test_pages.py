@@ -57,6 +57,8 @@ PILOTS = (
     "/programmes/suivis/",
     "/programmes/echeances/",
     "/programmes/echeances.ics",
+    "/programmes/ajouter/",
+    "/programmes/mise-a-jour/",
 )
 EVERYBODY = (
     "/assistant/",
@@ -163,6 +165,8 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "limites/<",
         "fournisseurs/remplacements/<",
         "programmes/fiche/<",
+        "programmes/ajouts/<",
+        "programmes/mise-a-jour/<",
     )
     for route in _routes(get_resolver().url_patterns):
         known = "/" + route.replace("<slug:slug>", "maison") in tested

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import yaml
 
+from egide.reference.files import read
 from egide.reference.programmes import Programme, programmes
 from egide.workspace.company import services as company
 
@@ -40,3 +43,11 @@ def a_company(db: None) -> Callable[..., None]:
         found.save()
 
     return tell
+
+
+def newer(change: Callable[[Any], None] = lambda content: None, prepared_on: str = "2027-01-15") -> bytes:
+    """The file of Égide, of a later day, changed as told, as somebody would upload it."""
+    content = copy.deepcopy(read("programmes.yaml"))
+    content["prepared_on"] = prepared_on
+    change(content)
+    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False).encode()

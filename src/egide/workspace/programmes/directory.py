@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from django.utils import timezone
+from pydantic import ValidationError
 
 from egide.errors import WorkspaceError
 from egide.reference.programmes import Programmes, programmes
@@ -17,7 +18,11 @@ def in_force() -> Programmes:
     taken = Release.objects.filter(taken_at__isnull=False).values_list("pk", "digest", "prepared_on").first()
     if taken is None or taken[2] <= programmes().prepared:
         return programmes()
-    return _content(taken[0], taken[1])
+    try:
+        return _content(taken[0], taken[1])
+    except ValidationError:
+        # Taken under another version of Égide, whose form was another: the directory goes on without it.
+        return programmes()
 
 
 def entries() -> list[Entry]:

@@ -13,7 +13,8 @@ from egide.reference.programmes import to_check as source_to_check
 from egide.reference.regions import REGIONS
 from egide.workspace.programmes.models import KINDS, STATUSES, Follow, OwnProgramme, Review
 
-_OWN = "propre-"
+OWN = "propre-"
+"""How the ids of the company's own entries begin; no file may use it."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ class Entry:
 
 def own_id(own: OwnProgramme) -> str:
     """The id of an entry that the company wrote."""
-    return f"{_OWN}{own.pk}"
+    return f"{OWN}{own.pk or 0}"
 
 
 def as_programme(own: OwnProgramme) -> Programme:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from egide.workspace.programmes import following, views
+from egide.workspace.programmes import following, owning, refreshing, views
 
 app_name = "programmes"
 
@@ -17,4 +17,11 @@ urlpatterns = [
     path("suivis/", following.followed, name="followed"),
     path("echeances/", following.deadlines, name="deadlines"),
     path("echeances.ics", following.calendar, name="calendar"),
+    path("ajouter/", owning.add, name="add"),
+    path("ajouts/<int:pk>/", owning.edit, name="edit"),
+    path("ajouts/<int:pk>/retirer/", owning.remove, name="remove"),
+    path("mise-a-jour/", refreshing.refresh, name="refresh"),
+    path("mise-a-jour/<int:pk>/accepter/", refreshing.take, name="take"),
+    path("mise-a-jour/<int:pk>/abandonner/", refreshing.give_up, name="give-up"),
+    path("mise-a-jour/<int:pk>/annuler/", refreshing.undo, name="undo"),
 ]
