@@ -59,6 +59,8 @@ PILOTS = (
     "/programmes/echeances.ics",
     "/programmes/ajouter/",
     "/programmes/mise-a-jour/",
+    "/programmes/services-publics/",
+    "/services-publics/",
 )
 EVERYBODY = (
     "/assistant/",
@@ -88,6 +90,8 @@ ACTIONS = (
     "/politique/exceptions/",
     "/journal/verifier/",
     "/information/suivi/precisions/",
+    "/services-publics/data-gouv/ouvrir/",
+    "/services-publics/data-gouv/fermer/",
 )
 
 
@@ -165,6 +169,7 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "limites/<",
         "fournisseurs/remplacements/<",
         "programmes/fiche/<",
+        "services-publics/<",
         "programmes/ajouts/<",
         "programmes/mise-a-jour/<",
     )

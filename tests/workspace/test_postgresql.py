@@ -23,6 +23,7 @@ ON_BOTH = (
     "knowledge",
     "limits",
     "notice",
+    "outside",
     "people",
     "policies",
     "programmes",

@@ -126,7 +126,7 @@ def _rules(before: Programmes, after: Programmes) -> Iterator[Change]:
     )
     for name, old, new in pairs:
         if old != new:
-            yield Change(name, str(old), str(new))
+            yield Change(str(name), str(old), str(new))
 
 
 def _sites(file: Programmes) -> set[str]:

@@ -105,8 +105,10 @@ class OwnForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable a
             as_programme(self.instance)
         except ValidationError as wrong:
             names = {str(part) for one in wrong.errors() for part in one["loc"]} & set(self.fields)
-            for name in names or {None}:
-                self.add_error(name, "Ce texte contient un signe ou une longueur que le répertoire refuse.")
+            for name in names or ("",):
+                self.add_error(
+                    name or None, "Ce texte contient un signe ou une longueur que le répertoire refuse."
+                )
 
 
 def _written(code: re.Match[str]) -> str:

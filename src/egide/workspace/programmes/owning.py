@@ -17,12 +17,15 @@ from egide.workspace.programmes.models import OwnProgramme, Review
 from egide.workspace.programmes.own_form import OwnForm
 
 MOST: Final = 200
+PROPOSED: Final = ("name", "operator", "url")
+"""What a result of a search may fill in, to be read before it is saved."""
 
 
 @pilot_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
-    form = OwnForm(request.POST or None)
+    proposed = {name: request.GET[name][:400] for name in PROPOSED if name in request.GET}
+    form = OwnForm(request.POST or None, initial=proposed)
     if form.is_valid():
         if OwnProgramme.objects.count() < MOST:
             return _save(request, form, "Programme ajouté au répertoire.")

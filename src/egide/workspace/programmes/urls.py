@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from egide.workspace.programmes import following, owning, refreshing, views
+from egide.workspace.programmes import following, owning, refreshing, services_page, views
 
 app_name = "programmes"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("ajouter/", owning.add, name="add"),
     path("ajouts/<int:pk>/", owning.edit, name="edit"),
     path("ajouts/<int:pk>/retirer/", owning.remove, name="remove"),
+    path("services-publics/", services_page.find, name="find"),
     path("mise-a-jour/", refreshing.refresh, name="refresh"),
     path("mise-a-jour/<int:pk>/accepter/", refreshing.take, name="take"),
     path("mise-a-jour/<int:pk>/abandonner/", refreshing.give_up, name="give-up"),
