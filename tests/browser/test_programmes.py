@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import yaml
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import Egide
+
+from egide.reference.files import read
 
 
 def test_a_pilot_finds_a_programme_follows_it_and_sees_its_date(
@@ -42,3 +45,30 @@ def test_a_pilot_finds_a_programme_follows_it_and_sees_its_date(
         page.get_by_role("link", name="Télécharger pour votre agenda (.ics)").click()
     assert "DTSTART;VALUE=DATE:20310304" in got.value.path().read_text("utf-8")
     look("deadlines")
+
+    page.get_by_role("link", name="Mise à jour").click()
+    newer = read("programmes.yaml") | {"prepared_on": "2026-11-24"}
+    newer["programmes"] = [newer["programmes"][0] | {"gives": "Un plan prolongé."}, *newer["programmes"][2:]]
+    told = yaml.safe_dump(newer, allow_unicode=True).encode()
+    chosen = {"name": "programmes.yaml", "mimeType": "application/yaml", "buffer": told}
+    page.get_by_label("Fichier du répertoire (.yaml)").set_input_files(chosen)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Vérifier et comparer").click()
+    page.get_by_text("Plan « Osez l'IA » (1)").click()
+    expect(page.get_by_text("Un plan prolongé.")).to_be_visible()
+    look("difference")
+    page.get_by_role("button", name="Mettre ce répertoire en vigueur").click()
+    expect(page.get_by_text("Répertoire préparé le 24 novembre 2026")).to_be_visible()
+
+    page.get_by_role("link", name="Services publics", exact=True).click()
+    expect(page.get_by_text("Aucun service n'est ouvert")).to_be_visible()
+    page.get_by_role("link", name="Ouvrir ou fermer un service").click()
+    page.get_by_role("button", name="Ouvrir : API du catalogue data.gouv.fr").click()
+    expect(page.get_by_text("peut maintenant être interrogé")).to_be_visible()
+    look("services")
+    page.goto(f"{fresh.address}/programmes/services-publics/")
+    expect(page.get_by_role("button", name="Chercher")).to_be_visible()
+    look("search")
+
+    page.goto(f"{fresh.address}/programmes/ajouter/?name=Aide+de+ma+branche")
+    expect(page.get_by_label("Nom", exact=True)).to_have_value("Aide de ma branche")
+    look("own")

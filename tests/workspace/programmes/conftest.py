@@ -45,9 +45,9 @@ def a_company(db: None) -> Callable[..., None]:
     return tell
 
 
-def newer(change: Callable[[Any], None] = lambda content: None, prepared_on: str = "2027-01-15") -> bytes:
-    """The file of Égide, of a later day, changed as told, as somebody would upload it."""
+def newer(change: Callable[[Any], None] = lambda content: None, days: int = 1) -> bytes:
+    """The file of Égide, of another day, changed as told, as somebody would upload it."""
     content = copy.deepcopy(read("programmes.yaml"))
-    content["prepared_on"] = prepared_on
+    content["prepared_on"] = (programmes().prepared + timedelta(days=days)).isoformat()
     change(content)
     return yaml.safe_dump(content, allow_unicode=True, sort_keys=False).encode()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import timedelta
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,11 +16,15 @@ from egide.workspace.programmes.directory import in_force
 from egide.workspace.programmes.models import Release
 from egide.workspace.programmes.receiving import received
 
+AHEAD: Final = timedelta(days=7)
+"""How far ahead of this machine's clock a file may be."""
+
 
 def give(content: bytes, by: User) -> Release:
     """Read and check a newer file; it waits to be taken, in the place of one that waited before.
 
-    Raises WorkspaceError EG-6452, EG-6453, EG-6454 (see ``receiving``) or EG-6455 (not newer).
+    Raises WorkspaceError EG-6452, EG-6453, EG-6454 (see ``receiving``) or EG-6455 (not newer), EG-6462
+    (from the future).
     """
     file = received(content)
     _check_is_newer(file)
@@ -72,6 +78,9 @@ def undo(pk: int) -> None:
 
 
 def _check_is_newer(file: Programmes) -> None:
+    # One from the future would keep every later file out.
+    if file.prepared > timezone.localdate() + AHEAD:
+        raise WorkspaceError("EG-6462", given=file.prepared.isoformat())
     now = in_force().prepared
     if file.prepared <= now:
         raise WorkspaceError("EG-6455", given=file.prepared.isoformat(), now=now.isoformat())
