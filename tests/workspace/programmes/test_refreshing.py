@@ -126,6 +126,19 @@ def test_a_file_of_another_form_in_the_database_does_not_stop_the_directory(clie
     assert client.get(URL).status_code == 200
 
 
+def test_a_waiting_file_of_another_form_can_only_be_given_up(client: Client) -> None:
+    _give(client, newer(_change))
+    Release.objects.update(content='{"schema_version": 0}')
+    pk = Release.objects.get().pk
+    page = client.get(URL).content.decode()
+    assert "EG-6454" in page
+    assert "Mettre ce répertoire en vigueur" not in page
+    client.post(f"{URL}{pk}/accepter/")
+    assert directory.in_force() is programmes()
+    client.post(f"{URL}{pk}/abandonner/")
+    assert not Release.objects.exists()
+
+
 def test_what_the_company_wrote_stays_over_a_new_file(client: Client) -> None:
     client.post("/programmes/fiche/osez-ia/suivre/", {"state": "applied"})
     client.post("/programmes/fiche/osez-ia/relire/", {"status": "open"})

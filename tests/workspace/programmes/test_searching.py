@@ -143,7 +143,7 @@ def test_what_is_hostile_is_shown_as_text(client: Client, opened: PublicServices
     raw = client.post(URL, {"service": DATASETS, "q": "aides"}).content.decode()
     assert "<script>alert" not in raw
     assert raw.count("Ajouter au répertoire") == 20
-    assert AID["name"] not in raw
+    assert str(AID["name"]) not in raw
 
 
 def test_only_pilots_search(opened: PublicServices, browser: Callable[..., Client]) -> None:

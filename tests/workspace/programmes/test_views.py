@@ -105,6 +105,13 @@ def test_a_page_tells_its_state_its_doubts_and_its_sources(client: Client) -> No
     assert "adresse non relue" in _text(client, "/programmes/fiche/cir/")
 
 
+def test_the_official_sheet_is_one_click_away(client: Client) -> None:
+    page = _text(client, "/programmes/")
+    assert programmes().fiche_links.page in page
+    assert "adresse à vérifier" in page
+    assert "adresse inconnue : passez par la fiche" in page
+
+
 def test_an_unknown_programme_is_not_found(client: Client) -> None:
     assert client.get("/programmes/fiche/inconnu/").status_code == 404
     for action in ("suivre", "relire"):

@@ -38,13 +38,16 @@ def refresh(request: HttpRequest) -> HttpResponse:
     last = releases.taken()
     told |= {
         "waiting": waiting,
-        "difference": difference(now, releases.read(waiting)) if waiting else None,
         "followed": set(Follow.objects.values_list("programme", flat=True)),
         "now": now,
         "shipped": programmes(),
         "last": last if last and last.prepared_on > programmes().prepared else None,
         "limit": MOST_BYTES // 1_000,
     }
+    try:
+        told["difference"] = difference(now, releases.read(waiting)) if waiting else None
+    except WorkspaceError as refused:
+        told["refused"] = refused
     return render(request, "programmes/refresh.html", told)
 
 

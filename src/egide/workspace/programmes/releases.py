@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
+from pydantic import ValidationError
 
 from egide.errors import WorkspaceError
 from egide.reference.programmes import Programmes
@@ -23,8 +24,8 @@ AHEAD: Final = timedelta(days=7)
 def give(content: bytes, by: User) -> Release:
     """Read and check a newer file; it waits to be taken, in the place of one that waited before.
 
-    Raises WorkspaceError EG-6452, EG-6453, EG-6454 (see ``receiving``) or EG-6455 (not newer), EG-6462
-    (from the future).
+    Raises WorkspaceError EG-6452, EG-6453, EG-6454 (see ``receiving``), EG-6455 (not newer) or EG-6462 (from
+    the future).
     """
     file = received(content)
     _check_is_newer(file)
@@ -47,13 +48,16 @@ def taken() -> Release | None:
 
 
 def read(release: Release) -> Programmes:
-    """The file of a release."""
-    return Programmes.model_validate_json(release.content)
+    """The file of a release. Raises WorkspaceError EG-6454 when another version of Égide checked it."""
+    try:
+        return Programmes.model_validate_json(release.content)
+    except ValidationError as wrong:
+        raise WorkspaceError("EG-6454", count=wrong.error_count()) from None
 
 
 @transaction.atomic
 def take(pk: int, by: User) -> Release:
-    """Put the waiting file in force. Raises WorkspaceError EG-6456 (no longer waits), EG-6455 (not newer)."""
+    """Put the waiting file in force. Raises WorkspaceError EG-6456 (no longer waits), or as ``give`` does."""
     release = Release.objects.select_for_update().filter(pk=pk, taken_at=None).first()
     if release is None:
         raise WorkspaceError("EG-6456")
