@@ -59,6 +59,7 @@ def test_a_closing_date_that_is_gone_is_to_be_checked_even_with_a_fresh_source()
         lambda c: c["programmes"][0].update(name="Nom\r\nX-Header: 1"),
         lambda c: c["programmes"][0].update(gives="a" * 2001),
         lambda c: c["programmes"][0].update(closes_on="15/10/2026"),
+        lambda c: c["programmes"][0].update(closes_on="9999-12-31"),
         lambda c: c["programmes"][0].update(source_date_iso="2024-01-01"),
         lambda c: c["programmes"][0]["eligibility"].update(region="Mars"),
         lambda c: c["programmes"][0]["eligibility"].update(min_staff=10, max_staff=9),

@@ -20,6 +20,8 @@ from egide.reference.sources import Slug, Source, day
 EVERYWHERE: Final = "France entière"
 VARIES: Final = ("selon la région", "selon le pôle")
 EVERY_SECTOR: Final = "tous"
+YEARS: Final = range(2000, 2100)
+"""Days outside are mistakes of typing, and calendars do not hold them all."""
 
 # Bounds: such a file also comes from outside, by a page of the workspace.
 Line = Annotated[str, Field(min_length=1, max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
@@ -32,6 +34,13 @@ Size = Literal["TPE", "PME", "ETI"]
 Kind = Literal["aide_financiere", "autodiagnostic", "formation", "accompagnement"]
 Status = Literal["open", "closed", "unknown"]
 SourceKind = Literal["officielle", "tiers", "presse", "interne"]
+
+
+def _day(written: str) -> str:
+    """A day of this century, in the one form that files use. Raises ValueError."""
+    if len(written) != 10 or date.fromisoformat(written).year not in YEARS:
+        raise ValueError("a day is written 2026-11-29")
+    return written
 
 
 class StatusWords(Strict):
@@ -164,9 +173,7 @@ class Programme(Strict):
     @field_validator("closes_on", "source_date_iso")
     @classmethod
     def _is_a_day(cls, written: str | None) -> str | None:
-        if written is not None and (len(written) != 10 or date.fromisoformat(written).year < 2000):
-            raise ValueError("a day is written 2026-11-29")
-        return written
+        return written if written is None else _day(written)
 
     @model_validator(mode="after")
     def _dated(self) -> Self:
@@ -235,9 +242,7 @@ class Programmes(Strict):
     @field_validator("prepared_on")
     @classmethod
     def _is_a_day(cls, written: str) -> str:
-        if len(written) != 10 or date.fromisoformat(written).year < 2000:
-            raise ValueError("a day is written 2026-11-29")
-        return written
+        return _day(written)
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -93,6 +93,7 @@ def test_it_is_changed_then_removed_and_what_was_followed_is_kept(client: Client
         ("source_on", "2999-01-01"),
         ("source_on", ""),
         ("source_on", "1999-01-01"),
+        ("closes_on", "9999-12-31"),
         ("profession", "pirate"),
     ],
 )

@@ -98,7 +98,7 @@ def test_the_filters_stay_from_page_to_page(client: Client) -> None:
 
 def test_a_page_tells_its_state_its_doubts_and_its_sources(client: Client) -> None:
     page = _text(client, PAGE)
-    assert "Ouvert à la date de la source (2025-12-03)" in page
+    assert "Ouvert à la date de la source : 2025-12-03" in page
     assert "À vérifier auprès de l'organisme" in page
     assert "Première démarche d'IA, sans aide antérieure" in page
     assert "les-aides.fr, Grand Est" in page
@@ -144,6 +144,8 @@ def test_a_pilot_follows_a_programme_and_changes_it(client: Client) -> None:
     [
         {"state": "won"},
         {"next_on": "demain"},
+        {"next_on": "9999-12-31"},
+        {"next_on": "0026-11-29"},
         {"amount": "-1"},
         {"amount": "beaucoup"},
         {"amount": "1" * 20},
@@ -188,7 +190,8 @@ def test_reading_a_source_again_takes_the_mark_away(client: Client) -> None:
     assert 'class="alert alert-warning"' not in page
     assert "par pilot@entreprise.example" in page
     assert "d'après votre relecture" in page
-    assert client.post(f"{PAGE}relire/", {"status": "perhaps"}).status_code == 200
+    for wrong in ({"status": "perhaps"}, {"status": "open", "closes_on": "9999-12-31"}):
+        assert client.post(f"{PAGE}relire/", wrong).status_code == 200
     assert Review.objects.get().closes_on == tomorrow
 
 

@@ -52,8 +52,8 @@ class Deadline:
 
 def of_followed(follows: Iterable[Follow], fits: Iterable[Fit]) -> list[Deadline]:
     """The dates of what is followed, the nearest first."""
-    closing = {one.entry.id: one.entry.closing for one in fits}
-    return sorted((date for follow in follows for date in _dates(follow, closing)), key=_order)
+    closing = {fit.entry.id: fit.entry.closing for fit in fits}
+    return sorted((one for follow in follows for one in _dates(follow, closing)), key=_order)
 
 
 def of_others(fits: Iterable[Fit], today: date) -> list[Deadline]:

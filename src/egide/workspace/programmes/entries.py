@@ -63,14 +63,14 @@ class Entry:
 
     @property
     def status_shown(self) -> str:
-        """Its state and what says so: « ouvert à la date de la source (2025-12-03) »."""
+        """Its state and what says so: « ouvert à la date de la source : 2025-12-03 »."""
         if self.reviewed:
             state = dict(STATUSES)[self.status]
             return f"{state}, d'après votre relecture du {date_format(self.reviewed.on, 'j F Y')}"
         if self.status == "unknown":
             return "État non établi par la source"
         state = "Ouvert" if self.status == "open" else "Fermé"
-        return f"{state} à la date de la source ({self.programme.status_as_of})"
+        return f"{state} à la date de la source : {self.programme.status_as_of}"
 
     @property
     def review_by(self) -> date | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
+from egide.reference.programmes import YEARS
 from egide.workspace.programmes.models import STATUSES, State
 from egide.workspace.programmes.services import Standing
 
@@ -20,6 +22,12 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+def of_this_century(day: date) -> None:
+    """Refuse what can only be a mistake of typing. Raises ValidationError."""
+    if day.year not in YEARS:
+        raise forms.ValidationError("Vérifiez l'année de cette date.")
 
 
 class AmountField(forms.DecimalField):
@@ -46,6 +54,7 @@ class FollowForm(forms.Form):
     state = forms.ChoiceField(label="Où en êtes-vous ?", choices=State.choices)
     next_on = forms.DateField(
         label="Prochaine date",
+        validators=[of_this_century],
         widget=DayInput(),
         required=False,
         help_text="Un rendez-vous, un dépôt, une relance : elle va dans l'échéancier.",
@@ -71,6 +80,7 @@ class ReviewForm(forms.Form):
     status = forms.ChoiceField(label="Que dit la page de l'organisme ?", choices=STATUSES)
     closes_on = forms.DateField(
         label="Date limite",
+        validators=[of_this_century],
         widget=DayInput(),
         required=False,
         help_text="Laissez vide si la page n'en donne pas.",

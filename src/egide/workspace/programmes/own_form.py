@@ -11,11 +11,10 @@ from pydantic import ValidationError
 
 from egide.reference.professions import professions
 from egide.workspace.programmes.entries import as_programme
-from egide.workspace.programmes.forms import DayInput
+from egide.workspace.programmes.forms import DayInput, of_this_century
 from egide.workspace.programmes.models import OwnProgramme
 from egide.workspace.ui.widgets import QuickSelect
 
-OLDEST = 2000
 _NAF = re.compile(r"(\d{2})(?:\.?(\d{1,2})([A-Z]?))?")
 
 
@@ -85,8 +84,13 @@ class OwnForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable a
         day = self.cleaned_data["source_on"]
         if day > timezone.localdate():
             raise forms.ValidationError("Cette date n'est pas encore venue.")
-        if day.year < OLDEST:
-            raise forms.ValidationError("Cette date est trop ancienne.")
+        of_this_century(day)
+        return day
+
+    def clean_closes_on(self) -> Any:
+        day = self.cleaned_data["closes_on"]
+        if day is not None:
+            of_this_century(day)
         return day
 
     def clean(self) -> dict[str, Any]:
