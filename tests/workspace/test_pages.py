@@ -58,6 +58,13 @@ PILOTS = (
     "/formation/suivi/",
     "/formation/suivi/preuve.csv",
     "/formation/suivi/preuve.pdf",
+    "/programmes/suivis/",
+    "/programmes/echeances/",
+    "/programmes/echeances.ics",
+    "/programmes/ajouter/",
+    "/programmes/mise-a-jour/",
+    "/programmes/services-publics/",
+    "/services-publics/",
 )
 EVERYBODY = (
     "/accueil/",
@@ -67,6 +74,8 @@ EVERYBODY = (
     "/information/lire/",
     "/formation/",
     "/formation/question/",
+    "/programmes/",
+    "/programmes/fiche/osez-ia/",
     "/compte/mot-de-passe/",
     "/compte/double-authentification/",
 )
@@ -89,6 +98,8 @@ ACTIONS = (
     "/journal/verifier/",
     "/information/suivi/precisions/",
     "/formation/suivi/m8/redemander/",
+    "/services-publics/data-gouv/ouvrir/",
+    "/services-publics/data-gouv/fermer/",
 )
 
 
@@ -170,6 +181,10 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "formation/suivi/<",
         "limites/<",
         "fournisseurs/remplacements/<",
+        "programmes/fiche/<",
+        "services-publics/<",
+        "programmes/ajouts/<",
+        "programmes/mise-a-jour/<",
     )
     for route in _routes(get_resolver().url_patterns):
         known = "/" + route.replace("<slug:slug>", "maison") in tested
