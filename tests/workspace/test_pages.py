@@ -54,6 +54,7 @@ PILOTS = (
     "/journal/export.jsonl",
     "/journal/export.csv",
     "/information/suivi/",
+    "/autodiagnostic/",
 )
 EVERYBODY = (
     "/assistant/",
@@ -81,6 +82,7 @@ ACTIONS = (
     "/politique/exceptions/",
     "/journal/verifier/",
     "/information/suivi/precisions/",
+    "/autodiagnostic/commencer/",
 )
 
 
@@ -147,6 +149,7 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "personnes/<",
         "cles/<",
         "politique/",
+        "autodiagnostic/<",
         "listes/<",
         "listes/importer/<",
         "listes/imports/<",

@@ -1,0 +1,114 @@
+"""Self-diagnoses: the list, an axis to answer, and the result."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from egide.errors import WorkspaceError
+from egide.reference.autodiagnostic import Axis, questionnaire
+from egide.workspace.accounts.access import person, pilot_required
+from egide.workspace.diagnosis import services
+from egide.workspace.diagnosis.models import Diagnosis
+from egide.workspace.diagnosis.shown import asked, shown
+
+
+@pilot_required
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    every = list(Diagnosis.objects.select_related("by").prefetch_related("answers"))
+    told = {
+        "lines": [(one, services.result(one)) for one in every],
+        "running": next((one for one in every if one.is_open), None),
+        "method": questionnaire(),
+    }
+    return render(request, "diagnosis/list.html", told)
+
+
+@pilot_required
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    return redirect("diagnosis:overview", services.start(person(request)).pk)
+
+
+@pilot_required
+@require_GET
+def overview(request: HttpRequest, pk: int) -> HttpResponse:
+    diagnosis = get_object_or_404(Diagnosis, pk=pk)
+    told = {"diagnosis": diagnosis, "result": services.result(diagnosis)}
+    return render(request, "diagnosis/overview.html", told)
+
+
+@pilot_required
+def axis(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    diagnosis, found = get_object_or_404(Diagnosis, pk=pk), _axis(name)
+    if request.method == "POST":
+        return _save(request, diagnosis, found)
+    order = questionnaire().axes
+    place = order.index(found)
+    told = {
+        "diagnosis": diagnosis,
+        "axis": found,
+        "questions": asked(found.id, services.answers(diagnosis)),
+        "place": place + 1,
+        "axes": len(order),
+        "before": order[place - 1] if place else None,
+        "after": order[place + 1] if place + 1 < len(order) else None,
+    }
+    return render(request, "diagnosis/axis.html", told)
+
+
+@pilot_required
+@require_POST
+def answer(request: HttpRequest, pk: int, question: str) -> HttpResponse:
+    try:
+        services.answer(pk, question, request.POST.get(question, ""), person(request))
+    except WorkspaceError as refused:
+        return render(request, "diagnosis/_saved.html", {"problem": refused.message})
+    return render(request, "diagnosis/_saved.html")
+
+
+@pilot_required
+@require_POST
+def finish(request: HttpRequest, pk: int) -> HttpResponse:
+    get_object_or_404(Diagnosis, pk=pk)
+    try:
+        services.finish(pk)
+    except WorkspaceError as refused:
+        messages.error(request, refused.message)
+        return redirect("diagnosis:overview", pk)
+    messages.success(request, "Autodiagnostic terminé : ses réponses ne changent plus.")
+    return redirect("diagnosis:result", pk)
+
+
+@pilot_required
+@require_GET
+def result(request: HttpRequest, pk: int) -> HttpResponse:
+    diagnosis = get_object_or_404(Diagnosis, pk=pk)
+    told = {"shown": shown(diagnosis), "diagnosis": diagnosis, "method": questionnaire().method}
+    return render(request, "diagnosis/result.html", told)
+
+
+def _axis(name: str) -> Axis:
+    found = questionnaire().axis(name)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _save(request: HttpRequest, diagnosis: Diagnosis, found: Axis) -> HttpResponse:
+    """Every answer of the page, for who has no script."""
+    try:
+        for question in questionnaire().of_axis(found.id):
+            if question.id in request.POST:
+                services.answer(diagnosis.pk, question.id, request.POST[question.id], person(request))
+    except WorkspaceError as refused:
+        messages.error(request, refused.message)
+        return redirect("diagnosis:axis", diagnosis.pk, found.id)
+    order = [one.id for one in questionnaire().axes]
+    place = order.index(found.id) + 1
+    if place == len(order):
+        return redirect("diagnosis:overview", diagnosis.pk)
+    return redirect("diagnosis:axis", diagnosis.pk, order[place])
