@@ -46,11 +46,12 @@ def test_what_is_finished_never_changes(pilot: User) -> None:
     diagnosis = services.start(pilot)
     fill(diagnosis, pilot)
     services.finish(diagnosis.pk)
-    for change in (
+    changes: list[Callable[[], object]] = [
         lambda: services.answer(diagnosis.pk, "st1", "0", pilot),
         lambda: services.finish(diagnosis.pk),
         lambda: services.answer(12_345, "st1", "0", pilot),
-    ):
+    ]
+    for change in changes:
         with pytest.raises(WorkspaceError) as refused:
             change()
         assert refused.value.code == "EG-6491"
