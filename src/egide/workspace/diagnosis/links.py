@@ -24,6 +24,7 @@ PAGES: Final[Mapping[str, Page]] = {
     "passerelle": Page("policies:policy", "Voir ce qui est masqué ou bloqué"),
     "comptes": Page("people:list", "Inviter les personnes"),
     "mode dégradé": Page("providers:replacements", "Prévoir des services de secours"),
+    "hygiène": Page("hygiene:campaigns", "Lancer une campagne de bonnes pratiques"),
     "journal": Page("journal:list", "Ouvrir le journal"),
 }
 

@@ -4,24 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
 
 from egide.reference.autodiagnostic import Axis, Question, questionnaire
+from egide.workspace.actions.models import Action, Origin
+from egide.workspace.actions.services import running
 from egide.workspace.diagnosis import services
+from egide.workspace.diagnosis.known import Proposal
 from egide.workspace.diagnosis.links import Page, page_of
 from egide.workspace.diagnosis.models import Diagnosis
 from egide.workspace.diagnosis.radar import Radar, radar
 from egide.workspace.diagnosis.scoring import SET_ASIDE, UNKNOWN, AxisScore, Result
 
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 WORDS = {UNKNOWN: "Je ne sais pas", SET_ASIDE: "Sans objet"}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, the answers one may give (value and words), and the one that was given."""
+    """A question, the answers one may give (value, words, people who chose it), and the one that was given.
+
+    ``opinions``: how many people gave theirs; ``proposed``: the answer that Égide proposes, in words.
+    """
 
     question: Question
-    choices: tuple[tuple[str, str], ...]
+    choices: tuple[tuple[str, str, int], ...]
     given: str
+    opinions: int
+    proposed: str
+    reason: str
+
+    @property
+    def differ(self) -> bool:
+        """Whether people do not all think the same."""
+        return sum(count > 0 for _, _, count in self.choices) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +63,7 @@ class Remedy:
     axis: Axis
     answer: str
     page: Page | None
+    action: Action | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +93,28 @@ class Shown:
         return "Le même score" if not self.moved else f"{points} de {'plus' if self.moved > 0 else 'moins'}"
 
 
-def asked(axis: str, answers: Mapping[str, str]) -> list[Asked]:
+def asked(
+    axis: str,
+    answers: Mapping[str, str],
+    *,
+    opinions: Mapping[str, Mapping[str, int]] = NOTHING,
+    proposals: Mapping[str, Proposal] = NOTHING,
+) -> list[Asked]:
     """The questions of an axis."""
-    return [Asked(q, choices(q), answers.get(q.id, "")) for q in questionnaire().of_axis(axis)]
+    lines = []
+    for question in questionnaire().of_axis(axis):
+        counts, known = opinions.get(question.id, {}), proposals.get(question.id)
+        lines.append(
+            Asked(
+                question,
+                tuple((value, label, counts.get(value, 0)) for value, label in choices(question)),
+                answers.get(question.id, ""),
+                sum(counts.values()),
+                words(question, known.answer) if known else "",
+                known.reason if known else "",
+            )
+        )
+    return lines
 
 
 def choices(question: Question) -> tuple[tuple[str, str], ...]:
@@ -99,6 +136,7 @@ def shown(diagnosis: Diagnosis) -> Shown:
     previous = services.previous(diagnosis)
     before = services.result(previous) if previous else None
     axes = {axis.id: axis for axis in questionnaire().axes}
+    actions = running(Origin.DIAGNOSIS, (one.id for one in result.remedies))
     return Shown(
         diagnosis,
         result,
@@ -111,7 +149,7 @@ def shown(diagnosis: Diagnosis) -> Shown:
             [one.score for one in before.axes] if before else (),
         ),
         tuple(
-            Remedy(q, axes[q.axis], words(q, answers[q.id]), page_of(q.remedy.feature))
+            Remedy(q, axes[q.axis], words(q, answers[q.id]), page_of(q.remedy.feature), actions.get(q.id))
             for q in result.remedies
         ),
     )

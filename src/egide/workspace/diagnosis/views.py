@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Final
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from egide.errors import WorkspaceError
 from egide.reference.autodiagnostic import Axis, questionnaire
 from egide.workspace.accounts.access import person, pilot_required
-from egide.workspace.diagnosis import services
+from egide.workspace.accounts.models import User
+from egide.workspace.actions.models import Origin
+from egide.workspace.actions.services import open_shared
+from egide.workspace.diagnosis import opinions, services
+from egide.workspace.diagnosis.forms import InvitationForm
+from egide.workspace.diagnosis.known import proposals
 from egide.workspace.diagnosis.models import Diagnosis
+from egide.workspace.diagnosis.report import report
 from egide.workspace.diagnosis.shown import asked, shown
+
+SOON: Final = timedelta(days=30)
+LATER: Final = timedelta(days=90)
 
 
 @pilot_required
@@ -37,8 +50,23 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_GET
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     diagnosis = get_object_or_404(Diagnosis, pk=pk)
-    told = {"diagnosis": diagnosis, "result": services.result(diagnosis)}
-    return render(request, "diagnosis/overview.html", told)
+    return _overview(request, diagnosis, InvitationForm())
+
+
+@pilot_required
+@require_POST
+def invite(request: HttpRequest, pk: int) -> HttpResponse:
+    diagnosis, form = get_object_or_404(Diagnosis, pk=pk), InvitationForm(request.POST)
+    if not form.is_valid():
+        return _overview(request, diagnosis, form)
+    asked_for = form.cleaned_data["person"]
+    try:
+        opinions.invite(pk, asked_for, form.cleaned_data["axes"])
+    except WorkspaceError as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, f"{asked_for.shown} trouvera ces questions dans « Mon avis ».")
+    return redirect("diagnosis:overview", pk)
 
 
 @pilot_required
@@ -51,7 +79,12 @@ def axis(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     told = {
         "diagnosis": diagnosis,
         "axis": found,
-        "questions": asked(found.id, services.answers(diagnosis)),
+        "questions": asked(
+            found.id,
+            services.answers(diagnosis),
+            opinions=opinions.counts(diagnosis, found.id),
+            proposals=proposals() if diagnosis.is_open else {},
+        ),
         "place": place + 1,
         "axes": len(order),
         "before": order[place - 1] if place else None,
@@ -89,6 +122,50 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
     diagnosis = get_object_or_404(Diagnosis, pk=pk)
     told = {"shown": shown(diagnosis), "diagnosis": diagnosis, "method": questionnaire().method}
     return render(request, "diagnosis/result.html", told)
+
+
+@pilot_required
+@require_POST
+def act(request: HttpRequest, pk: int, question: str) -> HttpResponse:
+    """Make an action of a remedy; a critical one is more pressing."""
+    get_object_or_404(Diagnosis, pk=pk)
+    found = questionnaire().question(question)
+    if found is None:
+        raise Http404
+    due = timezone.localdate() + (SOON if found.critical else LATER)
+    action = open_shared(Origin.DIAGNOSIS, question, person(request), due)
+    messages.success(request, "Action ajoutée. Dites qui s'en charge et pour quand.")
+    return redirect("actions:edit", action.pk)
+
+
+@pilot_required
+@require_GET
+def printed(request: HttpRequest, pk: int) -> HttpResponse:
+    diagnosis = get_object_or_404(Diagnosis, pk=pk)
+    try:
+        made = report(diagnosis)
+    except WorkspaceError as refused:
+        messages.error(request, refused.message)
+        return redirect("diagnosis:result", pk)
+    response = HttpResponse(made, content_type="application/pdf")
+    name = f"autodiagnostic-{timezone.localtime(diagnosis.started_at):%Y-%m-%d}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _overview(request: HttpRequest, diagnosis: Diagnosis, form: InvitationForm) -> HttpResponse:
+    names = {one.id: one.name for one in questionnaire().axes}
+    invited: dict[User, list[str]] = {}
+    for one in diagnosis.invitations.select_related("person").order_by("person__email", "pk"):
+        invited.setdefault(one.person, []).append(names.get(one.axis, one.axis))
+    told = {
+        "diagnosis": diagnosis,
+        "result": services.result(diagnosis),
+        "form": form,
+        "invited": list(invited.items()),
+    }
+    return render(request, "diagnosis/overview.html", told)
 
 
 def _axis(name: str) -> Axis:
