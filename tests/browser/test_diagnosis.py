@@ -27,7 +27,7 @@ def test_from_answers_to_actions(
     expect(page.locator("#saved-st5")).to_contain_text("Enregistré")
     look("3-axis")
     for _ in range(8):
-        for group in page.get_by_role("group").all():
+        for group in page.locator("fieldset").all():
             if not group.locator("input:checked").count():
                 group.get_by_role("radio").nth(2).check()
         page.get_by_role("button", name=re.compile("^Enregistrer")).click()

@@ -9,7 +9,7 @@ from math import cos, pi, sin
 from typing import Final
 
 WIDTH: Final = 560
-HEIGHT: Final = 420
+HEIGHT: Final = 380
 RADIUS: Final = 130
 LABEL_AT: Final = 152
 RINGS: Final = (25, 50, 75, 100)

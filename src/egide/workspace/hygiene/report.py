@@ -40,7 +40,7 @@ def _line(one: services.Counted) -> dict[str, Any]:
         "text": one.check.text,
         "figures": [str(figure) for figure in figures],
         "share": "–" if one.share is None else f"{one.share} %",
-        "moved": "–" if one.moved is None else f"{one.moved:+d}",
+        "moved": "–" if one.moved is None else f"{one.moved:+d}" if one.moved else "0",
         "sources": [
             {"title": s.title, "url": s.url, "date": s.date, "verified": s.verified}
             for s in one.check.sources

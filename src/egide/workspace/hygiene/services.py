@@ -177,8 +177,8 @@ def trends() -> list[Trend]:
     for row in Answer.objects.values("campaign_id", "said").annotate(given=Count("pk")):
         totals[row["campaign_id"], row["said"]] = row["given"]
     # People who were removed are counted by the point that most of them answered.
-    for row in Answer.objects.values("campaign_id", "check_id").annotate(given=Count("pk")):
-        people[row["campaign_id"]] = max(people[row["campaign_id"]], row["given"])
+    for point in Answer.objects.values("campaign_id", "check_id").annotate(given=Count("pk")):
+        people[point["campaign_id"]] = max(people[point["campaign_id"]], point["given"])
     for one in Campaign.objects.select_related("by"):
         given = sum(totals[one.pk, said] for said in Said.values)
         known = not one.is_open and people[one.pk] >= FEWEST

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +23,7 @@ from egide.workspace.hygiene.models import Said
 @never_cache
 def mine(request: HttpRequest) -> HttpResponse:
     me, campaign = person(request), services.running()
-    told = {"campaign": campaign, "help": hygiene().help, "said": Said.choices, "me": me}
+    told: dict[str, Any] = {"campaign": campaign, "help": hygiene().help, "said": Said.choices, "me": me}
     if campaign is not None:
         checks = services.checks_of(campaign)
         given = services.answers_of(campaign, me)
