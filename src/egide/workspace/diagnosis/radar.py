@@ -8,12 +8,12 @@ from fractions import Fraction
 from math import cos, pi, sin
 from typing import Final
 
-WIDTH: Final = 560
-HEIGHT: Final = 380
-RADIUS: Final = 130
-LABEL_AT: Final = 152
+WIDTH: Final = 504
+HEIGHT: Final = 330
+RADIUS: Final = 104
+LABEL_AT: Final = 120
 RINGS: Final = (25, 50, 75, 100)
-LINE: Final = 17
+LINE: Final = 19
 LONGEST: Final = 16
 
 

@@ -58,7 +58,9 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         left = services.missing(person(request))
         rest = (
-            f" Il reste {left} point{'s' if left > 1 else ''}." if left else " Merci, vous avez tout répondu."
+            f" Il reste {left} point{'s' if left > 1 else ''}."
+            if left
+            else " Merci, vous avez répondu à tout."
         )
         messages.success(request, f"Réponses enregistrées.{rest}")
     return redirect("hygiene:mine")
