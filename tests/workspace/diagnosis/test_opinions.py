@@ -65,15 +65,34 @@ def test_an_opinion_is_not_the_answer_of_the_company(diagnosis: Diagnosis, zoe: 
     assert services.result(diagnosis).score is None
 
 
-def test_counts_are_shown_from_two_people_on(diagnosis: Diagnosis, zoe: User, luc: User) -> None:
-    for person in (zoe, luc):
+def test_counts_wait_for_the_end_and_for_two_people_besides_who_looks(
+    diagnosis: Diagnosis, zoe: User, luc: User, pilot: User
+) -> None:
+    for person, given in ((zoe, "1"), (luc, "3"), (pilot, "0")):
         opinions.invite(diagnosis.pk, person, ["rgpd"])
-    opinions.answer(diagnosis.pk, "rg1", "1", zoe)
-    assert opinions.counts(diagnosis, "rgpd") == {}
-    opinions.answer(diagnosis.pk, "rg1", "3", luc)
+        opinions.answer(diagnosis.pk, "rg1", given, person)
     opinions.answer(diagnosis.pk, "rg2", "3", luc)
-    assert opinions.counts(diagnosis, "rgpd") == {"rg1": {"1": 1, "3": 1}}
-    assert opinions.counts(diagnosis, "strategie") == {}
+    opinions.answer(diagnosis.pk, "rg2", "3", pilot)
+    assert opinions.counts(diagnosis, "rgpd", pilot) == {}
+    opinions.close(diagnosis.pk)
+    diagnosis.refresh_from_db()
+    assert opinions.counts(diagnosis, "rgpd", pilot) == {"rg1": {"1": 1, "3": 1}}
+    assert opinions.counts(diagnosis, "strategie", pilot) == {}
+
+
+def test_closed_opinions_never_change(diagnosis: Diagnosis, zoe: User, luc: User) -> None:
+    opinions.invite(diagnosis.pk, zoe, ["rgpd"])
+    opinions.close(diagnosis.pk)
+    changes: list[Callable[[], object]] = [
+        lambda: opinions.invite(diagnosis.pk, luc, ["rgpd"]),
+        lambda: opinions.answer(diagnosis.pk, "rg1", "1", zoe),
+        lambda: opinions.close(diagnosis.pk),
+    ]
+    for change in changes:
+        with pytest.raises(WorkspaceError) as refused:
+            change()
+        assert refused.value.code == "EG-6500"
+    assert opinions.waiting(zoe) == 0
 
 
 def test_the_pilot_sees_numbers_and_no_name(
@@ -87,7 +106,13 @@ def test_the_pilot_sees_numbers_and_no_name(
     for person, given in ((zoe, "1"), (luc, "3")):
         url = f"/autodiagnostic/{diagnosis.pk}/avis/rg1/"
         assert "Enregistré" in logged_in(person).post(url, {"rg1": given}).content.decode()
-    seen = page(client, f"/autodiagnostic/{diagnosis.pk}/axes/rgpd/")
+    rgpd = f"/autodiagnostic/{diagnosis.pk}/axes/rgpd/"
+    assert " avis</span>" not in page(client, rgpd)
+    closing = f"/autodiagnostic/{diagnosis.pk}/avis-clos/"
+    assert logged_in(zoe).post(closing).status_code == 403
+    assert client.get(closing).status_code == 405
+    client.post(closing)
+    seen = page(client, rgpd)
     assert "Avis partagés" in seen
     assert seen.count("1 avis") == 2
     assert "Zoé" not in seen

@@ -22,12 +22,16 @@ class State(models.TextChoices):
 
 
 class Diagnosis(models.Model):
-    """One questionnaire, answered once. ``questionnaire``: the date of the file when it began."""
+    """One questionnaire, answered once. ``questionnaire``: the date of the file when it began.
+
+    ``opinions_closed_at``: from then on nobody gives their opinion, and the counts are shown.
+    """
 
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     questionnaire = models.CharField(max_length=10)
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     finished_at = models.DateTimeField(null=True)
+    opinions_closed_at = models.DateTimeField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

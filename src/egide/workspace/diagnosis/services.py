@@ -39,6 +39,7 @@ def finish(diagnosis: int) -> None:
     if missing:
         raise WorkspaceError("EG-6493", missing=missing)
     found.state, found.finished_at = State.FINISHED, timezone.now()
+    found.opinions_closed_at = found.opinions_closed_at or found.finished_at
     found.save()
 
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:pk>/terminer/", views.finish, name="finish"),
     path("<int:pk>/resultat/", views.result, name="result"),
     path("<int:pk>/avis/", views.invite, name="invite"),
+    path("<int:pk>/avis-clos/", views.close_opinions, name="close-opinions"),
     path("<int:pk>/avis/<slug:question>/", opinion_views.answer, name="give-opinion"),
     path("<int:pk>/actions/<slug:question>/", views.act, name="act"),
     path("<int:pk>/rapport.pdf", views.printed, name="report"),

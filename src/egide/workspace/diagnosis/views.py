@@ -82,7 +82,7 @@ def axis(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "questions": asked(
             found.id,
             services.answers(diagnosis),
-            opinions=opinions.counts(diagnosis, found.id),
+            opinions=opinions.counts(diagnosis, found.id, person(request)),
             proposals=proposals() if diagnosis.is_open else {},
         ),
         "place": place + 1,
@@ -122,6 +122,19 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
     diagnosis = get_object_or_404(Diagnosis, pk=pk)
     told = {"shown": shown(diagnosis), "diagnosis": diagnosis, "method": questionnaire().method}
     return render(request, "diagnosis/result.html", told)
+
+
+@pilot_required
+@require_POST
+def close_opinions(request: HttpRequest, pk: int) -> HttpResponse:
+    get_object_or_404(Diagnosis, pk=pk)
+    try:
+        opinions.close(pk)
+    except WorkspaceError as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, "Avis clos : leurs nombres sont sous chaque question.")
+    return redirect("diagnosis:overview", pk)
 
 
 @pilot_required
