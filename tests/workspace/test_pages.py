@@ -65,12 +65,17 @@ PILOTS = (
     "/programmes/mise-a-jour/",
     "/programmes/services-publics/",
     "/services-publics/",
+    "/autodiagnostic/",
+    "/bonnes-pratiques/campagnes/",
 )
 EVERYBODY = (
     "/accueil/",
     "/assistant/",
     "/mes-regles/",
     "/demandes/",
+    "/actions/",
+    "/autodiagnostic/mon-avis/",
+    "/bonnes-pratiques/",
     "/information/lire/",
     "/formation/",
     "/formation/question/",
@@ -100,6 +105,7 @@ ACTIONS = (
     "/formation/suivi/m8/redemander/",
     "/services-publics/data-gouv/ouvrir/",
     "/services-publics/data-gouv/fermer/",
+    "/autodiagnostic/commencer/",
 )
 
 
@@ -166,6 +172,11 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "personnes/<",
         "cles/<",
         "politique/",
+        "actions/<",
+        "autodiagnostic/<",
+        "autodiagnostic/mon-avis/<",
+        "bonnes-pratiques/<",
+        "bonnes-pratiques/campagnes/<",
         "listes/<",
         "listes/importer/<",
         "listes/imports/<",

@@ -14,9 +14,12 @@ import pytest
 HERE = Path(__file__).parent
 ON_BOTH = (
     "accounts",
+    "actions",
+    "diagnosis",
     "directory",
     "example",
     "feedback",
+    "hygiene",
     "journalling",
     "justifications",
     "keys",

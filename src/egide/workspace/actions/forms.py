@@ -1,0 +1,38 @@
+"""The form of an action."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from egide.workspace.accounts.models import User
+from egide.workspace.actions.models import Action, State
+from egide.workspace.ui.widgets import QuickSelect
+
+
+class ActionForm(forms.Form):
+    """How far it is and until when; and, for who may give it to somebody, to whom."""
+
+    state = forms.ChoiceField(label="Où en est-elle ?", choices=State.choices)
+    due = forms.DateField(
+        label="À faire avant le", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    owner = forms.ChoiceField(label="Qui s'en charge ?", widget=QuickSelect)
+
+    def __init__(self, action: Action, data: Any, *, may_give: bool) -> None:
+        owner = action.owner.public_id if action.owner else ""
+        super().__init__(data, initial={"state": action.state, "due": action.due, "owner": owner})
+        if not may_give:
+            del self.fields["owner"]
+            return
+        self.people = {one.public_id: one for one in User.objects.filter(is_active=True)}
+        field = self.fields["owner"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - as declared above
+        field.choices = [("", "Choisir…"), *((key, one.shown) for key, one in self.people.items())]
+
+    def save(self, action: Action) -> None:
+        """Change the action."""
+        action.state, action.due = self.cleaned_data["state"], self.cleaned_data["due"]
+        if "owner" in self.cleaned_data:
+            action.owner = self.people[self.cleaned_data["owner"]]

@@ -1,0 +1,8 @@
+"""This app's entry in the menu, with how many the person has to do."""
+
+from __future__ import annotations
+
+from egide.workspace.actions.services import mine
+from egide.workspace.ui.menu import Entry
+
+ENTRIES = (Entry(26, "Actions à faire", "list-checks", "actions:list", mine=mine),)

@@ -1,0 +1,12 @@
+"""This app's entries in the menu, with how many axes wait for the person's opinion."""
+
+from __future__ import annotations
+
+from egide.policy import Role
+from egide.workspace.diagnosis.opinions import waiting
+from egide.workspace.ui.menu import Entry
+
+ENTRIES = (
+    Entry(25, "Mon avis", "message-circle-question-mark", "diagnosis:opinions", mine=waiting),
+    Entry(67, "Autodiagnostic", "radar", "diagnosis:list", Role.PILOT),
+)

@@ -1,0 +1,160 @@
+"""A self-diagnosis as its pages show it: axes, questions with their choices, result with what moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from egide.reference.autodiagnostic import Axis, Question, questionnaire
+from egide.workspace.actions.models import Action, Origin
+from egide.workspace.actions.services import running
+from egide.workspace.diagnosis import services
+from egide.workspace.diagnosis.known import Proposal
+from egide.workspace.diagnosis.links import Page, page_of
+from egide.workspace.diagnosis.models import Diagnosis
+from egide.workspace.diagnosis.radar import Radar, radar
+from egide.workspace.diagnosis.scoring import SET_ASIDE, UNKNOWN, AxisScore, Result
+
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+WORDS = {UNKNOWN: "Je ne sais pas", SET_ASIDE: "Sans objet"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, the answers one may give (value, words, people who chose it), and the one that was given.
+
+    ``opinions``: how many people gave theirs; ``proposed``: the answer that Égide proposes, in words.
+    """
+
+    question: Question
+    choices: tuple[tuple[str, str, int], ...]
+    given: str
+    opinions: int
+    proposed: str
+    reason: str
+
+    @property
+    def differ(self) -> bool:
+        """Whether people do not all think the same."""
+        return sum(count > 0 for _, _, count in self.choices) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class AxisLine:
+    """An axis in the table of the result. ``moved``: the points since the previous one, if both count."""
+
+    score: AxisScore
+    before: int | None
+
+    @property
+    def moved(self) -> int | None:
+        """How many points it moved."""
+        now = self.score.shown
+        return None if now is None or self.before is None else now - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What to do for a question, and where."""
+
+    question: Question
+    axis: Axis
+    answer: str
+    page: Page | None
+    action: Action | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The result of one self-diagnosis, beside the previous one."""
+
+    diagnosis: Diagnosis
+    result: Result
+    previous: Diagnosis | None
+    before: Result | None
+    axes: tuple[AxisLine, ...]
+    radar: Radar
+    remedies: tuple[Remedy, ...]
+
+    @property
+    def moved(self) -> int | None:
+        """How many points the global score moved."""
+        now, before = self.result.shown, self.before.shown if self.before else None
+        return None if now is None or before is None else now - before
+
+    @property
+    def movement(self) -> str:
+        """How it moved, in words; empty when nothing can be compared."""
+        if self.moved is None:
+            return ""
+        points = f"{abs(self.moved)} point{'s' if abs(self.moved) > 1 else ''}"
+        return "Le même score" if not self.moved else f"{points} de {'plus' if self.moved > 0 else 'moins'}"
+
+
+def asked(
+    axis: str,
+    answers: Mapping[str, str],
+    *,
+    opinions: Mapping[str, Mapping[str, int]] = NOTHING,
+    proposals: Mapping[str, Proposal] = NOTHING,
+) -> list[Asked]:
+    """The questions of an axis."""
+    lines = []
+    for question in questionnaire().of_axis(axis):
+        counts, known = opinions.get(question.id, {}), proposals.get(question.id)
+        lines.append(
+            Asked(
+                question,
+                tuple((value, label, counts.get(value, 0)) for value, label in choices(question)),
+                answers.get(question.id, ""),
+                sum(counts.values()),
+                words(question, known.answer) if known else "",
+                known.reason if known else "",
+            )
+        )
+    return lines
+
+
+def choices(question: Question) -> tuple[tuple[str, str], ...]:
+    """What one may answer, in words."""
+    levels = tuple((str(one.level), one.label) for one in question.answers)
+    aside = ((SET_ASIDE, WORDS[SET_ASIDE]),) if question.may_be_set_aside else ()
+    return (*levels, (UNKNOWN, WORDS[UNKNOWN]), *aside)
+
+
+def words(question: Question, answer: str) -> str:
+    """An answer in words."""
+    return dict(choices(question)).get(answer, answer)
+
+
+def shown(diagnosis: Diagnosis) -> Shown:
+    """Its result."""
+    answers = services.answers(diagnosis)
+    result = services.result(diagnosis)
+    previous = services.previous(diagnosis)
+    before = services.result(previous) if previous else None
+    axes = {axis.id: axis for axis in questionnaire().axes}
+    actions = running(Origin.DIAGNOSIS, (one.id for one in result.remedies))
+    return Shown(
+        diagnosis,
+        result,
+        previous,
+        before,
+        _lines(result, before),
+        radar(
+            [one.axis.name for one in result.axes],
+            [one.score for one in result.axes],
+            [one.score for one in before.axes] if before else (),
+        ),
+        tuple(
+            Remedy(q, axes[q.axis], words(q, answers[q.id]), page_of(q.remedy.feature), actions.get(q.id))
+            for q in result.remedies
+        ),
+    )
+
+
+def _lines(result: Result, before: Result | None) -> tuple[AxisLine, ...]:
+    old = {one.axis.id: one.shown for one in before.axes} if before else {}
+    return tuple(AxisLine(one, old.get(one.axis.id)) for one in result.axes)

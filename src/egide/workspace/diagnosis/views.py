@@ -1,0 +1,204 @@
+"""Self-diagnoses: the list, an axis to answer, and the result."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from egide.errors import WorkspaceError
+from egide.reference.autodiagnostic import Axis, questionnaire
+from egide.workspace.accounts.access import person, pilot_required
+from egide.workspace.accounts.models import User
+from egide.workspace.actions.models import Origin
+from egide.workspace.actions.services import open_shared
+from egide.workspace.diagnosis import opinions, services
+from egide.workspace.diagnosis.forms import InvitationForm
+from egide.workspace.diagnosis.known import proposals
+from egide.workspace.diagnosis.models import Diagnosis
+from egide.workspace.diagnosis.report import report
+from egide.workspace.diagnosis.shown import asked, shown
+
+SOON: Final = timedelta(days=30)
+LATER: Final = timedelta(days=90)
+
+
+@pilot_required
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    every = list(Diagnosis.objects.select_related("by").prefetch_related("answers"))
+    told = {
+        "lines": [(one, services.result(one)) for one in every],
+        "running": next((one for one in every if one.is_open), None),
+        "method": questionnaire(),
+    }
+    return render(request, "diagnosis/list.html", told)
+
+
+@pilot_required
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    return redirect("diagnosis:overview", services.start(person(request)).pk)
+
+
+@pilot_required
+@require_GET
+def overview(request: HttpRequest, pk: int) -> HttpResponse:
+    diagnosis = get_object_or_404(Diagnosis, pk=pk)
+    return _overview(request, diagnosis, InvitationForm())
+
+
+@pilot_required
+@require_POST
+def invite(request: HttpRequest, pk: int) -> HttpResponse:
+    diagnosis, form = get_object_or_404(Diagnosis, pk=pk), InvitationForm(request.POST)
+    if not form.is_valid():
+        return _overview(request, diagnosis, form)
+    asked_for = form.cleaned_data["person"]
+    try:
+        opinions.invite(pk, asked_for, form.cleaned_data["axes"])
+    except WorkspaceError as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, f"{asked_for.shown} trouvera ces questions dans « Mon avis ».")
+    return redirect("diagnosis:overview", pk)
+
+
+@pilot_required
+def axis(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    diagnosis, found = get_object_or_404(Diagnosis, pk=pk), _axis(name)
+    if request.method == "POST":
+        return _save(request, diagnosis, found)
+    order = questionnaire().axes
+    place = order.index(found)
+    told = {
+        "diagnosis": diagnosis,
+        "axis": found,
+        "questions": asked(
+            found.id,
+            services.answers(diagnosis),
+            opinions=opinions.counts(diagnosis, found.id, person(request)),
+            proposals=proposals() if diagnosis.is_open else {},
+        ),
+        "place": place + 1,
+        "axes": len(order),
+        "before": order[place - 1] if place else None,
+        "after": order[place + 1] if place + 1 < len(order) else None,
+    }
+    return render(request, "diagnosis/axis.html", told)
+
+
+@pilot_required
+@require_POST
+def answer(request: HttpRequest, pk: int, question: str) -> HttpResponse:
+    try:
+        services.answer(pk, question, request.POST.get(question, ""), person(request))
+    except WorkspaceError as refused:
+        return render(request, "diagnosis/_saved.html", {"problem": refused.message})
+    return render(request, "diagnosis/_saved.html")
+
+
+@pilot_required
+@require_POST
+def finish(request: HttpRequest, pk: int) -> HttpResponse:
+    get_object_or_404(Diagnosis, pk=pk)
+    try:
+        services.finish(pk)
+    except WorkspaceError as refused:
+        messages.error(request, refused.message)
+        return redirect("diagnosis:overview", pk)
+    messages.success(request, "Autodiagnostic terminé : ses réponses ne changent plus.")
+    return redirect("diagnosis:result", pk)
+
+
+@pilot_required
+@require_GET
+def result(request: HttpRequest, pk: int) -> HttpResponse:
+    diagnosis = get_object_or_404(Diagnosis, pk=pk)
+    told = {"shown": shown(diagnosis), "diagnosis": diagnosis, "method": questionnaire().method}
+    return render(request, "diagnosis/result.html", told)
+
+
+@pilot_required
+@require_POST
+def close_opinions(request: HttpRequest, pk: int) -> HttpResponse:
+    get_object_or_404(Diagnosis, pk=pk)
+    try:
+        opinions.close(pk)
+    except WorkspaceError as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, "Avis clos : leurs nombres sont sous chaque question.")
+    return redirect("diagnosis:overview", pk)
+
+
+@pilot_required
+@require_POST
+def act(request: HttpRequest, pk: int, question: str) -> HttpResponse:
+    """Make an action of a remedy; a critical one is more pressing."""
+    get_object_or_404(Diagnosis, pk=pk)
+    found = questionnaire().question(question)
+    if found is None:
+        raise Http404
+    due = timezone.localdate() + (SOON if found.critical else LATER)
+    action = open_shared(Origin.DIAGNOSIS, question, person(request), due)
+    messages.success(request, "Action ajoutée. Dites qui s'en charge et pour quand.")
+    return redirect("actions:edit", action.pk)
+
+
+@pilot_required
+@require_GET
+def printed(request: HttpRequest, pk: int) -> HttpResponse:
+    diagnosis = get_object_or_404(Diagnosis, pk=pk)
+    try:
+        made = report(diagnosis)
+    except WorkspaceError as refused:
+        messages.error(request, refused.message)
+        return redirect("diagnosis:result", pk)
+    response = HttpResponse(made, content_type="application/pdf")
+    name = f"autodiagnostic-{timezone.localtime(diagnosis.started_at):%Y-%m-%d}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _overview(request: HttpRequest, diagnosis: Diagnosis, form: InvitationForm) -> HttpResponse:
+    names = {one.id: one.name for one in questionnaire().axes}
+    invited: dict[User, list[str]] = {}
+    for one in diagnosis.invitations.select_related("person").order_by("person__email", "pk"):
+        invited.setdefault(one.person, []).append(names.get(one.axis, one.axis))
+    told = {
+        "diagnosis": diagnosis,
+        "result": services.result(diagnosis),
+        "form": form,
+        "invited": list(invited.items()),
+    }
+    return render(request, "diagnosis/overview.html", told)
+
+
+def _axis(name: str) -> Axis:
+    found = questionnaire().axis(name)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _save(request: HttpRequest, diagnosis: Diagnosis, found: Axis) -> HttpResponse:
+    """Every answer of the page, for who has no script."""
+    try:
+        for question in questionnaire().of_axis(found.id):
+            if question.id in request.POST:
+                services.answer(diagnosis.pk, question.id, request.POST[question.id], person(request))
+    except WorkspaceError as refused:
+        messages.error(request, refused.message)
+        return redirect("diagnosis:axis", diagnosis.pk, found.id)
+    order = [one.id for one in questionnaire().axes]
+    place = order.index(found.id) + 1
+    if place == len(order):
+        return redirect("diagnosis:overview", diagnosis.pk)
+    return redirect("diagnosis:axis", diagnosis.pk, order[place])

@@ -1,0 +1,12 @@
+"""This app's entries in the menu, with how many points the person still has to answer."""
+
+from __future__ import annotations
+
+from egide.policy import Role
+from egide.workspace.hygiene.services import missing
+from egide.workspace.ui.menu import Entry
+
+ENTRIES = (
+    Entry(24, "Bonnes pratiques", "badge-check", "hygiene:mine", mine=missing),
+    Entry(68, "Campagnes", "clipboard-check", "hygiene:campaigns", Role.PILOT),
+)

@@ -1,0 +1,192 @@
+"""Starts and closes a campaign, takes each person's answers, and counts them.
+
+Counts are given once the campaign is closed and enough people answered: while it runs, two looks at them
+would tell what the person who answered in between said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, F, QuerySet
+from django.utils import timezone
+
+from egide.errors import WorkspaceError
+from egide.reference.hygiene import Check, hygiene
+from egide.workspace.accounts.models import User
+from egide.workspace.actions import services as actions
+from egide.workspace.actions.models import Action, Origin
+from egide.workspace.hygiene.models import Answer, Campaign, Said, State
+
+FEWEST: Final = 3
+"""People who answered a point, below which its counts would point at somebody."""
+TIME_TO_ACT: Final = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The answers to one point. ``before``: the share of yes, in percent, in the previous campaign."""
+
+    check: Check
+    yes: int
+    no: int
+    unknown: int
+    before: int | None
+
+    @property
+    def answered(self) -> int:
+        """How many people answered."""
+        return self.yes + self.no + self.unknown
+
+    @property
+    def enough(self) -> bool:
+        """Whether the counts point at nobody."""
+        return self.answered >= FEWEST
+
+    @property
+    def share(self) -> int | None:
+        """The share of yes, in percent."""
+        return share(self.yes, self.answered)
+
+    @property
+    def moved(self) -> int | None:
+        """How many points the share moved."""
+        return None if self.share is None or self.before is None else self.share - self.before
+
+
+def share(yes: int, answered: int) -> int | None:
+    """The share of yes, in percent; none when too few answered."""
+    return int(100 * yes / answered + 0.5) if answered >= FEWEST else None
+
+
+def start(themes: Collection[str], ends_on: date, by: User) -> Campaign:
+    """Ask about the points of these themes. Raises WorkspaceError EG-6497 when one runs already."""
+    checks = [one.id for one in hygiene().checks if one.theme in themes]
+    try:
+        with transaction.atomic():
+            return Campaign.objects.create(checks=checks, ends_on=ends_on, by=by)
+    except IntegrityError:
+        raise WorkspaceError("EG-6497") from None
+
+
+def running() -> Campaign | None:
+    """The campaign in progress."""
+    return Campaign.objects.filter(state=State.OPEN).first()
+
+
+def checks_of(campaign: Campaign) -> list[Check]:
+    """The points that it asks about and that the file still has."""
+    return [one for one in hygiene().checks if one.id in campaign.checks]
+
+
+@transaction.atomic
+def answer(campaign: int, check: str, said: str, person: User) -> Action | None:
+    """Keep the person's answer; the action that it opens, if it does.
+
+    Raises WorkspaceError EG-6495 (closed) or EG-6496 (no such point or answer).
+    """
+    found = Campaign.objects.select_for_update().filter(pk=campaign, state=State.OPEN).first()
+    if found is None:
+        raise WorkspaceError("EG-6495")
+    if said not in Said.values or check not in {one.id for one in checks_of(found)}:
+        raise WorkspaceError("EG-6496")
+    Answer.objects.update_or_create(
+        campaign=found, person=person, check_id=check, defaults={"said": said, "at": timezone.now()}
+    )
+    if said == Said.YES:
+        actions.settle_own(Origin.HYGIENE, check, person)
+        return None
+    return actions.open_own(Origin.HYGIENE, check, person, timezone.localdate() + TIME_TO_ACT)
+
+
+def answers_of(campaign: Campaign, person: User) -> dict[str, str]:
+    """What this person answered."""
+    return dict(campaign.answers.filter(person=person).values_list("check_id", "said"))
+
+
+def missing(person: User) -> int:
+    """How many points of the campaign in progress this person has not answered."""
+    campaign = running()
+    if campaign is None:
+        return 0
+    return len({one.id for one in checks_of(campaign)} - set(answers_of(campaign, person)))
+
+
+def unfinished(campaign: Campaign) -> QuerySet[User]:
+    """Active people who have not answered every point."""
+    asked = [one.id for one in checks_of(campaign)]
+    done = (
+        campaign.answers.filter(person__isnull=False, check_id__in=asked)
+        .values("person")
+        .annotate(given=Count("pk"))
+        .filter(given__gte=len(asked))
+        .values("person")
+    )
+    return User.objects.filter(is_active=True).exclude(pk__in=done)
+
+
+@transaction.atomic
+def close(campaign: int) -> None:
+    """Nothing of it changes any more. Raises WorkspaceError EG-6495."""
+    found = Campaign.objects.select_for_update().filter(pk=campaign, state=State.OPEN).first()
+    if found is None:
+        raise WorkspaceError("EG-6495")
+    found.state, found.closed_at = State.CLOSED, timezone.now()
+    found.invited = User.objects.filter(is_active=True).count()
+    found.save()
+
+
+def previous(campaign: Campaign) -> Campaign | None:
+    """The last campaign that was closed before this one began."""
+    return Campaign.objects.filter(state=State.CLOSED, started_at__lt=campaign.started_at).first()
+
+
+def counted(campaign: Campaign) -> list[Counted]:
+    """The counts by point of a closed campaign, beside the previous one. None for one that still runs."""
+    if campaign.is_open:
+        return []
+    now, earlier = _counts(campaign), previous(campaign)
+    old = _counts(earlier) if earlier else Counter()
+    lines = []
+    for check in checks_of(campaign):
+        yes, no, unknown = (now[check.id, said] for said in Said.values)
+        before = share(old[check.id, Said.YES], sum(old[check.id, said] for said in Said.values))
+        lines.append(Counted(check, yes, no, unknown, before))
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One closed campaign as a whole: how many people answered, and the share of yes of all answers."""
+
+    campaign: Campaign
+    people: int
+    share: int | None
+
+
+def trends() -> list[Trend]:
+    """The campaigns, last first; without a share while one runs or when too few answered."""
+    told = []
+    totals: Counter[tuple[int, str]] = Counter()
+    people: Counter[int] = Counter()
+    for row in Answer.objects.values("campaign_id", "said").annotate(given=Count("pk")):
+        totals[row["campaign_id"], row["said"]] = row["given"]
+    # People who were removed are counted by the point that most of them answered.
+    for point in Answer.objects.values("campaign_id", "check_id").annotate(given=Count("pk")):
+        people[point["campaign_id"]] = max(people[point["campaign_id"]], point["given"])
+    for one in Campaign.objects.select_related("by"):
+        given = sum(totals[one.pk, said] for said in Said.values)
+        known = not one.is_open and people[one.pk] >= FEWEST
+        percent = int(100 * totals[one.pk, Said.YES] / given + 0.5) if known and given else None
+        told.append(Trend(one, people[one.pk], percent))
+    return told
+
+
+def _counts(campaign: Campaign) -> Counter[tuple[str, str]]:
+    rows = campaign.answers.values("said", name=F("check_id")).annotate(given=Count("pk"))
+    return Counter({(row["name"], row["said"]): row["given"] for row in rows})
