@@ -54,10 +54,15 @@ PILOTS = (
     "/journal/export.jsonl",
     "/journal/export.csv",
     "/information/suivi/",
+    "/charte/redaction/",
+    "/charte/redaction/apercu/",
+    "/charte/redaction/versions/",
+    "/charte/redaction/signatures/",
 )
 EVERYBODY = (
     "/assistant/",
     "/mes-regles/",
+    "/charte/",
     "/demandes/",
     "/information/lire/",
     "/compte/mot-de-passe/",
@@ -81,6 +86,8 @@ ACTIONS = (
     "/politique/exceptions/",
     "/journal/verifier/",
     "/information/suivi/precisions/",
+    "/charte/redaction/publier/",
+    "/charte/redaction/signatures/reglage/",
 )
 
 
@@ -155,6 +162,10 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "demandes/<",
         "demandes/accords/<",
         "information/suivi/<",
+        "charte/signer/",
+        "charte/versions/<",
+        "charte/certificat/<",
+        "charte/verifier/<",
         "limites/<",
         "fournisseurs/remplacements/<",
     )

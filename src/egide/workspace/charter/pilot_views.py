@@ -1,0 +1,170 @@
+"""For pilots: the draft, its publication, the versions, and who has signed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Max, Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from egide.errors import EgideError, WorkspaceError
+from egide.reference.charter import Clause, charter
+from egide.workspace.accounts.access import person, pilot_required
+from egide.workspace.accounts.models import User
+from egide.workspace.charter import drafts, rules, signing
+from egide.workspace.charter.content import problems, text_of
+from egide.workspace.charter.forms import DraftForm, PublicationForm, RuleForm
+from egide.workspace.charter.models import CharterDraft, CharterVersion, Signature
+from egide.workspace.charter.proposals import proposals
+
+PAGE = 50
+
+
+@never_cache
+@pilot_required
+def draft(request: HttpRequest) -> HttpResponse:
+    kept, proposed = drafts.draft(), proposals()
+    form = DraftForm(kept, proposed, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = form.cleaned_data["revision"]
+            drafts.change(form.values, form.left_out, form.answers, given, person(request))
+        except WorkspaceError as refused:
+            # What was typed stays on the page, and saving again keeps it over what the other wrote.
+            form.data = form.data.copy()
+            form.data["revision"] = str(kept.revision)
+            form.add_error(None, refused.message)
+        else:
+            messages.success(request, "Brouillon enregistré.")
+            return redirect("charter:preview" if "then" in request.POST else "charter:draft")
+    told = {
+        "form": form,
+        "variables": [bound for bound in form if bound.name.startswith("var_")],
+        "clauses": [_clause(one, kept, form) for one in charter().articles],
+        "problems": problems(kept, proposed),
+        "latest": signing.latest(),
+        "differences": _differences(),
+        "number": drafts.next_number(),
+    }
+    return render(request, "charter/draft.html", told)
+
+
+@never_cache
+@pilot_required
+@require_safe
+def preview(request: HttpRequest) -> HttpResponse:
+    return _preview(request)
+
+
+@never_cache
+@pilot_required
+@require_POST
+def publish(request: HttpRequest) -> HttpResponse:
+    form = PublicationForm(request.POST)
+    if not form.is_valid():
+        return _preview(request, form)
+    try:
+        version = drafts.publish(form.cleaned_data["summary"], form.cleaned_data["revision"], person(request))
+    except EgideError as refused:
+        messages.error(request, refused.message)
+        return redirect("charter:preview")
+    messages.success(
+        request, f"Version {version.number} publiée : chacun est invité à la signer. Elle ne change plus."
+    )
+    return redirect("charter:signatures")
+
+
+@never_cache
+@pilot_required
+@require_safe
+def versions(request: HttpRequest) -> HttpResponse:
+    kept = CharterVersion.objects.select_related("by").annotate(signed=Count("signatures"))
+    return render(request, "charter/versions.html", {"versions": [(one, one.intact) for one in kept]})
+
+
+@never_cache
+@pilot_required
+@require_safe
+def signatures(request: HttpRequest) -> HttpResponse:
+    version = signing.latest()
+    form = RuleForm(instance=signing.rule())
+    if version is None:
+        return render(request, "charter/signatures.html", {"version": None, "form": form})
+    asked, everybody = request.GET.get("q", "").strip(), bool(request.GET.get("tous"))
+    waiting, active = signing.unsigned(version), User.objects.filter(is_active=True)
+    matching = (active if everybody else waiting).filter(Q(email__icontains=asked) | Q(name__icontains=asked))
+    now = Prefetch(
+        "charter_signatures", Signature.objects.filter(version=version), to_attr="signatures_of_latest"
+    )
+    page = Paginator(matching.prefetch_related(now), PAGE).get_page(request.GET.get("page"))
+    rule = signing.rule()
+    told = {
+        "version": version,
+        "page": page,
+        "rows": [(one, signing.due(one, version, rule)) for one in page],
+        "asked": asked,
+        "everybody": everybody,
+        "total": active.count(),
+        "waiting": waiting.count(),
+        "last": Signature.objects.filter(version=version).aggregate(last=Max("at"))["last"],
+        "rule": rule,
+        "form": form,
+        "differences": _differences(),
+    }
+    return render(request, "charter/signatures.html", told)
+
+
+@pilot_required
+@require_POST
+def rule(request: HttpRequest) -> HttpResponse:
+    form = RuleForm(request.POST, instance=signing.rule())
+    if form.is_valid():
+        signing.set_rule(required=form.cleaned_data["required"], grace_days=form.cleaned_data["grace_days"])
+        messages.success(request, "Réglage enregistré.")
+    else:
+        messages.error(request, "Réglage refusé : le délai va de 0 à 365 jours.")
+    return redirect("charter:signatures")
+
+
+def _preview(request: HttpRequest, form: PublicationForm | None = None) -> HttpResponse:
+    kept = drafts.draft()
+    told: dict[str, Any] = {
+        "problems": problems(kept, proposals()),
+        "form": form or PublicationForm(initial={"revision": kept.revision}),
+    }
+    try:
+        told["content"] = drafts.preview()
+    except EgideError as altered:
+        messages.error(request, altered.message)
+        return redirect("charter:draft")
+    return render(request, "charter/preview.html", told)
+
+
+def _clause(clause: Clause, kept: CharterDraft, form: DraftForm) -> dict[str, Any]:
+    def bound(before: str) -> Any:
+        name = f"{before}_{clause.id}"
+        return form[name] if name in form.fields else None
+
+    return {
+        "clause": clause,
+        "text": text_of(clause, kept),
+        "keep": bound("keep"),
+        "reason": bound("reason"),
+        "answer": bound("answer"),
+    }
+
+
+def _differences() -> tuple[rules.Difference, ...]:
+    """Where the charter in force and the policy in force disagree. A policy that cannot be read says so."""
+    version = signing.latest()
+    if version is None:
+        return ()
+    try:
+        return rules.differences(version.content["rules"], rules.in_force())
+    except EgideError as altered:
+        return (rules.Difference("Politique en vigueur", (), (altered.message,)),)
