@@ -58,6 +58,9 @@ PILOTS = (
     "/charte/redaction/apercu/",
     "/charte/redaction/versions/",
     "/charte/redaction/signatures/",
+    "/charte/redaction/versions/comparer/",
+    "/charte/redaction/procedure/",
+    "/charte/redaction/relances/",
 )
 EVERYBODY = (
     "/assistant/",
@@ -87,6 +90,7 @@ ACTIONS = (
     "/journal/verifier/",
     "/information/suivi/precisions/",
     "/charte/redaction/publier/",
+    "/charte/redaction/relances/noter/",
     "/charte/redaction/signatures/reglage/",
 )
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from egide.reference.charter import AT_SIGNATURE, VARIABLE, Clause, Source, charter
 from egide.workspace.charter.models import CharterDraft
-from egide.workspace.charter.words import day, shown
+from egide.workspace.charter.words import day, printable, shown
 
 # Given by the product when the charter is published.
 GIVEN: Final = frozenset({"version"})
@@ -61,6 +61,11 @@ def problems(draft: CharterDraft, proposed: Mapping[str, str]) -> tuple[Problem,
         Problem(f"var_{one.name}", f"À remplir : {one.label.lower()}.")
         for one in charter().variables
         if one.required and one.name in needed and not values.get(one.name)
+    ]
+    found += [
+        Problem(f"var_{one.name}", f"Une lettre ne s'imprime pas (emoji…) : {one.label.lower()}.")
+        for one in charter().variables
+        if not printable(values.get(one.name, ""))
     ]
     entry = values.get("date_entree_vigueur", "")
     if entry and day(entry) is None:
@@ -118,7 +123,8 @@ def _article(number: int, clause: Clause, draft: CharterDraft, values: Mapping[s
         "number": number,
         "title": clause.title,
         "status": clause.status,
-        "reason": clause.status_reason,
+        # That of a clause with variants tells the company which to choose, not people why it is there.
+        "reason": "" if clause.variants else clause.status_reason,
         "disciplinary": clause.disciplinary_effect,
         "blocks": list(_blocks(text_of(clause, draft), values)),
         "sources": [_source(one) for one in clause.sources],

@@ -16,11 +16,12 @@ from egide.errors import EgideError, WorkspaceError
 from egide.reference.charter import Clause, charter
 from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.accounts.models import User
-from egide.workspace.charter import drafts, rules, signing
+from egide.workspace.charter import drafts, procedure, rules, signing
 from egide.workspace.charter.content import problems, text_of
 from egide.workspace.charter.forms import DraftForm, PublicationForm, RuleForm
 from egide.workspace.charter.models import CharterDraft, CharterVersion, Signature
 from egide.workspace.charter.proposals import proposals
+from egide.workspace.charter.words import day
 
 PAGE = 50
 
@@ -139,10 +140,18 @@ def _preview(request: HttpRequest, form: PublicationForm | None = None) -> HttpR
     }
     try:
         told["content"] = drafts.preview()
+        told |= _entry(told["content"])
     except EgideError as altered:
         messages.error(request, altered.message)
         return redirect("charter:draft")
     return render(request, "charter/preview.html", told)
+
+
+def _entry(content: dict[str, Any]) -> dict[str, Any]:
+    """The first day on which the draft may enter into force, and whether it says an earlier one."""
+    earliest = procedure.earliest(procedure.dates(content["version"]))
+    entry = day(content["enters_on"])
+    return {"earliest": earliest, "late": bool(earliest and entry and entry < earliest)}
 
 
 def _clause(clause: Clause, kept: CharterDraft, form: DraftForm) -> dict[str, Any]:

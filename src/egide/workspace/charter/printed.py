@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from egide.workspace import printing
 from egide.workspace.charter.models import Signature
-from egide.workspace.charter.words import day, shown
+from egide.workspace.charter.words import day, printed, shown
 
 BLANKS: Final = {"nom_collaborateur": "…………………………", "date_signature": "……/……/…………"}
 
@@ -47,9 +47,9 @@ def certificate_pdf(signature: Signature, address: str) -> bytes:
         "company": content["company"],
         "date": f"Signature du {shown(at.date())}",
         "charter": content["title"],
-        "consent": signature.consent,
+        "consent": printed(signature.consent),
         "facts": [
-            ["Signataire", signature.name],
+            ["Signataire", printed(signature.name)],
             ["Signé le", f"{shown(at.date())} à {at:%H:%M:%S} ({at:%Z})"],
             ["Version de la charte", str(signature.version.number)],
             ["Empreinte SHA-256 du fichier", signature.digest],

@@ -45,7 +45,7 @@ def in_force() -> dict[str, Any]:
             if slug and build_table(document, slug, Role.COLLABORATOR, trust) == plain:
                 continue
             said = list(effective(document, slug, Role.COLLABORATOR, trust))
-            said.append(f"Images : {PICTURE_WORDS[document.pictures[trust]].lower()}.")
+            said.append(f"Images. {PICTURE_WORDS[document.pictures[trust]]}.")
             tables.append({"usage": name, "to": upper(TRUSTS[trust]), "sentences": said})
     return {"services": services, "tables": tables, "speech": SPEECH_WORDS[document.speech]}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from egide.workspace.charter import pilot_views, views
+from egide.workspace.charter import follow_views, pilot_views, views
 
 app_name = "charter"
 MOUNT = "charte/"
@@ -20,6 +20,10 @@ urlpatterns = [
     path("redaction/apercu/", pilot_views.preview, name="preview"),
     path("redaction/publier/", pilot_views.publish, name="publish"),
     path("redaction/versions/", pilot_views.versions, name="versions"),
+    path("redaction/versions/comparer/", follow_views.compare, name="compare"),
+    path("redaction/procedure/", follow_views.procedure, name="procedure"),
+    path("redaction/relances/", follow_views.reminders, name="reminders"),
+    path("redaction/relances/noter/", follow_views.note_reminders, name="remind"),
     path("redaction/signatures/", pilot_views.signatures, name="signatures"),
     path("redaction/signatures/reglage/", pilot_views.rule, name="rule"),
 ]

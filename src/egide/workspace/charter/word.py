@@ -81,6 +81,8 @@ def _article(file: File, article: Mapping[str, Any]) -> None:
         for number, item in enumerate(block.get("items", ()), start=1):
             # Written out: Word would go on counting from the list of another article.
             file.add_paragraph(f"{number}. {item}", style="List Continue")
+    if not article["reason"]:
+        return
     status = "Recommandé." if article["status"] == "recommande" else "Obligatoire."
     if article["status"] == "obligatoire_sous_condition":
         status = "Obligatoire dans notre cas."
@@ -98,7 +100,7 @@ def _rules(file: File, rules: Mapping[str, Any]) -> None:
         file.add_heading(f"{table['to']}{usage}", level=2)
         for said in table["sentences"]:
             file.add_paragraph(said, style="List Bullet")
-    file.add_paragraph(f"Enregistrements sonores : {rules['speech'][:1].lower()}{rules['speech'][1:]}.")
+    file.add_paragraph(f"Enregistrements sonores. {rules['speech']}.")
 
 
 def _sources(file: File, articles: list[dict[str, Any]]) -> None:
