@@ -99,7 +99,7 @@ def test_the_pdf_is_archivable_accessible_and_complete(publish: Publish) -> None
 def test_the_word_file_has_headings_a_language_and_page_numbers(publish: Publish) -> None:
     version = publish()
     file = Document(BytesIO(charter_docx(version.content)))
-    headings = [one.text for one in file.paragraphs if one.style.name == "Heading 1"]
+    headings = [one.text for one in file.paragraphs if one.style and one.style.name == "Heading 1"]
     assert headings[0] == "Article 1. Objet et portée"
     assert headings[-3:] == ["Annexe 1. Ce que le filtre fait des données", "Annexe 2. Sources", "Signatures"]
     assert file.core_properties.language == "fr-FR"

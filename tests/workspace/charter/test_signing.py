@@ -16,7 +16,7 @@ from egide.workspace.charter.models import CharterVersion, Signature
 Sign = Callable[..., Signature]
 
 
-def _alter(table: str, column: str, value: object) -> None:
+def _alter(table: str, column: str, value: str | bytes | int) -> None:
     """As somebody with access to the database alone would."""
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE {table} SET {column} = %s", [value])  # noqa: S608 - names of our own
@@ -47,7 +47,7 @@ def test_a_signature_is_bound_to_the_version_the_file_and_the_words(
     [("text", "{}"), ("pdf", b"%PDF-autre"), ("digest", "0" * 64), ("seal", "0" * 64), ("number", 9)],
 )
 def test_an_altered_version_makes_verification_say_so(
-    column: str, value: object, publish: Publish, sign: Sign, person: Callable[..., User]
+    column: str, value: str | bytes | int, publish: Publish, sign: Sign, person: Callable[..., User]
 ) -> None:
     publish()
     sign(person())

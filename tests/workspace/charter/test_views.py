@@ -12,7 +12,7 @@ from tests.workspace.charter.conftest import ANSWERS, VALUES, Publish
 from egide.policy import Policy, Role
 from egide.workspace.accounts.models import User
 from egide.workspace.charter import drafts, signing
-from egide.workspace.charter.models import CharterVersion, Signature
+from egide.workspace.charter.models import CharterVersion, Signature, SigningRule
 from egide.workspace.policies import versions
 
 Sign = Callable[..., Signature]
@@ -74,9 +74,9 @@ def test_what_was_typed_is_never_lost(browser: Browse) -> None:
     assert drafts.draft().values["direction"] == "Paul"
     pilot.post("/charte/redaction/", {**late, "revision": str(drafts.draft().revision)})
     assert drafts.draft().values["direction"] == "Anne, gérante"
-    page = pilot.post("/charte/redaction/", filled(var_relecteurs="x" * 1001, var_direction="Zoé")).content
-    assert "x" * 1001 in page.decode()
-    assert 'value="Zoé"' in page.decode()
+    long = pilot.post("/charte/redaction/", filled(var_relecteurs="x" * 1001, var_direction="Zoé"))
+    assert "x" * 1001 in long.content.decode()
+    assert 'value="Zoé"' in long.content.decode()
 
 
 def test_a_draft_may_be_kept_unfinished(browser: Browse) -> None:
@@ -128,6 +128,17 @@ def test_a_collaborator_sees_no_signature_of_another(
     assert own.get(f"/charte/certificat/{kept.code}/certificat.pdf").status_code == 200
 
 
+def test_nothing_is_recorded_of_who_has_not_read_the_notice(
+    publish: Publish, person: Callable[..., User]
+) -> None:
+    version, client = publish(), Client()
+    client.force_login(person(email="new@entreprise.example", informed=False))
+    assert client.get("/charte/").headers["Location"] == "/information/lire/?suite=%2Fcharte%2F"
+    given = {"version": "1", "digest": version.digest, "name": "Zoé", "agreed": "on"}
+    assert client.post("/charte/signer/", given).status_code == 302
+    assert not Signature.objects.exists()
+
+
 def test_an_unknown_code_and_an_unknown_version_do_not_exist(browser: Browse, publish: Publish) -> None:
     publish()
     assert browser(None).get(f"/charte/verifier/{'0' * 40}/").status_code == 404
@@ -170,15 +181,15 @@ def test_without_a_signature_the_assistant_leads_to_the_charter_then_back(
     julie = browser(Role.COLLABORATOR)
     User.objects.update(created_at="2020-01-01T00:00:00Z")
     assert julie.get("/assistant/").status_code == 200, "today is still the last day"
-    signing.SigningRule.objects.update(since="2020-01-01")
+    SigningRule.objects.update(since="2020-01-01")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE charter_charterversion SET at = %s", ["2020-01-01 00:00:00+00:00"])
     answer = julie.get("/assistant/")
-    assert (answer.status_code, answer.url) == (302, "/charte/?suite=%2Fassistant%2F")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/charte/?suite=%2Fassistant%2F")
     body = {"text": "Bonjour", "usage": "assistance", "provider": "mistral"}
     refused = julie.post("/assistant/apercu", body, content_type="application/json")
     assert (refused.status_code, refused.json()["error"]["code"]) == (403, "EG-6411")
-    assert "L'Assistant attend votre signature" in text(julie, answer.url)
+    assert "L'Assistant attend votre signature" in text(julie, answer.headers["Location"])
     version = CharterVersion.objects.get()
     given = {
         "version": "1",
@@ -187,7 +198,7 @@ def test_without_a_signature_the_assistant_leads_to_the_charter_then_back(
         "agreed": "on",
         "suite": "/assistant/",
     }
-    assert julie.post("/charte/signer/", given).url == "/assistant/"
+    assert julie.post("/charte/signer/", given).headers["Location"] == "/assistant/"
     assert julie.get("/assistant/").status_code == 200
 
 
@@ -195,7 +206,7 @@ def test_without_a_signature_the_assistant_leads_to_the_charter_then_back(
 def test_signing_leads_nowhere_else(elsewhere: str, browser: Browse, publish: Publish) -> None:
     version = publish()
     given = {"version": "1", "digest": version.digest, "name": "J", "agreed": "on", "suite": elsewhere}
-    assert browser(Role.COLLABORATOR).post("/charte/signer/", given).url == "/charte/"
+    assert browser(Role.COLLABORATOR).post("/charte/signer/", given).headers["Location"] == "/charte/"
 
 
 def test_the_number_of_people_does_not_change_the_number_of_queries(
@@ -206,7 +217,9 @@ def test_the_number_of_people_does_not_change_the_number_of_queries(
 
     def count() -> int:
         with CaptureQueriesContext(connection) as asked:
-            client.get("/charte/redaction/signatures/?tous=1")
+            for name in ("signatures/?tous=1", "relances/", "versions/", "procedure/", "versions/comparer/"):
+                assert client.get(f"/charte/redaction/{name}").status_code == 200
+            assert client.get("/charte/").status_code == 200
         return len(asked)
 
     count()

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from egide.reference.charter import AT_SIGNATURE, VARIABLE, Clause, Source, charter
+from egide.reference.charter import AT_SIGNATURE, VARIABLE, Clause, charter
+from egide.reference.sources import Source
 from egide.workspace.charter.models import CharterDraft
 from egide.workspace.charter.words import day, printable, shown
 
@@ -30,6 +31,12 @@ class Problem:
 
     field: str
     text: str
+
+    @property
+    def anchor(self) -> str:
+        """Where it is mended, on the page of the draft."""
+        kind, _, name = self.field.partition("_")
+        return f"id_{self.field}" if kind == "var" else f"clause-{name}"
 
 
 def kept(clause: Clause, draft: CharterDraft) -> bool:

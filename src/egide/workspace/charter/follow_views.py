@@ -50,11 +50,11 @@ def compare(request: HttpRequest) -> HttpResponse:
 @pilot_required
 def procedure(request: HttpRequest) -> HttpResponse:
     draft, newest = drafts.draft(), signing.latest()
-    number = drafts.next_number()
+    number, entry = drafts.next_number(), day(resolved(draft, proposals()).get("date_entree_vigueur", ""))
     if newest is not None and request.GET.get("version") == str(newest.number):
         number, entry = newest.number, newest.enters_on
     else:
-        newest, entry = None, day(resolved(draft, proposals()).get("date_entree_vigueur", ""))
+        newest = None
     form = formalities.FormalitiesForm(formalities.dates(number), request.POST or None)
     if request.method == "POST" and form.is_valid():
         formalities.note(number, form.dates)

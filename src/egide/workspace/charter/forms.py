@@ -40,16 +40,26 @@ HINTS: Final = {
 YES_NO: Final = (("oui", "Oui : l'article y est"), ("non", "Non : l'article est retiré"))
 
 
+class LaterField(forms.CharField):
+    """Marked as needed, but a draft is kept without it: publication asks for it."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is missing yet."""
+
+
 class DraftForm(forms.Form):
     """All of the draft on one page. Nothing is required here: what is typed is kept, even unfinished."""
 
+    use_required_attribute = False
+
     def __init__(self, draft: CharterDraft, proposed: dict[str, str], data: Any = None) -> None:
-        super().__init__(data)
+        # One value by name: a plain mapping, which may be changed.
+        super().__init__({name: data[name] for name in data} if data else None)
         self.fields["revision"] = forms.IntegerField(widget=forms.HiddenInput, initial=draft.revision)
         self.proposed = proposed
         for one in charter().variables:
             if one.name not in AT_SIGNATURE | GIVEN:
-                field = _text(one.name, one.label, one.required)
+                field = _text(one.name, one.label, one.required, one.name in proposed)
                 field.initial = draft.values.get(one.name) or proposed.get(one.name, "")
                 self.fields[f"var_{one.name}"] = field
         for clause in charter().articles:
@@ -76,6 +86,10 @@ class DraftForm(forms.Form):
                 initial=draft.left_out.get(clause.id, ""),
                 help_text="Seulement si vous retirez l'article. Gardé pour les pilotes, pas imprimé.",
             )
+
+    def take_over(self, revision: int) -> None:
+        """What was typed is to be kept over this revision, once it is saved again."""
+        self.data = {**self.data, "revision": str(revision)}
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -124,8 +138,10 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable 
         }
 
 
-def _text(name: str, label: str, required: bool) -> forms.CharField:
-    note = HINTS.get(name, "" if required else "Laissé vide, ce qui en parle est retiré du texte.")
+def _text(name: str, label: str, required: bool, proposed: bool) -> LaterField:
+    note = HINTS.get(
+        name, "" if required or proposed else "Laissé vide, ce qui en parle est retiré du texte."
+    )
     if name == "date_entree_vigueur":
         widget: forms.Widget = forms.DateInput(attrs={"type": "date"})
     elif name in SHORT:
@@ -133,4 +149,4 @@ def _text(name: str, label: str, required: bool) -> forms.CharField:
     else:
         widget = forms.Textarea(attrs={"rows": 2})
     label = label.split(" (")[0]
-    return forms.CharField(label=label, max_length=LONGEST, required=False, widget=widget, help_text=note)
+    return LaterField(label=label, max_length=LONGEST, required=required, widget=widget, help_text=note)

@@ -37,8 +37,7 @@ def draft(request: HttpRequest) -> HttpResponse:
             drafts.change(form.values, form.left_out, form.answers, given, person(request))
         except WorkspaceError as refused:
             # What was typed stays on the page, and saving again keeps it over what the other wrote.
-            form.data = form.data.copy()
-            form.data["revision"] = str(kept.revision)
+            form.take_over(drafts.draft().revision)
             form.add_error(None, refused.message)
         else:
             messages.success(request, "Brouillon enregistré.")
@@ -84,8 +83,10 @@ def publish(request: HttpRequest) -> HttpResponse:
 @pilot_required
 @require_safe
 def versions(request: HttpRequest) -> HttpResponse:
-    kept = CharterVersion.objects.select_related("by").annotate(signed=Count("signatures"))
-    return render(request, "charter/versions.html", {"versions": [(one, one.intact) for one in kept]})
+    signed = dict(Signature.objects.order_by().values_list("version").annotate(Count("pk")))
+    kept = CharterVersion.objects.select_related("by")
+    told = {"versions": [(one, one.intact, signed.get(one.pk, 0)) for one in kept]}
+    return render(request, "charter/versions.html", told)
 
 
 @never_cache

@@ -19,12 +19,15 @@ from egide.workspace.charter import signing
 from egide.workspace.charter.models import CharterVersion, Signature
 from egide.workspace.charter.printed import certificate_pdf, filled
 from egide.workspace.charter.word import charter_docx
+from egide.workspace.notice import services as notice
+from egide.workspace.notice.access import informed_required
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @never_cache
 @require_safe
+@informed_required
 def read(request: HttpRequest) -> HttpResponse:
     me, version = person(request), CharterVersion.objects.first()
     if version is None:
@@ -54,6 +57,7 @@ def sign(request: HttpRequest) -> HttpResponse:
     given = request.POST
     number = given.get("version", "")
     try:
+        notice.require(person(request))
         signing.sign(
             person(request),
             number=int(number) if number.isdecimal() else 0,
