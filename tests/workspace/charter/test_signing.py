@@ -9,6 +9,8 @@ from django.utils import timezone
 from tests.workspace.charter.conftest import Publish
 
 from egide.errors import WorkspaceError
+from egide.pseudonymisation.keyring import Keyring
+from egide.workspace import wiring
 from egide.workspace.accounts.models import User
 from egide.workspace.charter import signing
 from egide.workspace.charter.models import CharterVersion, Signature
@@ -76,6 +78,19 @@ def test_an_altered_signature_makes_verification_say_so(
     publish()
     sign(person())
     _alter("charter_signature", column, "0")
+    assert not _proof().valid
+
+
+def test_a_signature_outlives_the_key_of_the_installation(
+    publish: Publish, sign: Sign, person: Callable[..., User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish()
+    old, new = b"a" * 32, b"b" * 32
+    monkeypatch.setattr(wiring, "keyring", lambda: Keyring(old))
+    sign(person())
+    monkeypatch.setattr(wiring, "keyring", lambda: Keyring(new, previous=[old]))
+    assert _proof().valid
+    monkeypatch.setattr(wiring, "keyring", lambda: Keyring(new))
     assert not _proof().valid
 
 

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from html import unescape
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from tests.workspace.charter.conftest import ANSWERS, VALUES, Publish
 
 from egide.policy import Policy, Role
+from egide.reference.charter import charter
 from egide.workspace.accounts.models import User
 from egide.workspace.charter import drafts, signing
 from egide.workspace.charter.models import CharterVersion, Signature, SigningRule
@@ -34,8 +37,6 @@ def filled(**more: str) -> dict[str, str]:
 
 
 def _recommended() -> list[str]:
-    from egide.reference.charter import charter
-
     return [one.id for one in charter().articles if one.status == "recommande"]
 
 
@@ -87,6 +88,17 @@ def test_a_draft_may_be_kept_unfinished(browser: Browse) -> None:
     answer = pilot.post("/charte/redaction/publier/", {"revision": drafts.draft().revision}, follow=True)
     assert "incomplet" in answer.content.decode()
     assert not CharterVersion.objects.exists()
+
+
+def test_what_was_not_read_or_is_old_is_marked(browser: Browse, monkeypatch: pytest.MonkeyPatch) -> None:
+    pilot, unread = browser(Role.PILOT), ">À vérifier</span>"
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2026, 12, 1))
+    clauses = [one for one in charter().articles if not all(source.verified for source in one.sources)]
+    assert text(pilot, "/charte/redaction/").count(unread) == len(clauses) > 0
+    assert unread not in text(pilot, "/charte/redaction/procedure/")
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2028, 1, 1))
+    assert text(pilot, "/charte/redaction/").count(unread) == len(charter().articles)
+    assert unread in text(pilot, "/charte/redaction/procedure/")
 
 
 @pytest.mark.parametrize("role", [Role.COLLABORATOR, None])
@@ -159,6 +171,9 @@ def test_the_page_says_when_the_stored_text_was_changed(
     assert "a été modifié après sa publication" in page
     assert "Signer la charte" not in page
     assert "Modifiée après coup" in text(browser(Role.PILOT), "/charte/redaction/versions/")
+    for name in ("charte.pdf", "charte.docx"):
+        answer = browser(Role.COLLABORATOR).get(f"/charte/versions/1/{name}")
+        assert answer.status_code == 302, "an altered version is handed to nobody"
 
 
 def test_the_charter_and_the_policy_that_differ_are_shown(browser: Browse, publish: Publish) -> None:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, Final
 
 from egide.reference.charter import AT_SIGNATURE, VARIABLE, Clause, charter
-from egide.reference.sources import Source
+from egide.reference.sources import Source, to_review
 from egide.workspace.charter.models import CharterDraft
 from egide.workspace.charter.words import day, printable, shown
 
@@ -37,6 +37,12 @@ class Problem:
         """Where it is mended, on the page of the draft."""
         kind, _, name = self.field.partition("_")
         return f"id_{self.field}" if kind == "var" else f"clause-{name}"
+
+
+def prepared(today: date) -> dict[str, Any]:
+    """When the clauses and their sources were gathered, for pages; whether that is too old to rely on."""
+    on = charter().prepared_on
+    return {"prepared": day(on), "stale": to_review(on, today)}
 
 
 def kept(clause: Clause, draft: CharterDraft) -> bool:

@@ -17,7 +17,7 @@ from egide.workspace.accounts.access import pilot_required
 from egide.workspace.charter import drafts, reminding, signing
 from egide.workspace.charter import procedure as formalities
 from egide.workspace.charter.comparing import compare as compared
-from egide.workspace.charter.content import resolved
+from egide.workspace.charter.content import prepared, resolved
 from egide.workspace.charter.proposals import proposals
 from egide.workspace.charter.words import day
 from egide.workspace.company import services as company
@@ -76,6 +76,7 @@ def procedure(request: HttpRequest) -> HttpResponse:
         "earliest": formalities.earliest(kept),
         "disorders": formalities.disorders(kept, entry),
         "legal": charter().legal,
+        **prepared(timezone.localdate()),
     }
     return render(request, "charter/procedure.html", told)
 

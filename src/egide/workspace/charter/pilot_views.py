@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Max, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,7 +18,7 @@ from egide.reference.charter import Clause, charter
 from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.accounts.models import User
 from egide.workspace.charter import drafts, procedure, rules, signing
-from egide.workspace.charter.content import problems, text_of
+from egide.workspace.charter.content import prepared, problems, text_of
 from egide.workspace.charter.forms import DraftForm, PublicationForm, RuleForm
 from egide.workspace.charter.models import CharterDraft, CharterVersion, Signature
 from egide.workspace.charter.proposals import proposals
@@ -50,6 +51,7 @@ def draft(request: HttpRequest) -> HttpResponse:
         "latest": signing.latest(),
         "differences": _differences(),
         "number": drafts.next_number(),
+        **prepared(timezone.localdate()),
     }
     return render(request, "charter/draft.html", told)
 
@@ -163,6 +165,7 @@ def _clause(clause: Clause, kept: CharterDraft, form: DraftForm) -> dict[str, An
     return {
         "clause": clause,
         "text": text_of(clause, kept),
+        "unread": not all(one.verified for one in clause.sources),
         "keep": bound("keep"),
         "reason": bound("reason"),
         "answer": bound("answer"),

@@ -79,13 +79,19 @@ def sign(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def pdf(request: HttpRequest, number: int) -> HttpResponse:
-    return _file(bytes(_version(number).pdf), "application/pdf", f"charte-ia-version-{number}.pdf")
+    version = _version(number)
+    if not version.intact:
+        return _altered(request, number)
+    return _file(bytes(version.pdf), "application/pdf", f"charte-ia-version-{number}.pdf")
 
 
 @never_cache
 @require_safe
 def docx(request: HttpRequest, number: int) -> HttpResponse:
-    return _file(charter_docx(_version(number).content), DOCX, f"charte-ia-version-{number}.docx")
+    version = _version(number)
+    if not version.intact:
+        return _altered(request, number)
+    return _file(charter_docx(version.content), DOCX, f"charte-ia-version-{number}.docx")
 
 
 @never_cache
@@ -135,6 +141,11 @@ def _may_see(viewer: User, signature: Signature) -> bool:
 
 def _signature(code: str) -> Signature:
     return get_object_or_404(Signature.objects.select_related("version", "person"), code=code)
+
+
+def _altered(request: HttpRequest, number: int) -> HttpResponse:
+    messages.error(request, WorkspaceError("EG-6417", number=number).message)
+    return redirect("charter:read")
 
 
 def _version(number: int) -> CharterVersion:
