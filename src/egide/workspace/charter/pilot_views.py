@@ -23,6 +23,7 @@ from egide.workspace.charter.forms import DraftForm, PublicationForm, RuleForm
 from egide.workspace.charter.models import CharterDraft, CharterVersion, Signature
 from egide.workspace.charter.proposals import proposals
 from egide.workspace.charter.words import day
+from egide.workspace.company import services as company
 
 PAGE = 50
 
@@ -30,7 +31,7 @@ PAGE = 50
 @never_cache
 @pilot_required
 def draft(request: HttpRequest) -> HttpResponse:
-    kept, proposed = drafts.draft(), proposals()
+    kept, proposed, staff = drafts.draft(), proposals(), company.current().staff
     form = DraftForm(kept, proposed, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -51,6 +52,7 @@ def draft(request: HttpRequest) -> HttpResponse:
         "latest": signing.latest(),
         "differences": _differences(),
         "number": drafts.next_number(),
+        "case": charter().legal.case_of(staff) if staff is not None else None,
         **prepared(timezone.localdate()),
     }
     return render(request, "charter/draft.html", told)
