@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -14,6 +14,8 @@ from egide.workspace import wiring
 from egide.workspace.accounts.models import User
 from egide.workspace.charter import signing
 from egide.workspace.charter.models import CharterVersion, Signature
+from egide.workspace.directory import build
+from egide.workspace.keys import services as keys
 
 Sign = Callable[..., Signature]
 
@@ -147,6 +149,25 @@ def test_the_assistant_waits_for_a_signature_after_the_days_of_grace(
     signing.set_rule(required=True, grace_days=3)
     sign(julie)
     signing.require(julie)
+
+
+def test_the_gateway_is_told_who_must_sign_and_from_when(
+    publish: Publish, sign: Sign, person: Callable[..., User]
+) -> None:
+    julie = person(email="julie@entreprise.example")
+    person(email="no.key@entreprise.example")
+    keys.create_key(julie.email)
+    keys.create_key(julie.email)
+    publish(date_entree_vigueur="2099-12-31")
+    assert signing.refused_from() == {}
+    signing.set_rule(required=True, grace_days=0)
+    asked = {julie.public_id: datetime(2099, 12, 31, 23, tzinfo=UTC).timestamp()}
+    assert signing.refused_from() == asked, "midnight in Paris"
+    assert build.snapshot().unsigned == asked
+    before = build.version()
+    sign(julie)
+    assert build.version() > before
+    assert build.snapshot().unsigned == {}
 
 
 def test_nobody_waits_before_the_charter_is_in_force_or_just_after_they_came(

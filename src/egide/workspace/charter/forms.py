@@ -132,7 +132,8 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable 
         model = SigningRule
         fields = ("required", "grace_days")
         help_texts = {
-            "required": "Passé le délai, l'Assistant conduit à la charte tant qu'elle n'est pas signée.",
+            "required": "Passé le délai, l'Assistant conduit à la charte, et les clés de la personne sont "
+            "refusées, tant qu'elle ne l'a pas signée.",
             "grace_days": "Comptés depuis la publication, l'entrée en vigueur, ce réglage ou l'arrivée de la "
             "personne : le plus tardif des quatre.",
         }

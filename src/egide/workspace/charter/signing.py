@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.db import transaction
@@ -158,6 +158,20 @@ def due(person: User, version: CharterVersion, asked: SigningRule) -> date:
         timezone.localdate(person.created_at),
     )
     return max(begins) + timedelta(days=asked.grace_days)
+
+
+def refused_from() -> dict[str, float]:
+    """For the gateway: who has a key and must sign first, by public id, from which POSIX time on."""
+    asked, version = rule(), latest()
+    if version is None or not asked.required:
+        return {}
+    owners = unsigned(version).filter(keys__isnull=False, keys__revoked_at=None).distinct()
+    return {one.public_id: _after(due(one, version, asked)) for one in owners}
+
+
+def _after(day: date) -> float:
+    """The instant at which this day is over."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)).timestamp()
 
 
 def stopped(person: User) -> bool:
