@@ -20,7 +20,7 @@ from egide.workspace.charter.words import day, printable, shown
 # Given by the product when the charter is published.
 GIVEN: Final = frozenset({"version"})
 TITLE: Final = "Charte d'usage de l'intelligence artificielle"
-# Two figures of one line that a reader must not take for a number of ours.
+# An item of a list, as the reference file writes it.
 _ITEM: Final = re.compile(r"^\d+\. ")
 _SENTENCE: Final = re.compile(r"(?<=\.)\s+")
 

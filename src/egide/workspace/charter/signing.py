@@ -21,6 +21,7 @@ from egide.workspace.charter.printed import filled
 from egide.workspace.charter.words import cleaned, shown
 
 _PURPOSE: Final = "charter signatures"
+_KEPT: Final = ("code", "name", "consent", "digest", "text_seal", "at", "address", "browser", "seal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,6 @@ def sign(
         person=person, version=version, defaults={name: getattr(made, name) for name in _KEPT}
     )
     return kept
-
-
-_KEPT: Final = ("code", "name", "consent", "digest", "text_seal", "at", "address", "browser", "seal")
 
 
 def proof(signature: Signature) -> Proof:
