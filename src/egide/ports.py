@@ -27,9 +27,10 @@ class Snapshot:
     ``knowledge`` finds what its lists and confidential documents hold, built before it comes here.
     ``tools`` are those that a provider may run itself (``web_search``…): what they read and write there is
     out of our sight, so there are none until a policy says so. ``uninformed`` are ids of people who have not
-    read what is recorded of them. ``prices`` are by provider and model, an empty model standing for all those
-    without their own. ``providers`` are in the order in which the company prefers them; ``fallbacks`` say
-    what may replace what.
+    read what is recorded of them; ``unsigned`` of people who have not signed the charter, where the company
+    asks for it, with the POSIX time from which they are refused. ``prices`` are by provider and model, an
+    empty model standing for all those without their own. ``providers`` are in the order in which the company
+    prefers them; ``fallbacks`` say what may replace what.
     """
 
     version: int
@@ -42,6 +43,7 @@ class Snapshot:
     knowledge: tuple[Source, ...] = field(default=(), repr=False)
     tools: frozenset[str] = frozenset()
     uninformed: frozenset[str] = frozenset()
+    unsigned: Mapping[str, float] = field(default_factory=dict)
     limits: tuple[Limit, ...] = ()
     prices: Mapping[tuple[str, str], Price] = field(default_factory=dict)
     fallbacks: tuple[Fallback, ...] = ()

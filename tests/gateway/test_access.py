@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -43,6 +44,17 @@ def test_anything_else_is_nobody(headers: dict[bytes, bytes]) -> None:
     with pytest.raises(GatewayError) as refused:
         caller_of(headers, SNAPSHOT, KEYRING)
     assert refused.value.code == "EG-4001"
+
+
+def test_who_must_sign_the_charter_is_refused_from_a_given_time_on() -> None:
+    headers = {b"x-api-key": KEY.encode()}
+    early = replace(SNAPSHOT, unsigned={"p-1": time.time() + 3600})
+    assert caller_of(headers, early, KEYRING).person.id == "p-1"
+    late = replace(SNAPSHOT, unsigned={"p-1": time.time() - 1})
+    with pytest.raises(GatewayError) as refused:
+        caller_of(headers, late, KEYRING)
+    assert (refused.value.code, status_of(refused.value)) == ("EG-6419", 403)
+    assert caller_of({b"x-api-key": OTHER_KEY.encode()}, late, KEYRING).person.id == "p-2"
 
 
 @pytest.mark.parametrize("header", [(b"authorization", f"Bearer {KEY}"), (b"x-api-key", KEY)])

@@ -67,11 +67,19 @@ PILOTS = (
     "/services-publics/",
     "/autodiagnostic/",
     "/bonnes-pratiques/campagnes/",
+    "/charte/redaction/",
+    "/charte/redaction/apercu/",
+    "/charte/redaction/versions/",
+    "/charte/redaction/signatures/",
+    "/charte/redaction/versions/comparer/",
+    "/charte/redaction/procedure/",
+    "/charte/redaction/relances/",
 )
 EVERYBODY = (
     "/accueil/",
     "/assistant/",
     "/mes-regles/",
+    "/charte/",
     "/demandes/",
     "/actions/",
     "/autodiagnostic/mon-avis/",
@@ -106,6 +114,9 @@ ACTIONS = (
     "/services-publics/data-gouv/ouvrir/",
     "/services-publics/data-gouv/fermer/",
     "/autodiagnostic/commencer/",
+    "/charte/redaction/publier/",
+    "/charte/redaction/relances/noter/",
+    "/charte/redaction/signatures/reglage/",
 )
 
 
@@ -190,6 +201,10 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "formation/certificats/<",
         "formation/verifier/<",
         "formation/suivi/<",
+        "charte/signer/",
+        "charte/versions/<",
+        "charte/certificat/<",
+        "charte/verifier/<",
         "limites/<",
         "fournisseurs/remplacements/<",
         "programmes/fiche/<",

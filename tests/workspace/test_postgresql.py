@@ -16,6 +16,7 @@ ON_BOTH = (
     "accounts",
     "actions",
     "diagnosis",
+    "charter",
     "directory",
     "example",
     "feedback",

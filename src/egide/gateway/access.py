@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Mapping
 
 from egide.errors import GatewayError
@@ -12,7 +14,8 @@ from egide.pseudonymisation import Keyring
 
 def caller_of(headers: Mapping[bytes, bytes], snapshot: Snapshot, keyring: Keyring) -> Caller:
     """The caller of ``Authorization: Bearer`` or ``x-api-key``. Raises GatewayError EG-4001, and EG-6151 when
-    this person was not told what is recorded of them: nothing may be, then."""
+    this person was not told what is recorded of them: nothing may be, then. EG-6419 when they must sign the
+    charter first."""
     key = _key(headers)
     # Looked up by a keyed digest: how long the search takes tells nothing of the keys.
     caller = snapshot.callers.get(keyring.key_digest(key)) if key else None
@@ -20,6 +23,8 @@ def caller_of(headers: Mapping[bytes, bytes], snapshot: Snapshot, keyring: Keyri
         raise GatewayError("EG-4001")
     if caller.person.id in snapshot.uninformed:
         raise GatewayError("EG-6151")
+    if time.time() >= snapshot.unsigned.get(caller.person.id, math.inf):
+        raise GatewayError("EG-6419")
     return caller
 
 

@@ -10,16 +10,19 @@ from egide.workspace.assistant import history
 from egide.workspace.assistant.draft import Draft
 from egide.workspace.assistant.offers import providers, usages
 from egide.workspace.assistant.requests import DraftRequest, SendRequest
+from egide.workspace.charter import signing
 from egide.workspace.notice import services as notice
 
 
 def draft_of(owner: User, asked: DraftRequest) -> Draft:
-    """The draft. Raises WorkspaceError EG-6003, EG-6101, EG-6108, or EG-6150 before the notice is read.
+    """The draft. Raises WorkspaceError EG-6003, EG-6101, EG-6108, EG-6150 before the notice is
+    read, or EG-6411 before the charter is signed where the company asks for it.
 
     In a conversation, usage, provider and model are those of its first message, whatever was asked; and
     what was hidden in an earlier message stays hidden, because the model is given the whole conversation.
     """
     notice.require(owner)
+    signing.require(owner)
     chosen = (asked.usage, asked.provider, asked.model)
     before = Adjustments()
     if asked.conversation is not None:

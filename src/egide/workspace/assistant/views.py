@@ -19,12 +19,14 @@ from egide.workspace.accounts.models import User
 from egide.workspace.assistant import history, holding
 from egide.workspace.assistant.models import Conversation
 from egide.workspace.assistant.offers import models, providers, usages
+from egide.workspace.charter.access import signature_required
 from egide.workspace.notice.access import informed_required
 
 
 @never_cache
 @require_GET
 @informed_required
+@signature_required
 def new(request: HttpRequest) -> HttpResponse:
     return render(request, "assistant/page.html", _page(person(request), Adjustments()))
 
@@ -32,6 +34,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 @informed_required
+@signature_required
 def conversation(request: HttpRequest, conversation: UUID) -> HttpResponse:
     owner = person(request)
     kept = _mine(owner, conversation)
@@ -41,6 +44,7 @@ def conversation(request: HttpRequest, conversation: UUID) -> HttpResponse:
 @never_cache
 @require_GET
 @informed_required
+@signature_required
 def held(request: HttpRequest, justification: str) -> HttpResponse:
     owner = person(request)
     try:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from egide.policy import Caller, Person, Role, Usage
 from egide.ports import Snapshot
+from egide.workspace.charter import signing
 from egide.workspace.company import services as company
 from egide.workspace.directory.models import Version
 from egide.workspace.keys.models import AccessKey
@@ -39,6 +40,7 @@ def snapshot() -> Snapshot:
         terms=tuple(term.text for term in policies.terms()),
         knowledge=knowledge.sources(),
         uninformed=frozenset(notice.uninformed().values_list("public_id", flat=True)),
+        unsigned=signing.refused_from(),
         limits=limits.in_force(),
         prices=limits.prices(),
     )

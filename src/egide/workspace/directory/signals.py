@@ -9,6 +9,7 @@ from django.db.models import F, Model
 from django.db.models.signals import post_delete, post_save
 
 from egide.workspace.accounts.models import User
+from egide.workspace.charter.models import CharterVersion, Signature, SigningRule
 from egide.workspace.company.models import Company
 from egide.workspace.directory.directory import refresh_all
 from egide.workspace.directory.models import Version
@@ -21,8 +22,8 @@ from egide.workspace.providers.models import Provider, Replacement
 from egide.workspace.usages.models import Usage
 
 WATCHED: tuple[type[Model], ...] = (
-    AccessKey, Company, Document, Exemption, Limit, PolicyVersion, Price, Provider, Reading, Replacement,
-    Term, TermList, Usage, User,
+    AccessKey, CharterVersion, Company, Document, Exemption, Limit, PolicyVersion, Price, Provider, Reading,
+    Replacement, Signature, SigningRule, Term, TermList, Usage, User,
 )  # fmt: skip
 
 

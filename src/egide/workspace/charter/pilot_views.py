@@ -1,0 +1,185 @@
+"""For pilots: the draft, its publication, the versions, and who has signed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Max, Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from egide.errors import EgideError, WorkspaceError
+from egide.reference.charter import Clause, charter
+from egide.workspace.accounts.access import person, pilot_required
+from egide.workspace.accounts.models import User
+from egide.workspace.charter import drafts, procedure, rules, signing
+from egide.workspace.charter.content import prepared, problems, text_of
+from egide.workspace.charter.forms import DraftForm, PublicationForm, RuleForm
+from egide.workspace.charter.models import CharterDraft, CharterVersion, Signature
+from egide.workspace.charter.proposals import proposals
+from egide.workspace.charter.words import day
+from egide.workspace.company import services as company
+
+PAGE = 50
+
+
+@never_cache
+@pilot_required
+def draft(request: HttpRequest) -> HttpResponse:
+    kept, proposed, staff = drafts.draft(), proposals(), company.current().staff
+    form = DraftForm(kept, proposed, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = form.cleaned_data["revision"]
+            drafts.change(form.values, form.left_out, form.answers, given, person(request))
+        except WorkspaceError as refused:
+            # What was typed stays on the page, and saving again keeps it over what the other wrote.
+            form.take_over(drafts.draft().revision)
+            form.add_error(None, refused.message)
+        else:
+            messages.success(request, "Brouillon enregistré.")
+            return redirect("charter:preview" if "then" in request.POST else "charter:draft")
+    told = {
+        "form": form,
+        "variables": [bound for bound in form if bound.name.startswith("var_")],
+        "clauses": [_clause(one, kept, form) for one in charter().articles],
+        "problems": problems(kept, proposed),
+        "latest": signing.latest(),
+        "differences": _differences(),
+        "number": drafts.next_number(),
+        "case": charter().legal.case_of(staff) if staff is not None else None,
+        **prepared(timezone.localdate()),
+    }
+    return render(request, "charter/draft.html", told)
+
+
+@never_cache
+@pilot_required
+@require_safe
+def preview(request: HttpRequest) -> HttpResponse:
+    return _preview(request)
+
+
+@never_cache
+@pilot_required
+@require_POST
+def publish(request: HttpRequest) -> HttpResponse:
+    form = PublicationForm(request.POST)
+    if not form.is_valid():
+        return _preview(request, form)
+    try:
+        version = drafts.publish(form.cleaned_data["summary"], form.cleaned_data["revision"], person(request))
+    except EgideError as refused:
+        messages.error(request, refused.message)
+        return redirect("charter:preview")
+    messages.success(
+        request, f"Version {version.number} publiée : chacun est invité à la signer. Elle ne change plus."
+    )
+    return redirect("charter:signatures")
+
+
+@never_cache
+@pilot_required
+@require_safe
+def versions(request: HttpRequest) -> HttpResponse:
+    signed = dict(Signature.objects.order_by().values_list("version").annotate(Count("pk")))
+    kept = CharterVersion.objects.select_related("by")
+    told = {"versions": [(one, one.intact, signed.get(one.pk, 0)) for one in kept]}
+    return render(request, "charter/versions.html", told)
+
+
+@never_cache
+@pilot_required
+@require_safe
+def signatures(request: HttpRequest) -> HttpResponse:
+    version = signing.latest()
+    form = RuleForm(instance=signing.rule())
+    if version is None:
+        return render(request, "charter/signatures.html", {"version": None, "form": form})
+    asked, everybody = request.GET.get("q", "").strip(), bool(request.GET.get("tous"))
+    waiting, active = signing.unsigned(version), User.objects.filter(is_active=True)
+    matching = (active if everybody else waiting).filter(Q(email__icontains=asked) | Q(name__icontains=asked))
+    now = Prefetch(
+        "charter_signatures", Signature.objects.filter(version=version), to_attr="signatures_of_latest"
+    )
+    page = Paginator(matching.prefetch_related(now), PAGE).get_page(request.GET.get("page"))
+    rule = signing.rule()
+    told = {
+        "version": version,
+        "page": page,
+        "rows": [(one, signing.due(one, version, rule)) for one in page],
+        "asked": asked,
+        "everybody": everybody,
+        "total": active.count(),
+        "waiting": waiting.count(),
+        "last": Signature.objects.filter(version=version).aggregate(last=Max("at"))["last"],
+        "rule": rule,
+        "form": form,
+        "differences": _differences(),
+    }
+    return render(request, "charter/signatures.html", told)
+
+
+@pilot_required
+@require_POST
+def rule(request: HttpRequest) -> HttpResponse:
+    form = RuleForm(request.POST, instance=signing.rule())
+    if form.is_valid():
+        signing.set_rule(required=form.cleaned_data["required"], grace_days=form.cleaned_data["grace_days"])
+        messages.success(request, "Réglage enregistré.")
+    else:
+        messages.error(request, "Réglage refusé : le délai va de 0 à 365 jours.")
+    return redirect("charter:signatures")
+
+
+def _preview(request: HttpRequest, form: PublicationForm | None = None) -> HttpResponse:
+    kept = drafts.draft()
+    told: dict[str, Any] = {
+        "problems": problems(kept, proposals()),
+        "form": form or PublicationForm(initial={"revision": kept.revision}),
+    }
+    try:
+        told["content"] = drafts.preview()
+        told |= _entry(told["content"])
+    except EgideError as altered:
+        messages.error(request, altered.message)
+        return redirect("charter:draft")
+    return render(request, "charter/preview.html", told)
+
+
+def _entry(content: dict[str, Any]) -> dict[str, Any]:
+    """The first day on which the draft may enter into force, and whether it says an earlier one."""
+    earliest = procedure.earliest(procedure.dates(content["version"]))
+    entry = day(content["enters_on"])
+    return {"earliest": earliest, "late": bool(earliest and entry and entry < earliest)}
+
+
+def _clause(clause: Clause, kept: CharterDraft, form: DraftForm) -> dict[str, Any]:
+    def bound(before: str) -> Any:
+        name = f"{before}_{clause.id}"
+        return form[name] if name in form.fields else None
+
+    return {
+        "clause": clause,
+        "text": text_of(clause, kept),
+        "unread": not all(one.verified for one in clause.sources),
+        "keep": bound("keep"),
+        "reason": bound("reason"),
+        "answer": bound("answer"),
+    }
+
+
+def _differences() -> tuple[rules.Difference, ...]:
+    """Where the charter in force and the policy in force disagree. A policy that cannot be read says so."""
+    version = signing.latest()
+    if version is None:
+        return ()
+    try:
+        return rules.differences(version.content["rules"], rules.in_force())
+    except EgideError as altered:
+        return (rules.Difference("Politique en vigueur", (), (altered.message,)),)

@@ -1,0 +1,46 @@
+"""What people type, made fit for a page, a PDF and a Word file; and dates as people read them."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from typing import Final
+
+from django.utils.formats import date_format
+
+# Letters that turn the direction of what follows would make a text read otherwise than it is.
+_BEYOND: Final = 0x2C00
+_TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff")
+
+
+def cleaned(text: str) -> str:
+    """On one line, without control characters, and without braces that name a variable."""
+    kept = (
+        " " if unicodedata.category(letter) == "Cc" else letter
+        for letter in text
+        if letter not in _TURNING and unicodedata.category(letter) not in {"Cs", "Co", "Cn"}
+    )
+    return " ".join("".join(kept).replace("{{", "{ {").split())
+
+
+def printable(text: str) -> bool:
+    """Whether the fonts of the PDF files hold these letters: not emojis, nor the scripts of East Asia."""
+    return all(ord(letter) < _BEYOND or letter in "ﬀﬁﬂﬃﬄ" for letter in text)
+
+
+def printed(text: str) -> str:
+    """With a question mark for each letter that cannot be printed."""
+    return "".join(letter if printable(letter) else "?" for letter in text)
+
+
+def day(written: str) -> date | None:
+    """The day of an ISO date; none for anything else."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def shown(on: date) -> str:
+    """« 1er décembre 2026 »."""
+    return date_format(on, "j F Y").replace("1 ", "1er ", 1) if on.day == 1 else date_format(on, "j F Y")
