@@ -57,6 +57,8 @@ PILOTS = (
 )
 EVERYBODY = (
     "/assistant/",
+    "/demandes-types/",
+    "/demandes-types/com-relance/",
     "/mes-regles/",
     "/demandes/",
     "/information/lire/",
@@ -141,6 +143,7 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
     tested = {*PILOTS, *EVERYBODY, *OPEN, *ACTIONS}
     elsewhere = (
         "assistant/",
+        "demandes-types/<",
         "lien/",
         "compte/",
         "deconnexion/",

@@ -25,6 +25,7 @@ ON_BOTH = (
     "notice",
     "people",
     "policies",
+    "prompts",
     "providers",
     "rules",
     "usages",

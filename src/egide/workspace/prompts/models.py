@@ -1,0 +1,60 @@
+"""What the company adds to the ready prompts: its own, and what each person marks or prepares.
+
+A prompt is named by ``ref``: the id of a ready one, or the id of one of the company. Every text that a
+person wrote is sealed.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, Q
+from django.utils import timezone
+
+
+class Favourite(models.Model):
+    """A prompt that a person wants first."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    ref = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "ref"], name="prompts_one_favourite")]
+
+    def __str__(self) -> str:
+        return f"favourite {self.ref}"
+
+
+class Rating(models.Model):
+    """What a person thinks of a prompt: 1 to 5. Only the average and the number are ever shown."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    ref = models.CharField(max_length=64, db_index=True)
+    stars = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "ref"], name="prompts_one_rating"),
+            CheckConstraint(condition=Q(stars__gte=1, stars__lte=5), name="prompts_stars"),
+        ]
+
+    def __str__(self) -> str:
+        return f"rating of {self.ref}"
+
+
+class Prepared(models.Model):
+    """A filled text on its way to the Assistant; the latest of each person and prompt is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    ref = models.CharField(max_length=64)
+    sealed_text = models.BinaryField()
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "ref"], name="prompts_one_prepared")]
+
+    def __str__(self) -> str:
+        return f"prepared {self.id}"
