@@ -19,6 +19,13 @@ from egide.reference.sources import Slug, Source
 VARIABLE: Final = re.compile(r"\{\{([a-z][a-z0-9_]{0,39})\}\}")
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Risk = Literal["faible", "moyen", "élevé"]
+Rule = Literal[
+    "libre",
+    "outil autorisé",
+    "pseudonymisation obligatoire",
+    "modèle local seulement, ou interdit",
+    "interdit",
+]
 
 
 class Help(Strict):
@@ -37,7 +44,7 @@ class DataClass(Strict):
     id: Slug
     label: str
     definition: str
-    rule: str
+    rule: Rule
     labels: tuple[str, ...]
     missing: str
 

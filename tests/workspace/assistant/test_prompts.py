@@ -20,7 +20,7 @@ async def test_what_the_prompt_is_not_for_is_told_before_sending(collaborator: A
     told = (await post(collaborator, "apercu", _draft(PERSON))).json()
     (warning,) = told["warnings"]
     assert "« Résumer un document public » n'est pas faite pour ces données" in warning
-    assert "personnel (nom de personne : 1, numéro de téléphone : 1)" in warning
+    assert "nom de personne (1), numéro de téléphone (1), de la classe « Personnel »" in warning
     assert "Lefèvre" not in warning
     without = (await post(collaborator, "apercu", _draft(PERSON, prompt=""))).json()
     assert without["warnings"] == []

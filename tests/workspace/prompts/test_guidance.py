@@ -22,7 +22,10 @@ def _of(ref: str) -> Guidance:
 def test_what_a_prompt_is_not_for_is_told_in_kinds_and_numbers_even_masked() -> None:
     found = [_treated("PERSON"), _treated("PERSON"), _treated("HEALTH"), _treated("LOCATION")]
     (said,) = _of("rh-grille-entretien").warnings(found, local=False)
-    assert "personnel (nom de personne : 2) ; sensible (rgpd, article 9) (information de santé : 1)" in said
+    assert (
+        "nom de personne (2), de la classe « Personnel » ; "
+        "information de santé (1), de la classe « Sensible (RGPD, article 9) »."
+    ) in said
     assert "n'est pas faite pour ces données" in said
 
 

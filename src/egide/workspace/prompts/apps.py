@@ -10,3 +10,8 @@ class PromptsConfig(AppConfig):
     label = "prompts"
     verbose_name = "Demandes types"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from egide.workspace.prompts import leaving
+
+        leaving.connect()

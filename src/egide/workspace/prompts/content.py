@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Annotated, Final, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from egide.reference import prompts as reference
 from egide.reference.files import Strict
-from egide.reference.prompts import Check, DataClass, Risk, prompts
+from egide.reference.prompts import Check, DataClass, Risk, Rule, prompts
 from egide.reference.sources import Slug
 
 LONGEST_TEMPLATE: Final = 20_000
@@ -48,6 +48,16 @@ def _among(one: str, known: list[str]) -> str:
     return one
 
 
+Fate = Literal["allowed", "masked", "forbidden"]
+FATES: Final[dict[Rule, tuple[Fate, ...]]] = {
+    "libre": ("allowed", "forbidden"),
+    "outil autorisé": ("allowed", "forbidden"),
+    "pseudonymisation obligatoire": ("masked", "forbidden"),
+    "modèle local seulement, ou interdit": ("forbidden",),
+    "interdit": ("forbidden",),
+}
+"""What may become of a class of data in any prompt, by the rule of the class."""
+
 Classes = tuple[Annotated[str, AfterValidator(_class)], ...]
 
 
@@ -71,6 +81,8 @@ class Content(Strict):
         for told in ((*self.allowed, *self.masked), self.checklist):
             if len(set(told)) != len(told):
                 raise ValueError("the same thing is told twice")
+        if any(fate not in FATES[one.rule] for one, fate in self.classes):
+            raise ValueError("a class of data is admitted against its own rule")
         if len(self.variables) > MOST_VARIABLES:
             raise ValueError("too many variables")
         return self
@@ -92,9 +104,12 @@ class Content(Strict):
         return tuple(known[one] for one in self.checklist)
 
     @property
-    def classes(self) -> tuple[tuple[DataClass, str], ...]:
-        """Each class of data with what becomes of it: ``allowed``, ``masked`` or ``forbidden``."""
-        fates = {**dict.fromkeys(self.allowed, "allowed"), **dict.fromkeys(self.masked, "masked")}
+    def classes(self) -> tuple[tuple[DataClass, Fate], ...]:
+        """Each class of data with what becomes of it."""
+        fates: dict[str, Fate] = {
+            **dict.fromkeys(self.allowed, "allowed"),
+            **dict.fromkeys(self.masked, "masked"),
+        }
         return tuple((one, fates.get(one.id, "forbidden")) for one in prompts().data_classes)
 
 

@@ -80,8 +80,8 @@ def guidance(reader: User, ref: str) -> Guidance | None:
 def _told(counts: Counter[tuple[str, str]]) -> str:
     by_class: dict[str, list[str]] = {}
     for (of_class, label), number in counts.items():
-        by_class.setdefault(of_class, []).append(f"{LABELS[label].french} : {number}")
+        by_class.setdefault(of_class, []).append(f"{LABELS[label].french} ({number})")
     return " ; ".join(
-        f"{prompts().data_class(of_class).label.lower()} ({', '.join(labels)})"
+        f"{', '.join(labels)}, de la classe « {prompts().data_class(of_class).label} »"
         for of_class, labels in by_class.items()
     )

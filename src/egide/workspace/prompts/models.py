@@ -14,6 +14,55 @@ from django.db.models import CheckConstraint, Q
 from django.utils import timezone
 
 
+class State(models.TextChoices):
+    """Where the draft of a prompt stands; ``SHARED``: it is the version that everybody reads."""
+
+    DRAFT = "draft", "Brouillon"
+    WAITING = "waiting", "Attend l'accord d'un pilote"
+    REFUSED = "refused", "Refusée"
+    SHARED = "shared", "Proposée à tous"
+
+
+class Prompt(models.Model):
+    """A prompt that a person wrote. ``current`` is the number of the version that everybody reads, none while
+    it is not shared: a change waits for a new approval and the version in force stays until then."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    state = models.CharField(max_length=7, choices=State.choices, default=State.DRAFT, db_index=True)
+    current = models.PositiveIntegerField(null=True)
+    sealed_draft = models.BinaryField()
+    sealed_word = models.BinaryField(default=bytes)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-changed_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"prompt {self.id}"
+
+
+class Version(models.Model):
+    """A content that a pilot approved; it never changes."""
+
+    prompt = models.ForeignKey(Prompt, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    sealed_content = models.BinaryField()
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    approved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["prompt", "number"], name="prompts_one_version")]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of {self.prompt_id}"
+
+
 class Favourite(models.Model):
     """A prompt that a person wants first."""
 

@@ -2,8 +2,53 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from egide.workspace import wiring
-from egide.workspace.prompts.models import Prepared
+from egide.workspace.prompts.content import Content
+from egide.workspace.prompts.models import Prepared, Prompt, Version
+
+
+def seal_draft(row: Prompt, content: Content) -> bytes:
+    """The draft of a prompt, sealed."""
+    return wiring.keyring().seal(content.model_dump_json().encode(), _place(row, "draft"))
+
+
+def open_draft(row: Prompt) -> Content:
+    """In clear."""
+    opened = wiring.keyring().open(bytes(row.sealed_draft), _place(row, "draft"))
+    return Content.model_validate_json(opened)
+
+
+def seal_word(row: Prompt, word: str) -> bytes:
+    """What a pilot answered, sealed; nothing for an empty one."""
+    return wiring.keyring().seal(word.encode(), _place(row, "word")) if word else b""
+
+
+def open_word(row: Prompt) -> str:
+    """In clear."""
+    sealed = bytes(row.sealed_word)
+    return wiring.keyring().open(sealed, _place(row, "word")).decode() if sealed else ""
+
+
+def seal_version(row: Version, content: Content) -> bytes:
+    """An approved content, sealed for its number."""
+    return wiring.keyring().seal(content.model_dump_json().encode(), _place(row.prompt, str(row.number)))
+
+
+def open_version(row: Version) -> Content:
+    """In clear."""
+    opened = wiring.keyring().open(bytes(row.sealed_content), _place(row.prompt, str(row.number)))
+    return Content.model_validate_json(opened)
+
+
+def digest(content: Content) -> str:
+    """Differs when anything of the content does."""
+    return hashlib.sha256(content.model_dump_json().encode()).hexdigest()
+
+
+def _place(row: Prompt, place: str) -> str:
+    return f"prompts/{row.id}/{place}"
 
 
 def seal_prepared(row: Prepared, text: str) -> bytes:

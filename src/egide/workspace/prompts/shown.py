@@ -1,13 +1,17 @@
-"""The library as the page lists it: favourites first, then by title."""
+"""The library as pages show it: favourites first, then by title; versions; what a pilot has to read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from egide.workspace.accounts.models import User
-from egide.workspace.prompts import catalogue, marks
+from egide.workspace.prompts import catalogue, marks, sealing
 from egide.workspace.prompts.catalogue import Entry
+from egide.workspace.prompts.comparing import Difference, differences
 from egide.workspace.prompts.marks import Average
+from egide.workspace.prompts.models import Prompt, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +38,44 @@ def lines(reader: User, department: str = "") -> list[Line]:
         if department not in catalogue.departments() or entry.content.department == department
     ]
     return sorted(found, key=lambda line: not line.favourite)
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """A version, and what changed since the one before."""
+
+    version: Version
+    changes: list[Difference]
+
+
+def versions_of(ref: str) -> list[Approved]:
+    """The versions of a prompt of the company, the latest first."""
+    rows = Version.objects.filter(prompt=ref).select_related("prompt", "approved_by").order_by("number")
+    found, before = [], None
+    for row in rows:
+        content = sealing.open_version(row)
+        found.append(Approved(row, differences(before, content)))
+        before = content
+    return found[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A prompt that a pilot must decide on: all of it, or what changes of the version in force."""
+
+    entry: Entry
+    seen: str
+    replaces: int
+    changes: list[Difference]
+
+
+def waiting_for(rows: list[Prompt]) -> list[Waiting]:
+    """These prompts with what the pilot must read."""
+    in_force = Version.objects.filter(prompt__in=rows, number=F("prompt__current")).select_related("prompt")
+    contents = {row.prompt_id: sealing.open_version(row) for row in in_force}
+    found = []
+    for row in rows:
+        entry = catalogue.of_draft(row)
+        changes = differences(contents.get(row.pk), entry.content)
+        found.append(Waiting(entry, sealing.digest(entry.content), row.current or 0, changes))
+    return found

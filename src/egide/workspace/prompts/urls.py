@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from egide.workspace.prompts import views
+from egide.workspace.prompts import own_views, views
 
 app_name = "prompts"
 MOUNT = "demandes-types/"
 
 urlpatterns = [
     path("", views.listing, name="list"),
+    path("ecrire/", own_views.new, name="new"),
+    path("a-approuver/", own_views.approvals, name="approvals"),
     path("<slug:ref>/", views.one, name="one"),
     path("<slug:ref>/favori/", views.favourite, name="favourite"),
     path("<slug:ref>/avis/", views.rate, name="rate"),
+    path("<slug:ref>/modifier/", own_views.edit, name="edit"),
+    path("<slug:ref>/proposer/", own_views.submit, name="submit"),
+    path("<slug:ref>/reprendre/", own_views.take_back, name="take-back"),
+    path("<slug:ref>/retirer/", own_views.withdraw, name="withdraw"),
+    path("<slug:ref>/supprimer/", own_views.remove, name="remove"),
+    path("<slug:ref>/versions/", own_views.versions, name="versions"),
+    path("<slug:ref>/decider/", own_views.decide, name="decide"),
 ]

@@ -15,7 +15,7 @@ from egide.errors import WorkspaceError
 from egide.reference.prompts import prompts
 from egide.reference.sources import to_review
 from egide.workspace.accounts.access import person
-from egide.workspace.prompts import catalogue, marks, prepared
+from egide.workspace.prompts import catalogue, marks, own, prepared
 from egide.workspace.prompts.catalogue import Entry
 from egide.workspace.prompts.filling import fill
 from egide.workspace.prompts.forms import ValuesForm
@@ -34,6 +34,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         "departments": catalogue.departments(),
         "chosen": chosen if chosen in catalogue.departments() else "",
         "help": prompts().help,
+        "mine": [catalogue.of_draft(row) for row in own.mine(reader)],
+        "waiting": own.waiting() if reader.is_pilot else 0,
     }
     return render(request, "prompts/list.html", told)
 
@@ -55,7 +57,9 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
         "mine": marks.mine(reader, ref),
         "stars": STARS,
         "help": prompts().help,
-        "stale": entry.version == 0 and to_review(prompts().prepared_on, timezone.localdate()),
+        "may_edit": entry.author_id == reader.pk,
+        "may_withdraw": bool(entry.version) and (entry.author_id == reader.pk or reader.is_pilot),
+        "stale": not entry.state and to_review(prompts().prepared_on, timezone.localdate()),
     }
     return render(request, "prompts/one.html", told)
 
