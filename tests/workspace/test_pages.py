@@ -61,6 +61,8 @@ EVERYBODY = (
     "/demandes-types/",
     "/demandes-types/com-relance/",
     "/demandes-types/ecrire/",
+    "/demandes-types/importer/",
+    "/demandes-types/demandes-types.yaml",
     "/mes-regles/",
     "/demandes/",
     "/information/lire/",

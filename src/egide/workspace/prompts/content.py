@@ -20,13 +20,13 @@ def _plain(text: str) -> str:
     """Without edges, and with nothing that a page could not show as it is."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if any(unicodedata.category(sign) in ("Cc", "Cs", "Cf") and sign not in "\n\t" for sign in text):
-        raise ValueError("a sign that cannot be seen")
+        raise ValueError("un signe ne se voit pas")
     return text
 
 
 def _line(text: str) -> str:
     if "\n" in (text := _plain(text)) or "\t" in text:
-        raise ValueError("one line is expected")
+        raise ValueError("une seule ligne est attendue")
     return text
 
 
@@ -44,7 +44,7 @@ def _check(one: str) -> str:
 
 def _among(one: str, known: list[str]) -> str:
     if one not in known:
-        raise ValueError("unknown")
+        raise ValueError("inconnu")
     return one
 
 
@@ -80,11 +80,11 @@ class Content(Strict):
     def _told_once(self) -> Self:
         for told in ((*self.allowed, *self.masked), self.checklist):
             if len(set(told)) != len(told):
-                raise ValueError("the same thing is told twice")
+                raise ValueError("la même chose est dite deux fois")
         if any(fate not in FATES[one.rule] for one, fate in self.classes):
-            raise ValueError("a class of data is admitted against its own rule")
+            raise ValueError("une classe de données est admise contre sa propre règle")
         if len(self.variables) > MOST_VARIABLES:
-            raise ValueError("too many variables")
+            raise ValueError(f"plus de {MOST_VARIABLES} blancs")
         return self
 
     @property

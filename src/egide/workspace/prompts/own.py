@@ -22,8 +22,13 @@ LONGEST_WORD: Final = 500
 
 
 @transaction.atomic
-def write(author: User, content: Content, now: datetime, ref: str = "") -> Prompt:
-    """A new prompt, or the new text of one's own: a draft, whatever it was. Raises EG-6471 or EG-6475."""
+def write(
+    author: User, content: Content, now: datetime, ref: str = "", *, name: UUID | None = None
+) -> Prompt:
+    """A new prompt, or the new text of one's own: a draft, whatever it was. Raises EG-6471 or EG-6475.
+
+    ``name``: that of the new one, unless there is one of that name.
+    """
     if ref:
         row = _mine(author, ref)
         if row.state == State.SHARED and sealing.open_draft(row) == content:
@@ -31,7 +36,8 @@ def write(author: User, content: Content, now: datetime, ref: str = "") -> Promp
     elif Prompt.objects.filter(author=author).count() >= MOST:
         raise WorkspaceError("EG-6475", limit=MOST)
     else:
-        row = Prompt(author=author)
+        taken = name is None or Prompt.objects.filter(pk=name).exists()
+        row = Prompt(author=author) if taken else Prompt(pk=name, author=author)
     row.sealed_draft = sealing.seal_draft(row, content)
     row.state, row.sealed_word, row.changed_at = State.DRAFT, b"", now
     row.save()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import F
 
 from egide.workspace.accounts.models import User
-from egide.workspace.prompts import catalogue, marks, sealing
+from egide.workspace.prompts import catalogue, marks, own, sealing
 from egide.workspace.prompts.catalogue import Entry
 from egide.workspace.prompts.comparing import Difference, differences
 from egide.workspace.prompts.marks import Average
@@ -50,7 +50,11 @@ class Approved:
 
 def versions_of(ref: str) -> list[Approved]:
     """The versions of a prompt of the company, the latest first."""
-    rows = Version.objects.filter(prompt=ref).select_related("prompt", "approved_by").order_by("number")
+    rows = (
+        Version.objects.filter(prompt=own.id_of(ref))
+        .select_related("prompt", "approved_by")
+        .order_by("number")
+    )
     found, before = [], None
     for row in rows:
         content = sealing.open_version(row)

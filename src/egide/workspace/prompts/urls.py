@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from egide.workspace.prompts import own_views, views
+from egide.workspace.prompts import file_views, own_views, views
 
 app_name = "prompts"
 MOUNT = "demandes-types/"
@@ -12,6 +12,8 @@ MOUNT = "demandes-types/"
 urlpatterns = [
     path("", views.listing, name="list"),
     path("ecrire/", own_views.new, name="new"),
+    path("importer/", file_views.upload, name="import"),
+    path("demandes-types.yaml", file_views.export, name="export"),
     path("a-approuver/", own_views.approvals, name="approvals"),
     path("<slug:ref>/", views.one, name="one"),
     path("<slug:ref>/favori/", views.favourite, name="favourite"),
@@ -21,6 +23,7 @@ urlpatterns = [
     path("<slug:ref>/reprendre/", own_views.take_back, name="take-back"),
     path("<slug:ref>/retirer/", own_views.withdraw, name="withdraw"),
     path("<slug:ref>/supprimer/", own_views.remove, name="remove"),
+    path("<slug:ref>/demande-type.yaml", file_views.export_one, name="export-one"),
     path("<slug:ref>/versions/", own_views.versions, name="versions"),
     path("<slug:ref>/decider/", own_views.decide, name="decide"),
 ]
