@@ -38,6 +38,36 @@ class ValuesForm(forms.Form):
         return {name: text.replace("\r\n", "\n") for name, text in self.cleaned_data.items()}
 
 
+class CaseForm(forms.Form):
+    """What an answer must and must not contain, one thing a line."""
+
+    name = forms.CharField(label="Nom du cas", max_length=120)
+    must = forms.CharField(
+        label="La réponse doit contenir",
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Un mot ou une expression par ligne ; majuscules et accents ne comptent pas.",
+    )
+    must_not = forms.CharField(
+        label="La réponse ne doit pas contenir",
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        written = super().clean() or {}
+        if not self.errors and not (self.lines("must") or self.lines("must_not")):
+            raise forms.ValidationError("Dites au moins une chose que la réponse doit contenir, ou non.")
+        return written
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        """What was written there, line by line."""
+        lines = (line.strip() for line in self.cleaned_data.get(name, "").splitlines())
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+
 class ContentForm(forms.Form):
     """A prompt as its author writes it; ``content`` is what was written, once the form is valid."""
 

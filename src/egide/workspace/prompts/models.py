@@ -107,3 +107,43 @@ class Prepared(models.Model):
 
     def __str__(self) -> str:
         return f"prepared {self.id}"
+
+
+class Case(models.Model):
+    """Values for the blanks of a prompt, and what its answer must and must not contain; all sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    ref = models.CharField(max_length=64)
+    sealed = models.BinaryField()
+    changed_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        ordering = ["changed_at", "pk"]
+        indexes = [models.Index(fields=["owner", "ref"], name="prompts_case_of")]
+
+    def __str__(self) -> str:
+        return f"case {self.id}"
+
+
+class Trial(models.Model):
+    """A case that was sent to a model: whether the answer was as wanted, and in numbers what it lacked.
+    ``code`` is that of the refusal, empty when there was an answer, which is sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="trials")
+    provider = models.CharField(max_length=64)
+    model = models.CharField(max_length=200, blank=True)
+    passed = models.BooleanField()
+    wanted = models.PositiveIntegerField(default=0)
+    absent = models.PositiveIntegerField(default=0)
+    unwanted = models.PositiveIntegerField(default=0)
+    code = models.CharField(max_length=8, blank=True)
+    sealed_answer = models.BinaryField(default=bytes)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["-at", "pk"]
+
+    def __str__(self) -> str:
+        return f"trial {self.id}"

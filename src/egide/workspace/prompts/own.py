@@ -14,7 +14,7 @@ from egide.workspace.accounts.models import User
 from egide.workspace.justifications.services import decides_alone
 from egide.workspace.prompts import sealing
 from egide.workspace.prompts.content import Content
-from egide.workspace.prompts.models import Favourite, Prepared, Prompt, Rating, State, Version
+from egide.workspace.prompts.models import Case, Favourite, Prepared, Prompt, Rating, State, Version
 
 MOST: Final = 200
 """Prompts of one person: a script must not fill the library."""
@@ -133,7 +133,7 @@ def _locked(which: Q) -> Prompt | None:
 
 
 def _forget(row: Prompt) -> None:
-    for marked in (Favourite, Rating, Prepared):
+    for marked in (Favourite, Rating, Prepared, Case):
         marked.objects.filter(ref=str(row.pk)).delete()
     row.delete()
 

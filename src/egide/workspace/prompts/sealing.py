@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
 
 from egide.workspace import wiring
 from egide.workspace.prompts.content import Content
-from egide.workspace.prompts.models import Prepared, Prompt, Version
+from egide.workspace.prompts.models import Case, Prepared, Prompt, Trial, Version
 
 
 def seal_draft(row: Prompt, content: Content) -> bytes:
@@ -40,6 +43,32 @@ def open_version(row: Version) -> Content:
     """In clear."""
     opened = wiring.keyring().open(bytes(row.sealed_content), _place(row.prompt, str(row.number)))
     return Content.model_validate_json(opened)
+
+
+def seal_case(row: Case, told: Mapping[str, object]) -> bytes:
+    """A case, sealed for its owner."""
+    return wiring.keyring().seal(json.dumps(told).encode(), _case(row, "case"))
+
+
+def open_case(row: Case) -> dict[str, Any]:
+    """In clear."""
+    told: dict[str, Any] = json.loads(wiring.keyring().open(bytes(row.sealed), _case(row, "case")))
+    return told
+
+
+def seal_answer(row: Trial, answer: str) -> bytes:
+    """An answer, sealed for the owner of the case; nothing for an empty one."""
+    return wiring.keyring().seal(answer.encode(), _case(row.case, str(row.id))) if answer else b""
+
+
+def open_answer(row: Trial) -> str:
+    """In clear."""
+    sealed = bytes(row.sealed_answer)
+    return wiring.keyring().open(sealed, _case(row.case, str(row.id))).decode() if sealed else ""
+
+
+def _case(row: Case, place: str) -> str:
+    return f"prompts/case/{row.owner.public_id}/{row.id}/{place}"
 
 
 def digest(content: Content) -> str:

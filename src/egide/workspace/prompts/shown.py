@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import F
 
+from egide.errors import catalogue as catalogue_of_messages
 from egide.workspace.accounts.models import User
-from egide.workspace.prompts import catalogue, marks, own, sealing
+from egide.workspace.prompts import cases, catalogue, marks, own, sealing
 from egide.workspace.prompts.catalogue import Entry
 from egide.workspace.prompts.comparing import Difference, differences
 from egide.workspace.prompts.marks import Average
-from egide.workspace.prompts.models import Prompt, Version
+from egide.workspace.prompts.models import Case, Prompt, Trial, Version
+from egide.workspace.providers.services import in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +86,42 @@ def waiting_for(rows: list[Prompt]) -> list[Waiting]:
         changes = differences(contents.get(row.pk), entry.content)
         found.append(Waiting(entry, sealing.digest(entry.content), row.current or 0, changes))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A trial: its answer in clear, or why there is none."""
+
+    row: Trial
+    provider: str
+    answer: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """A case and its trials."""
+
+    id: UUID
+    name: str
+    must: tuple[str, ...]
+    must_not: tuple[str, ...]
+    trials: list[Tried]
+
+
+def cases_of(owner: User, ref: str) -> list[Tries]:
+    """The cases of this person for this prompt, the latest trials first."""
+    names = {one.id: one.name for one in in_force()}
+    found = []
+    for row in cases.mine(owner, ref):
+        saved = cases.opened(row)
+        tried = [_tried(row, trial, names) for trial in row.trials.all()]
+        found.append(Tries(saved.id, saved.name, saved.must, saved.must_not, tried))
+    return found
+
+
+def _tried(case: Case, trial: Trial, names: dict[str, str]) -> Tried:
+    trial.case = case  # its owner is read already
+    problem = catalogue_of_messages().get(trial.code)
+    why = problem.title if problem and "{" not in problem.title else ""
+    return Tried(trial, names.get(trial.provider, "service retiré"), sealing.open_answer(trial), why)

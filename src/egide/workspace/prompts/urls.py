@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from egide.workspace.prompts import file_views, own_views, views
+from egide.workspace.prompts import file_views, own_views, trial_views, views
 
 app_name = "prompts"
 MOUNT = "demandes-types/"
@@ -24,6 +24,9 @@ urlpatterns = [
     path("<slug:ref>/retirer/", own_views.withdraw, name="withdraw"),
     path("<slug:ref>/supprimer/", own_views.remove, name="remove"),
     path("<slug:ref>/demande-type.yaml", file_views.export_one, name="export-one"),
+    path("<slug:ref>/essais/", trial_views.trials, name="trials"),
+    path("<slug:ref>/essais/lancer/", trial_views.run, name="run"),
+    path("<slug:ref>/essais/<uuid:case>/supprimer/", trial_views.remove, name="remove-case"),
     path("<slug:ref>/versions/", own_views.versions, name="versions"),
     path("<slug:ref>/decider/", own_views.decide, name="decide"),
 ]
