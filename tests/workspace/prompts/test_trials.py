@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import timedelta
 from html import unescape
 from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.db import connections
 from django.test import AsyncClient, Client
 from django.utils import timezone
 from tests.workspace.assistant.conftest import PROVIDERS, Echo
@@ -53,10 +54,12 @@ def luc(committed_db: None) -> User:
 
 
 @pytest.fixture
-def client(echo: Echo, luc: User) -> AsyncClient:
+async def client(echo: Echo, luc: User) -> AsyncIterator[AsyncClient]:
     signed_in = AsyncClient()
-    signed_in.force_login(luc)
-    return signed_in
+    await signed_in.aforce_login(luc)
+    yield signed_in
+    # Views leave theirs open in the thread that asynchronous code lends them.
+    await sync_to_async(connections.close_all)()
 
 
 def _case(owner: User, must: tuple[str, ...] = ("Zoé Lefèvre",), must_not: tuple[str, ...] = ()) -> Case:

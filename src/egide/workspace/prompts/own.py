@@ -40,7 +40,7 @@ def write(
         row = Prompt(author=author) if taken else Prompt(pk=name, author=author)
     row.sealed_draft = sealing.seal_draft(row, content)
     row.state, row.sealed_word, row.changed_at = State.DRAFT, b"", now
-    row.save()
+    row.save(force_insert=row._state.adding)
     return row
 
 
