@@ -2,15 +2,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from html import unescape
 from typing import Any
 
 import pytest
-from asgiref.sync import sync_to_async
-from django.db import connections
-from django.test import AsyncClient, Client
+from django.test import Client
 from django.utils import timezone
 from tests.workspace.assistant.conftest import PROVIDERS, Echo
 from tests.workspace.prompts.conftest import content
@@ -30,7 +28,7 @@ VALUES = {"objet": "Devis de Mme Zoé Lefèvre", "ton": "sobre"}
 
 
 @pytest.fixture
-def echo(committed_db: None) -> Iterator[Echo]:
+def echo(db: None) -> Iterator[Echo]:
     """The gateway of the test, wired to the pages, and two providers."""
     usages.default()
     for one in PROVIDERS:
@@ -49,147 +47,141 @@ def _person(email: str, role: Role = Role.COLLABORATOR) -> User:
 
 
 @pytest.fixture
-def luc(committed_db: None) -> User:
+def luc(db: None) -> User:
     return _person("luc@exemple.fr")
 
 
 @pytest.fixture
-async def client(echo: Echo, luc: User) -> AsyncIterator[AsyncClient]:
-    signed_in = AsyncClient()
-    await signed_in.aforce_login(luc)
-    yield signed_in
-    # Views leave theirs open in the thread that asynchronous code lends them.
-    await sync_to_async(connections.close_all)()
+def client(echo: Echo, luc: User) -> Client:
+    signed_in = Client()
+    signed_in.force_login(luc)
+    return signed_in
 
 
 def _case(owner: User, must: tuple[str, ...] = ("Zoé Lefèvre",), must_not: tuple[str, ...] = ()) -> Case:
     return cases.save(owner, "com-relance", "Cas simple", VALUES, must, must_not, timezone.now())
 
 
-async def _run(client: AsyncClient, target: str = "ailleurs|a", case: str = "") -> Any:
-    return await client.post(f"{PAGE}lancer/", {"target": target, "case": case})
+def _run(client: Client, target: str = "ailleurs|a", case: str = "") -> Any:
+    return client.post(f"{PAGE}lancer/", {"target": target, "case": case})
 
 
 def _trial() -> Trial:
     return Trial.objects.select_related("case__owner").get()
 
 
-async def test_a_case_goes_through_the_gateway_as_a_message_of_the_assistant(
-    client: AsyncClient, echo: Echo, luc: User, caplog: pytest.LogCaptureFixture
+def test_a_case_goes_through_the_gateway_as_a_message_of_the_assistant(
+    client: Client, echo: Echo, luc: User, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await sync_to_async(_case)(luc, ("zoe lefevre", "devis", "facture"), ("remise",))
+    _case(luc, ("zoe lefevre", "devis", "facture"), ("remise",))
     with caplog.at_level(logging.INFO):
-        answer = await _run(client)
+        answer = _run(client)
     assert (answer.status_code, answer["Location"]) == (302, PAGE)
     ((turns, adjustments),) = echo.asked
     assert turns[0].text.startswith(
         "Écris un courriel de relance pour un devis envoyé il y a « à compléter »"
     )
     assert (adjustments.keep, adjustments.hide, adjustments.justification) == (frozenset(), frozenset(), "")
-    trial = await sync_to_async(_trial)()
+    trial = _trial()
     # The echo repeats the prompt itself, which says « remise ».
     assert (trial.passed, trial.wanted, trial.absent, trial.unwanted) == (False, 3, 1, 1)
     assert b"Lef" not in bytes(trial.sealed_answer) + bytes(trial.case.sealed)
     assert "Lefèvre" in sealing.open_answer(trial)
     assert "Lefèvre" not in caplog.text
-    page = unescape((await client.get(PAGE)).content.decode())
+    page = unescape((client.get(PAGE)).content.decode())
     assert "échoué" in page
     assert "Il manque 1 des 3 mots voulus. 1 mot de trop" in page
 
 
-async def test_an_answer_that_is_as_wanted_passes(client: AsyncClient, echo: Echo, luc: User) -> None:
-    case = await sync_to_async(_case)(luc)
-    await _run(client, case=str(case.pk))
-    trial = await sync_to_async(_trial)()
+def test_an_answer_that_is_as_wanted_passes(client: Client, echo: Echo, luc: User) -> None:
+    case = _case(luc)
+    _run(client, case=str(case.pk))
+    trial = _trial()
     assert (trial.passed, trial.provider, trial.model) == (True, "ailleurs", "a")
 
 
-async def test_what_would_need_a_reason_is_not_sent(client: AsyncClient, echo: Echo, luc: User) -> None:
+def test_what_would_need_a_reason_is_not_sent(client: Client, echo: Echo, luc: User) -> None:
     def sick() -> Case:
         told = {**VALUES, "objet": "Mme Zoé Lefèvre est diabétique"}
         return cases.save(luc, "com-relance", "Santé", told, ("x",), (), timezone.now())
 
-    await sync_to_async(sick)()
-    await _run(client)
-    trial = await sync_to_async(_trial)()
+    sick()
+    _run(client)
+    trial = _trial()
     assert (trial.passed, trial.code, bytes(trial.sealed_answer), echo.asked) == (False, "EG-6477", b"", [])
-    assert "La politique ne laisse pas partir" in unescape((await client.get(PAGE)).content.decode())
+    assert "La politique ne laisse pas partir" in unescape((client.get(PAGE)).content.decode())
 
 
 @pytest.mark.parametrize(
     ("failure", "code"),
     [(GatewayError("EG-4009", provider="x", status=500), "EG-4009"), (OSError("Lefèvre"), "EG-6109")],
 )
-async def test_a_failure_is_kept_by_its_code(
-    client: AsyncClient,
+def test_a_failure_is_kept_by_its_code(
+    client: Client,
     echo: Echo,
     luc: User,
     caplog: pytest.LogCaptureFixture,
     failure: Exception,
     code: str,
 ) -> None:
-    await sync_to_async(_case)(luc)
+    _case(luc)
     echo.fail, echo.fail_after = failure, 1
-    await _run(client)
-    trial = await sync_to_async(_trial)()
+    _run(client)
+    trial = _trial()
     assert (trial.passed, trial.code, bytes(trial.sealed_answer)) == (False, code, b"")
     assert "Lefèvre" not in caplog.text
 
 
-async def test_a_model_that_never_ends_is_stopped(
-    client: AsyncClient, echo: Echo, luc: User, monkeypatch: pytest.MonkeyPatch
+def test_a_model_that_never_ends_is_stopped(
+    client: Client, echo: Echo, luc: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(trying, "LONGEST", 0.05)
-    await sync_to_async(_case)(luc)
+    _case(luc)
     echo.gate = asyncio.Event()
-    await _run(client)
-    assert (await sync_to_async(_trial)()).code == "EG-6478"
+    _run(client)
+    assert (_trial()).code == "EG-6478"
     assert echo.ended.is_set()
 
 
 @pytest.mark.parametrize("target", ["", "inconnu|a", "ailleurs|inconnu", "ailleurs|a|b", "|"])
-async def test_a_service_or_a_model_that_is_not_offered_is_refused(
-    client: AsyncClient, luc: User, target: str
-) -> None:
-    await sync_to_async(_case)(luc)
-    assert (await _run(client, target)).status_code == 404
+def test_a_service_or_a_model_that_is_not_offered_is_refused(client: Client, luc: User, target: str) -> None:
+    _case(luc)
+    assert (_run(client, target)).status_code == 404
 
 
-async def test_nobody_tries_reads_or_deletes_anothers_case(
-    client: AsyncClient, echo: Echo, luc: User
-) -> None:
-    case = await sync_to_async(_case)(luc)
-    await _run(client)
+def test_nobody_tries_reads_or_deletes_anothers_case(client: Client, echo: Echo, luc: User) -> None:
+    case = _case(luc)
+    _run(client)
     for role in Role:
-        other = await sync_to_async(_person)(f"{role}@exemple.fr", role)
-        browser = AsyncClient()
-        await browser.aforce_login(other)
-        page = (await browser.get(PAGE)).content.decode()
+        other = _person(f"{role}@exemple.fr", role)
+        browser = Client()
+        browser.force_login(other)
+        page = (browser.get(PAGE)).content.decode()
         assert "Cas simple" not in page
         assert "Lefèvre" not in page
-        assert (await _run(browser, case=str(case.pk))).status_code == 404
-        assert (await browser.post(f"{PAGE}{case.pk}/supprimer/")).status_code == 404
-        await _run(browser)
-    assert await Trial.objects.acount() == 1
-    assert (await client.post(f"{PAGE}{case.pk}/supprimer/")).status_code == 302
-    assert await Trial.objects.acount() == 0
+        assert (_run(browser, case=str(case.pk))).status_code == 404
+        assert (browser.post(f"{PAGE}{case.pk}/supprimer/")).status_code == 404
+        _run(browser)
+    assert Trial.objects.count() == 1
+    assert (client.post(f"{PAGE}{case.pk}/supprimer/")).status_code == 302
+    assert Trial.objects.count() == 0
 
 
-async def test_trials_are_for_those_who_may_use_the_prompt_and_know_what_is_recorded(
-    client: AsyncClient, luc: User
+def test_trials_are_for_those_who_may_use_the_prompt_and_know_what_is_recorded(
+    client: Client, luc: User
 ) -> None:
     def draft_of_another() -> str:
         return str(own.write(_person("zoe@exemple.fr"), content(), timezone.now()).pk)
 
-    ref = await sync_to_async(draft_of_another)()
-    assert (await client.get(f"/demandes-types/{ref}/essais/")).status_code == 404
-    assert (await client.post(f"/demandes-types/{ref}/essais/lancer/")).status_code == 404
-    assert (await AsyncClient().post(f"{PAGE}lancer/")).status_code == 302
-    new = await sync_to_async(User.objects.create_user)("neuf@exemple.fr")
-    browser = AsyncClient()
-    await browser.aforce_login(new)
-    assert (await browser.get(PAGE))["Location"].startswith("/information/lire/")
-    assert (await _run(browser)).status_code == 404
+    ref = draft_of_another()
+    assert (client.get(f"/demandes-types/{ref}/essais/")).status_code == 404
+    assert (client.post(f"/demandes-types/{ref}/essais/lancer/")).status_code == 404
+    assert (Client().post(f"{PAGE}lancer/")).status_code == 302
+    new = User.objects.create_user("neuf@exemple.fr")
+    browser = Client()
+    browser.force_login(new)
+    assert (browser.get(PAGE))["Location"].startswith("/information/lire/")
+    assert (_run(browser)).status_code == 404
 
 
 def test_the_authors_draft_is_what_is_tried(zoe: User, share: Callable[..., Any]) -> None:
