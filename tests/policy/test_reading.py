@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from egide.errors import PolicyError
 from egide.policy import Policy
 from egide.policy.editing import with_professions
-from egide.policy.reading import MOST_CHARACTERS, read
+from egide.policy.reading import read
+from egide.reference.given import MOST_CHARACTERS
 
 PACKED = Policy.of(with_professions(Policy.default().document, ["avocat"])).to_yaml()
 

@@ -36,6 +36,10 @@ with workspace(settings):
     for days in (1, 100):
         moment = timezone.now() - timedelta(days=days)
         Justification.objects.create(person=asker, approval=False, created_at=moment, expires_at=moment)
+    from egide.workspace.prompts.models import Prepared
+    for ref, days in (("fresh", 1), ("old", 100)):
+        moment = timezone.now() - timedelta(days=days)
+        Prepared.objects.create(owner=asker, ref=ref, sealed_text=b"x", created_at=moment)
     from egide.journal import Entry, chain
     from egide.workspace.journalling.store import SqlJournal
     times = [(timezone.now() - timedelta(days=days)).astimezone(UTC).isoformat() for days in (500, 400, 10)]
@@ -57,7 +61,15 @@ def test_what_is_too_old_is_forgotten_and_the_rest_stays(tmp_path: Path) -> None
         [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False, env=env
     )
     assert done.returncode == 0, done.stderr
-    purged = {"conversations": 0, "vault": 1, "imports": 0, "proposals": 1, "justifications": 1, "journal": 2}
+    purged = {
+        "conversations": 0,
+        "vault": 1,
+        "imports": 0,
+        "proposals": 1,
+        "justifications": 1,
+        "prompts": 1,
+        "journal": 2,
+    }
     assert json.loads(done.stdout) == [purged, ["fresh"], ["fresh"]]
 
 

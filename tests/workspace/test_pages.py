@@ -51,6 +51,7 @@ PILOTS = (
     "/signalements/",
     "/signalements/cas-de-test.jsonl",
     "/demandes/accords/",
+    "/demandes-types/a-approuver/",
     "/journal/",
     "/journal/export.jsonl",
     "/journal/export.csv",
@@ -78,6 +79,11 @@ PILOTS = (
 EVERYBODY = (
     "/accueil/",
     "/assistant/",
+    "/demandes-types/",
+    "/demandes-types/com-relance/",
+    "/demandes-types/ecrire/",
+    "/demandes-types/importer/",
+    "/demandes-types/demandes-types.yaml",
     "/mes-regles/",
     "/charte/",
     "/demandes/",
@@ -177,6 +183,7 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
     tested = {*PILOTS, *EVERYBODY, *OPEN, *ACTIONS}
     elsewhere = (
         "assistant/",
+        "demandes-types/<",
         "lien/",
         "compte/",
         "deconnexion/",

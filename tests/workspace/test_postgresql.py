@@ -32,6 +32,7 @@ ON_BOTH = (
     "people",
     "policies",
     "programmes",
+    "prompts",
     "providers",
     "rules",
     "training",

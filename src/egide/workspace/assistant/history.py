@@ -101,6 +101,7 @@ def _begin(owner: User, draft: Draft, now: datetime) -> Conversation:
         usage=draft.caller.usage.id,
         provider=draft.provider.id,
         model=draft.model,
+        prompt=draft.guidance.ref if draft.guidance else "",
         created_at=now,
         updated_at=now,
     )

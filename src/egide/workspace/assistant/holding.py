@@ -37,6 +37,7 @@ class Message:
     choices: Adjustments = field(repr=False)
     conversation: Conversation | None
     request: Shown
+    prompt: str = ""
 
     @property
     def state(self) -> str:
@@ -67,6 +68,7 @@ def hold(owner: User, draft: Draft, conversation: UUID | None, justification: st
         "usage": draft.caller.usage.id,
         "provider": draft.provider.id,
         "model": draft.model,
+        "prompt": draft.guidance.ref if draft.guidance else "",
         "keep": sorted(draft.adjustments.keep),
         "hide": sorted(draft.adjustments.hide),
     }

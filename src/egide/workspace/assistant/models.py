@@ -14,7 +14,8 @@ from django.db import models
 
 class Conversation(models.Model):
     """One exchange of a person with one model. Usage and provider are fixed at the first message, so
-    that what was masked for a provider is never sent, later, to a less trusted one."""
+    that what was masked for a provider is never sent, later, to a less trusted one. ``prompt`` names the
+    one of the library that it was begun with, if any."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(
@@ -23,6 +24,7 @@ class Conversation(models.Model):
     usage = models.CharField(max_length=64)
     provider = models.CharField(max_length=64)
     model = models.CharField(max_length=200, blank=True)
+    prompt = models.CharField(max_length=64, blank=True)
     sealed_title = models.BinaryField()
     sealed_choices = models.BinaryField()
     created_at = models.DateTimeField()

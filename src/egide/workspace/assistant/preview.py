@@ -10,7 +10,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from egide.detection import Finding
 from egide.detection.view import fold
-from egide.policy import Action, Treatment
+from egide.policy import Action, Treatment, Trust
 from egide.policy.limit_words import warning
 from egide.ports import Health, Preview
 from egide.workspace.assistant.draft import Draft
@@ -49,7 +49,7 @@ def describe(
         "needs_reason": can_send and (before.needs_reason or not decision.released()),
         "needs_approval": can_send and approval and not alone,
         "explanation": before.explanation or _refusal(preview) or decision.explanation,
-        "warnings": list(preview.warnings),
+        "warnings": [*preview.warnings, *_unsuited(draft, preview)],
         "charter": decision.charter,
         "summary": summary(preview),
         "destination": f"{TRUST[draft.provider.trust]} {_state(health)}".strip(),
@@ -58,6 +58,15 @@ def describe(
         "seen": seen(draft, preview),
         "limit": _limit(draft, preview),
     }
+
+
+def _unsuited(draft: Draft, preview: Preview) -> tuple[str, ...]:
+    """What the prompt that the text comes from is not for. What the person chose to hide is left out: it is
+    not of a class of data by itself."""
+    if draft.guidance is None:
+        return ()
+    found = [one for one in preview.treatments if not _asked_for(draft, one.finding)]
+    return draft.guidance.warnings(found, local=draft.provider.trust is Trust.LOCAL)
 
 
 def _state(health: Health | None) -> str:
@@ -129,6 +138,7 @@ def seen(draft: Draft, preview: Preview) -> str:
         sorted(adjustments.hide),
         preview.decision.action.value,
         [(t.finding.start, t.finding.end, t.finding.label, t.action.value) for t in preview.treatments],
+        _unsuited(draft, preview),
     ]
     return salted_hmac(_SALT, json.dumps(shown), algorithm="sha256").hexdigest()
 

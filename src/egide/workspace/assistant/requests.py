@@ -41,6 +41,7 @@ class DraftRequest(BaseModel):
     keep: tuple[Value, ...] = Field(default=(), max_length=500)
     hide: tuple[Value, ...] = Field(default=(), max_length=500)
     conversation: UUID | None = None
+    prompt: str = Field(default="", max_length=64)
 
 
 class SendRequest(DraftRequest):

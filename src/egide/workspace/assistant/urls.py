@@ -16,6 +16,7 @@ urlpatterns = [
     path("exceptions", api.declare_exception, name="exception"),
     path("termes", api.declare_term, name="term"),
     path("propositions", api.propose, name="propose"),
+    path("demande/<uuid:prepared>/", views.prepared, name="prepared"),
     path("attente/<str:justification>/", views.held, name="held"),
     path("attente/<str:justification>/abandonner", views.give_up, name="give-up"),
     path("conversations/", views.conversations, name="conversations"),

@@ -21,6 +21,8 @@ from egide.workspace.assistant.models import Conversation
 from egide.workspace.assistant.offers import models, providers, usages
 from egide.workspace.charter.access import signature_required
 from egide.workspace.notice.access import informed_required
+from egide.workspace.prompts import prepared as prompts
+from egide.workspace.prompts.guidance import guidance
 
 
 @never_cache
@@ -34,11 +36,26 @@ def new(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 @informed_required
+def prepared(request: HttpRequest, prepared: UUID) -> HttpResponse:
+    owner = person(request)
+    try:
+        ready = prompts.open_mine(owner, prepared)
+    except WorkspaceError as problem:
+        raise Http404(problem.message) from None
+    told = {"guidance": guidance(owner, ready.entry.ref), "draft_text": ready.text}
+    return render(request, "assistant/page.html", _page(owner, Adjustments()) | told)
+
+
+@never_cache
+@require_GET
+@informed_required
 @signature_required
 def conversation(request: HttpRequest, conversation: UUID) -> HttpResponse:
     owner = person(request)
     kept = _mine(owner, conversation)
-    return render(request, "assistant/page.html", _page(owner, history.choices(kept)) | _going_on(kept))
+    return render(
+        request, "assistant/page.html", _page(owner, history.choices(kept)) | _going_on(owner, kept)
+    )
 
 
 @never_cache
@@ -53,9 +70,10 @@ def held(request: HttpRequest, justification: str) -> HttpResponse:
         raise Http404(problem.message) from None
     if request.headers.get("HX-Request") == "true":
         return render(request, "assistant/_held.html", {"held": message})
-    told = _page(owner, message.choices) | {"held": message}
+    told = _page(owner, message.choices) | {"held": message, "draft_text": message.text}
+    told["guidance"] = guidance(owner, message.prompt)
     if message.conversation is not None:
-        told |= _going_on(message.conversation)
+        told |= _going_on(owner, message.conversation)
     return render(request, "assistant/page.html", told)
 
 
@@ -110,8 +128,9 @@ def _page(owner: User, chosen: Adjustments) -> dict[str, Any]:
     }
 
 
-def _going_on(kept: Conversation) -> dict[str, Any]:
+def _going_on(owner: User, kept: Conversation) -> dict[str, Any]:
     return {
+        "guidance": guidance(owner, kept.prompt),
         "conversation": kept,
         "title": history.title(kept),
         "messages_shown": history.messages(kept),

@@ -49,6 +49,7 @@ export function draftOf(text, conversation) {
     keep: [...keep].sort(),
     hide: [...hide].sort(),
     conversation,
+    prompt: byId("assistant").dataset.prompt,
   };
 }
 

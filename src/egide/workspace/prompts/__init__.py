@@ -1,0 +1,1 @@
+"""The prompt library: ready prompts and those of the company, filled in and used in the Assistant."""

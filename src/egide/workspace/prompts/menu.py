@@ -1,0 +1,12 @@
+"""This app's entries in the menu."""
+
+from __future__ import annotations
+
+from egide.policy import Role
+from egide.workspace.prompts.own import waiting
+from egide.workspace.ui.menu import Entry
+
+ENTRIES = (
+    Entry(12, "Demandes types", "notebook-text", "prompts:list"),
+    Entry(63, "Demandes à approuver", "book-check", "prompts:approvals", Role.PILOT, waiting),
+)

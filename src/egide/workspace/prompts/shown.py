@@ -1,0 +1,127 @@
+"""The library as pages show it: favourites first, then by title; versions; what a pilot has to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import F
+
+from egide.errors import catalogue as catalogue_of_messages
+from egide.workspace.accounts.models import User
+from egide.workspace.prompts import cases, catalogue, marks, own, sealing
+from egide.workspace.prompts.catalogue import Entry
+from egide.workspace.prompts.comparing import Difference, differences
+from egide.workspace.prompts.marks import Average
+from egide.workspace.prompts.models import Case, Prompt, Trial, Version
+from egide.workspace.providers.services import in_force
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A prompt in the list. ``words`` is what the search reads."""
+
+    entry: Entry
+    favourite: bool
+    average: Average | None
+
+    @property
+    def words(self) -> str:
+        """Title, purpose, department and text, in one string."""
+        content = self.entry.content
+        return " ".join((content.title, content.use_case, self.entry.department, content.template))
+
+
+def lines(reader: User, department: str = "") -> list[Line]:
+    """The prompts that this person may use, those of one department when it is named."""
+    wanted, averages = marks.favourites(reader), marks.averages()
+    found = [
+        Line(entry, entry.ref in wanted, averages.get(entry.ref))
+        for entry in catalogue.entries(reader)
+        if department not in catalogue.departments() or entry.content.department == department
+    ]
+    return sorted(found, key=lambda line: not line.favourite)
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """A version, and what changed since the one before."""
+
+    version: Version
+    changes: list[Difference]
+
+
+def versions_of(ref: str) -> list[Approved]:
+    """The versions of a prompt of the company, the latest first."""
+    rows = (
+        Version.objects.filter(prompt=own.id_of(ref))
+        .select_related("prompt", "approved_by")
+        .order_by("number")
+    )
+    found, before = [], None
+    for row in rows:
+        content = sealing.open_version(row)
+        found.append(Approved(row, differences(before, content)))
+        before = content
+    return found[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A prompt that a pilot must decide on: all of it, or what changes of the version in force."""
+
+    entry: Entry
+    seen: str
+    replaces: int
+    changes: list[Difference]
+
+
+def waiting_for(rows: list[Prompt]) -> list[Waiting]:
+    """These prompts with what the pilot must read."""
+    in_force = Version.objects.filter(prompt__in=rows, number=F("prompt__current")).select_related("prompt")
+    contents = {row.prompt_id: sealing.open_version(row) for row in in_force}
+    found = []
+    for row in rows:
+        entry = catalogue.of_draft(row)
+        changes = differences(contents.get(row.pk), entry.content)
+        found.append(Waiting(entry, sealing.digest(entry.content), row.current or 0, changes))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A trial: its answer in clear, or why there is none."""
+
+    row: Trial
+    provider: str
+    answer: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """A case and its trials."""
+
+    id: UUID
+    name: str
+    must: tuple[str, ...]
+    must_not: tuple[str, ...]
+    trials: list[Tried]
+
+
+def cases_of(owner: User, ref: str) -> list[Tries]:
+    """The cases of this person for this prompt, the latest trials first."""
+    names = {one.id: one.name for one in in_force()}
+    found = []
+    for row in cases.mine(owner, ref):
+        saved = cases.opened(row)
+        tried = [_tried(row, trial, names) for trial in row.trials.all()]
+        found.append(Tries(saved.id, saved.name, saved.must, saved.must_not, tried))
+    return found
+
+
+def _tried(case: Case, trial: Trial, names: dict[str, str]) -> Tried:
+    trial.case = case  # its owner is read already
+    problem = catalogue_of_messages().get(trial.code)
+    why = problem.title if problem and "{" not in problem.title else ""
+    return Tried(trial, names.get(trial.provider, "service retiré"), sealing.open_answer(trial), why)

@@ -1,0 +1,108 @@
+"""The cases of a prompt: saved, tried, forgotten. Each person sees their own only."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from asgiref.sync import sync_to_async
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from egide.errors import WorkspaceError
+from egide.policy import Usage
+from egide.workspace.accounts.access import person
+from egide.workspace.accounts.models import User
+from egide.workspace.notice import services as notice
+from egide.workspace.notice.access import informed_required
+from egide.workspace.prompts import cases
+from egide.workspace.prompts.content import Content
+from egide.workspace.prompts.forms import CaseForm, ValuesForm
+from egide.workspace.prompts.models import Case
+from egide.workspace.prompts.shown import cases_of
+from egide.workspace.prompts.trying import attempt
+from egide.workspace.providers.services import in_force
+from egide.workspace.usages.services import DEFAULT, available
+from egide.workspace.wiring import wired
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@informed_required
+def trials(request: HttpRequest, ref: str) -> HttpResponse:
+    owner = person(request)
+    try:
+        content = cases.content(owner, ref)
+    except WorkspaceError as problem:
+        raise Http404(problem.message) from None
+    form, values = CaseForm(request.POST or None), ValuesForm(content, request.POST or None)
+    if form.is_valid() and values.is_valid():
+        told = (form.cleaned_data["name"], values.values(), form.lines("must"), form.lines("must_not"))
+        try:
+            cases.save(owner, ref, *told, timezone.now())
+        except WorkspaceError as refused:
+            form.add_error(None, refused.message)
+        else:
+            return redirect("prompts:trials", ref)
+    shown = cases_of(owner, ref)
+    page = {
+        "ref": ref,
+        "content": content,
+        "form": form,
+        "values": values,
+        "cases": shown,
+        "providers": [(one, one.models or wired().exchanges.models(one.id)) for one in in_force()],
+    }
+    return render(request, "prompts/trials.html", page)
+
+
+@never_cache
+@require_POST
+async def run(request: HttpRequest, ref: str) -> HttpResponse:
+    request.user = await request.auser()
+    owner = person(request)
+    asked, target = request.POST.get("case", ""), request.POST.get("target", "")
+    try:
+        content, usage, chosen = await sync_to_async(_asked)(owner, ref, asked)
+        provider, model = await sync_to_async(_target)(target)
+    except WorkspaceError as problem:
+        raise Http404(problem.message) from None
+    for case in chosen:
+        await attempt(owner, usage, content, case, provider, model)
+    return redirect("prompts:trials", ref)
+
+
+@require_POST
+def remove(request: HttpRequest, ref: str, case: UUID) -> HttpResponse:
+    try:
+        cases.find(person(request), ref, case).delete()
+    except WorkspaceError as problem:
+        raise Http404(problem.message) from None
+    return redirect("prompts:trials", ref)
+
+
+def _asked(owner: User, ref: str, case: str) -> tuple[Content, Usage, list[Case]]:
+    """What is tried, for which usage, with which cases: one, or all. Raises EG-6150, EG-6471 or EG-6479."""
+    notice.require(owner)
+    content = cases.content(owner, ref)
+    usages = available()
+    if not usages:
+        raise WorkspaceError("EG-6003", usage=content.usage or DEFAULT)
+    usage = next((one for one in usages if one.id == content.usage), usages[0])
+    if not case:
+        return content, usage, cases.mine(owner, ref)
+    try:
+        return content, usage, [cases.find(owner, ref, UUID(case))]
+    except ValueError:
+        raise WorkspaceError("EG-6479") from None
+
+
+def _target(written: str) -> tuple[str, str]:
+    """The provider and the model, checked. Raises WorkspaceError EG-6108."""
+    provider, _, model = written.partition("|")
+    found = next((one for one in in_force() if one.id == provider), None)
+    if found is None or (model and found.models and model not in found.models):
+        raise WorkspaceError("EG-6108")
+    return provider, model
