@@ -45,14 +45,14 @@ def export_csv(records: Iterable[Record], zone: tzinfo, selection: Selection | N
 
     The last line of a part says what it was limited to.
     """
-    yield "\ufeff" + _row(TITLES)
+    yield "\ufeff" + row(TITLES)
     sieve = Sieve(selection or Selection())
     for record in records:
         if not selection or sieve.takes(record):
-            yield _row(_cells(record, zone))
+            yield row(_cells(record, zone))
     if selection:
         asked = ", ".join(f"{name} : {value}" for name, value in selection.asked().items())
-        yield _row([f"Extrait du journal, limité à : {asked}", *[""] * (len(TITLES) - 1)])
+        yield row([f"Extrait du journal, limité à : {asked}", *[""] * (len(TITLES) - 1)])
 
 
 def _cells(record: Record, zone: tzinfo) -> list[object]:
@@ -78,7 +78,8 @@ def _local(at: str, zone: tzinfo) -> str:
         return ""
 
 
-def _row(cells: Iterable[object]) -> str:
+def row(cells: Iterable[object]) -> str:
+    """One line of a file for a French spreadsheet, its end included."""
     out = io.StringIO()
     csv.writer(out, delimiter=";", lineterminator="\r\n").writerow(map(_cell, cells))
     return out.getvalue()
