@@ -16,6 +16,8 @@ from egide.workspace.providers import services as providers
 from egide.workspace.usages import services as usages
 
 PILOTS = (
+    "/entreprise/",
+    "/entreprise/premiers-pas/",
     "/usages/",
     "/usages/ajouter/",
     "/usages/assistance/",

@@ -14,6 +14,7 @@ import pytest
 HERE = Path(__file__).parent
 ON_BOTH = (
     "accounts",
+    "company",
     "directory",
     "example",
     "feedback",

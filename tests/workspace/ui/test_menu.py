@@ -18,4 +18,10 @@ def test_each_role_sees_what_the_lesser_ones_see(workspace: None) -> None:
     seen = [set(entries_for(role)) for role in (Role.COLLABORATOR, Role.PILOT, Role.ADMIN)]
     assert seen[0] < seen[1] <= seen[2]
     labels = [entry.label for entry in entries_for(Role.COLLABORATOR)]
-    assert labels == ["Assistant", "Mes règles", "Mes demandes", "Ce qui est enregistré"]
+    assert labels == [
+        "Assistant",
+        "Mes règles",
+        "Nos usages de l'IA",
+        "Mes demandes",
+        "Ce qui est enregistré",
+    ]

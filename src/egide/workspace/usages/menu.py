@@ -7,6 +7,6 @@ from egide.workspace.ui.menu import Entry
 from egide.workspace.usages.services import returned, waiting
 
 ENTRIES = (
-    Entry(15, "Nos usages de l'IA", "clipboard-pen-line", "usages:ours", mine=returned),
+    Entry(22, "Nos usages de l'IA", "clipboard-pen-line", "usages:ours", mine=returned),
     Entry(20, "Usages", "clipboard-list", "usages:list", Role.PILOT, waiting),
 )

@@ -62,7 +62,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("usages:ours")
     context = {
         "form": form,
-        "title": "Compléter la déclaration",
+        "title": "Ma déclaration",
         "back": "usages:ours",
         "reason": usage.reason,
     }
