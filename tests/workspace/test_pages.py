@@ -34,6 +34,7 @@ PILOTS = (
     "/fournisseurs/remplacements/",
     "/personnes/",
     "/personnes/inviter/",
+    "/personnes/importer/",
     "/cles/",
     "/cles/creer/",
     "/politique/",
@@ -76,6 +77,7 @@ EVERYBODY = (
 OPEN = ("/connexion/", "/compte/nouveau-lien/", "/compte/inactif/")
 # Addresses that only make something: asked with GET, they answer 405 to who may use them.
 ACTIONS = (
+    "/personnes/importer/creer/",
     "/fournisseurs/maison/tester/",
     "/fournisseurs/maison/activer/",
     "/fournisseurs/maison/supprimer/",

@@ -28,7 +28,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def declare(request: HttpRequest) -> HttpResponse:
-    form = DeclarationForm(request.POST or None)
+    form = DeclarationForm(request.POST or None, initial={"department": person(request).department})
     if form.is_valid():
         try:
             services.declare(form.cleaned_data, person(request))
