@@ -23,6 +23,7 @@ from egide.workspace.keys import services as keys
 from egide.workspace.limits.models import Counter, Limit
 from egide.workspace.people.erasing import erase
 from egide.workspace.usages import services as usages
+from egide.workspace.usages.models import Usage
 
 EMAIL, NAME = "zoe.quatrevents@entreprise.example", "Zoé Quatrevents"
 
@@ -75,7 +76,7 @@ def test_only_the_opaque_id_is_left_and_only_in_the_journal(person: Callable[...
     erase(zoe)
     assert _holding(EMAIL) == _holding("Quatrevents") == set()
     assert _holding(public_id) == {"journalling.JournalRecord"}
-    assert [one.slug for one in usages.Usage.objects.exclude(slug=usages.DEFAULT)] == ["devis"]
+    assert [one.slug for one in Usage.objects.exclude(slug=usages.DEFAULT)] == ["devis"]
     assert not Conversation.objects.exists()
     assert pk not in {session.get_decoded().get("_auth_user_id") for session in Session.objects.all()}
 

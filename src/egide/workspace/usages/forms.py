@@ -36,10 +36,11 @@ class Several(forms.MultipleChoiceField):
 class DeclarationForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """What a person says of a usage, in the order in which they think of it."""
 
-    required = ("description", "data", "concerned", "control", "fallback")
+    required: tuple[str, ...] = ("description", "data", "concerned", "control", "fallback")
 
     providers = Several(label="Avec quel service d'IA ?", required=False)
-    data = Several(
+    # Django takes the fields out of the class: ``data`` of a form stays what was sent.
+    data = Several(  # type: ignore[assignment]
         label="Quelles données y passent ?",
         choices=list(DATA.items()),
         alone=NOTHING,
@@ -84,7 +85,8 @@ class DeclarationForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscri
             self.fields[name].required = True
 
     def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
+        super().clean()
+        told = self.cleaned_data
         if self.required and not (told.get("providers") or told.get("tool")):
             self.add_error("tool", "Dites avec quel outil : un service de la liste, ou son nom ici.")
         return told
@@ -97,7 +99,7 @@ class PilotForm(DeclarationForm):
 
     class Meta(DeclarationForm.Meta):
         fields = (*DeclarationForm.Meta.fields, "review_on", "active")  # type: ignore[assignment]
-        widgets = {**DeclarationForm.Meta.widgets, "review_on": DAY}
+        widgets: dict[str, forms.Widget] = {**DeclarationForm.Meta.widgets, "review_on": DAY}
         help_texts = {
             **DeclarationForm.Meta.help_texts,
             "active": "Une fois décoché, cet usage n'est plus proposé et ses clés ne marchent plus.",
@@ -138,7 +140,9 @@ class ReturnForm(forms.Form):
 class UndeclaredForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """What somebody tells without a name."""
 
-    data = Several(label="Quelles données y passent ?", choices=list(DATA.items()), alone=NOTHING)
+    data = Several(  # type: ignore[assignment]
+        label="Quelles données y passent ?", choices=list(DATA.items()), alone=NOTHING
+    )
 
     class Meta:
         model = Undeclared

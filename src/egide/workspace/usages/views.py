@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from datetime import timedelta
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -149,11 +148,7 @@ def _read(request: HttpRequest) -> int:
 
 
 def _page(
-    request: HttpRequest,
-    usage: Usage,
-    form: forms.ModelForm,
-    validation: ValidationForm,
-    back: ReturnForm,  # type: ignore[type-arg]
+    request: HttpRequest, usage: Usage, form: PilotForm, validation: ValidationForm, back: ReturnForm
 ) -> HttpResponse:
     context = {
         "form": form,
