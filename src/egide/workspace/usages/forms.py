@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils import timezone
@@ -65,7 +65,9 @@ class DeclarationForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscri
             "control": "Qui vérifie la réponse, et comment ?",
             "fallback": "Que fait-on si l'IA est en panne ?",
         }
-        widgets = {name: forms.Textarea(attrs={"rows": 2}) for name in ("description", "control", "fallback")}
+        widgets: ClassVar[dict[str, forms.Widget]] = {
+            name: forms.Textarea(attrs={"rows": 2}) for name in ("description", "control", "fallback")
+        }
         help_texts = {
             "name": "Par exemple : « Réponses aux clients », « Comptes rendus de réunion ».",
             "tool": "S'il n'est pas dans la liste : son nom.",
@@ -99,7 +101,7 @@ class PilotForm(DeclarationForm):
 
     class Meta(DeclarationForm.Meta):
         fields = (*DeclarationForm.Meta.fields, "review_on", "active")  # type: ignore[assignment]
-        widgets: dict[str, forms.Widget] = {**DeclarationForm.Meta.widgets, "review_on": DAY}
+        widgets: ClassVar[dict[str, forms.Widget]] = {**DeclarationForm.Meta.widgets, "review_on": DAY}
         help_texts = {
             **DeclarationForm.Meta.help_texts,
             "active": "Une fois décoché, cet usage n'est plus proposé et ses clés ne marchent plus.",
