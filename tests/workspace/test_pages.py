@@ -16,10 +16,16 @@ from egide.workspace.providers import services as providers
 from egide.workspace.usages import services as usages
 
 PILOTS = (
+    "/entreprise/",
+    "/entreprise/premiers-pas/",
     "/usages/",
     "/accueil/entreprise/",
     "/usages/ajouter/",
     "/usages/assistance/",
+    "/usages/sans-nom/",
+    "/usages/observes/",
+    "/usages/inventaire.csv",
+    "/usages/inventaire.xlsx",
     "/fournisseurs/",
     "/fournisseurs/ajouter/",
     "/fournisseurs/ajouter/?service=mistral-eu",
@@ -29,6 +35,7 @@ PILOTS = (
     "/fournisseurs/remplacements/",
     "/personnes/",
     "/personnes/inviter/",
+    "/personnes/importer/",
     "/cles/",
     "/cles/creer/",
     "/politique/",
@@ -90,6 +97,10 @@ EVERYBODY = (
     "/actions/",
     "/autodiagnostic/mon-avis/",
     "/bonnes-pratiques/",
+    "/usages/nos/",
+    "/usages/nos/declarer/",
+    "/usages/nos/sans-nom/",
+    "/usages/nos/sans-nom/merci/",
     "/information/lire/",
     "/formation/",
     "/formation/question/",
@@ -101,12 +112,15 @@ EVERYBODY = (
 OPEN = ("/formation/verifier/", "/connexion/", "/compte/nouveau-lien/", "/compte/inactif/")
 # Addresses that only make something: asked with GET, they answer 405 to who may use them.
 ACTIONS = (
+    "/personnes/importer/creer/",
     "/fournisseurs/maison/tester/",
     "/fournisseurs/maison/activer/",
     "/fournisseurs/maison/supprimer/",
     "/fournisseurs/maison/modeles/",
     "/fournisseurs/maison/monter/",
     "/fournisseurs/maison/descendre/",
+    "/usages/assistance/valider/",
+    "/usages/assistance/renvoyer/",
     "/politique/brouillon/profil/",
     "/politique/brouillon/regle/retirer/",
     "/politique/brouillon/abandonner/",
@@ -218,6 +232,8 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "services-publics/<",
         "programmes/ajouts/<",
         "programmes/mise-a-jour/<",
+        "usages/nos/<",
+        "usages/sans-nom/<",
     )
     for route in _routes(get_resolver().url_patterns):
         known = "/" + route.replace("<slug:slug>", "maison") in tested

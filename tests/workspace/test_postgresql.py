@@ -17,6 +17,7 @@ ON_BOTH = (
     "actions",
     "diagnosis",
     "charter",
+    "company",
     "directory",
     "example",
     "feedback",

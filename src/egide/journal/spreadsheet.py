@@ -79,7 +79,7 @@ def _local(at: str, zone: tzinfo) -> str:
 
 
 def row(cells: Iterable[object]) -> str:
-    """One line; a text that a spreadsheet could take for a formula is kept as text."""
+    """One line for a French spreadsheet, its end included; what could be taken for a formula is text."""
     out = io.StringIO()
     csv.writer(out, delimiter=";", lineterminator="\r\n").writerow(map(_cell, cells))
     return out.getvalue()

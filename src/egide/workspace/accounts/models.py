@@ -39,6 +39,7 @@ class User(AbstractBaseUser):
     public_id = models.CharField(max_length=32, unique=True, default=opaque_id, editable=False)
     email = models.EmailField("adresse électronique", unique=True)
     name = models.CharField("nom", max_length=120, blank=True)
+    department = models.CharField("service", max_length=80, blank=True)
     role = models.CharField("rôle", max_length=12, choices=ROLES, default=Role.COLLABORATOR.value)
     is_active = models.BooleanField("actif", default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

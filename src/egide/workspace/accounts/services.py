@@ -31,7 +31,7 @@ def names() -> dict[str, str]:
     }
 
 
-def add_user(email: str, role: str, base_url: str | None = None, name: str = "") -> str:
+def add_user(email: str, role: str, base_url: str | None = None, name: str = "", department: str = "") -> str:
     """Make a person and give the one-time link to hand to them. Raises WorkspaceError EG-6002, EG-6006."""
     try:
         validate_email(email.strip())
@@ -39,7 +39,9 @@ def add_user(email: str, role: str, base_url: str | None = None, name: str = "")
         raise WorkspaceError("EG-6006") from None
     try:
         with transaction.atomic():
-            user = User.objects.create_user(email, Role(role), name=name.strip())
+            user = User.objects.create_user(
+                email, Role(role), name=name.strip(), department=department.strip()
+            )
     except IntegrityError:
         raise WorkspaceError("EG-6002") from None
     return new_link(user, base_url)

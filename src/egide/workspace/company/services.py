@@ -16,3 +16,16 @@ def rename(name: str, *, force: bool = False) -> None:
     if name.strip() or force:
         found.name = name.strip()
         found.save()
+
+
+def untold() -> tuple[str, ...]:
+    """What the company has not said of what the rest is made from, in French."""
+    found = current()
+    asked = {
+        "son nom": found.name,
+        "son effectif": found.staff is not None,
+        "son code NAF": found.naf,
+        "sa région": found.region,
+        "ses représentants du personnel": found.representatives is not None,
+    }
+    return tuple(name for name, told in asked.items() if not told)

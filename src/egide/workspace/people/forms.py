@@ -31,4 +31,18 @@ class InviteForm(RoleForm):
         label="Adresse électronique", widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
     name = forms.CharField(label="Nom", max_length=120, required=False)
-    field_order = ("email", "name", "role")
+    department = forms.CharField(
+        label="Service", max_length=80, required=False, help_text="Par exemple : « Accueil », « Atelier »."
+    )
+    field_order = ("email", "name", "department", "role")
+
+
+class FileForm(forms.Form):
+    """A table of people to import."""
+
+    file = forms.FileField(
+        label="Tableau des personnes",
+        allow_empty_file=True,  # told as a table without titles, not as a missing file
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        help_text="Un fichier CSV : dans Excel, « Enregistrer sous », puis « CSV ».",
+    )

@@ -16,6 +16,7 @@ from egide.policy import Role
 from egide.workspace.accounts import services
 from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.accounts.models import User
+from egide.workspace.people import erasing
 from egide.workspace.people.forms import InviteForm, RoleForm
 from egide.workspace.people.rights import may_manage
 
@@ -25,7 +26,8 @@ PAGE = 50
 @pilot_required
 def listing(request: HttpRequest) -> HttpResponse:
     me, asked = person(request), request.GET.get("q", "").strip()
-    matching = User.objects.filter(Q(email__icontains=asked) | Q(name__icontains=asked))
+    asked_for = Q(email__icontains=asked) | Q(name__icontains=asked) | Q(department__icontains=asked)
+    matching = User.objects.filter(asked_for)
     page = Paginator(matching, PAGE).get_page(request.GET.get("page"))
     people = [(user, may_manage(me, user)) for user in page]
     return render(request, "people/list.html", {"people": people, "page": page, "asked": asked})
@@ -38,7 +40,9 @@ def invite(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            link = services.add_user(given["email"], given["role"], name=given["name"])
+            link = services.add_user(
+                given["email"], given["role"], name=given["name"], department=given["department"]
+            )
         except WorkspaceError as refused:
             form.add_error("email", refused.message)
         else:
@@ -82,6 +86,22 @@ def switch(request: HttpRequest, public_id: str) -> HttpResponse:
             "peut de nouveau entrer" if other.is_active else "ne peut plus entrer ; ses clés sont suspendues"
         )
         messages.success(request, f"{other.shown} {done}.")
+    return redirect("people:list")
+
+
+@never_cache
+@pilot_required
+def erase(request: HttpRequest, public_id: str) -> HttpResponse:
+    other = _manageable(request, public_id)
+    if request.method != "POST":
+        return render(request, "people/erase.html", {"other": other})
+    shown = other.shown
+    try:
+        erasing.erase(other)
+    except WorkspaceError as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, f"{shown} est effacé d'Égide.")
     return redirect("people:list")
 
 

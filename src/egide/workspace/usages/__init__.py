@@ -1,3 +1,3 @@
-"""Declared usages of AI: what for."""
+"""The inventory of usages of AI: who uses which tool for what, with which data and which control."""
 
 from __future__ import annotations

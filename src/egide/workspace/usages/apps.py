@@ -10,3 +10,8 @@ class UsagesConfig(AppConfig):
     label = "usages"
     verbose_name = "Usages"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from egide.workspace.usages import signals
+
+        signals.connect()

@@ -1,8 +1,12 @@
-"""This app's entry in the menu."""
+"""This app's entries in the menu, with how many declarations wait."""
 
 from __future__ import annotations
 
 from egide.policy import Role
 from egide.workspace.ui.menu import Entry
+from egide.workspace.usages.services import returned, waiting
 
-ENTRIES = (Entry(20, "Usages", "clipboard-list", "usages:list", Role.PILOT),)
+ENTRIES = (
+    Entry(22, "Nos usages de l'IA", "clipboard-pen-line", "usages:ours", mine=returned),
+    Entry(20, "Usages", "clipboard-list", "usages:list", Role.PILOT, waiting),
+)

@@ -1,0 +1,130 @@
+"""A table of people as French spreadsheets write it, checked line by line before anybody is created."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from egide.detection.view import fold
+from egide.documents.encoding import decoded
+from egide.errors import WorkspaceError
+from egide.policy import Role
+from egide.workspace.accounts.models import User
+from egide.workspace.people.rights import roles_given_by
+
+MOST_LINES: Final = 2_000
+MOST_BYTES: Final = 1_000_000
+_TITLES: Final = {
+    "courriel": "email", "email": "email", "e-mail": "email", "mail": "email", "adresse": "email",
+    "adresse electronique": "email", "adresse mail": "email", "adresse e-mail": "email",
+    "nom": "name", "nom complet": "name", "nom et prenom": "name", "prenom et nom": "name", "name": "name",
+    "prenom": "given", "first name": "given",
+    "role": "role",
+    "service": "department", "departement": "department", "department": "department",
+}  # fmt: skip
+_ROLES: Final = {
+    "": Role.COLLABORATOR,
+    "collaborateur": Role.COLLABORATOR, "collaboratrice": Role.COLLABORATOR,
+    "collaborator": Role.COLLABORATOR,
+    "pilote": Role.PILOT, "pilot": Role.PILOT,
+    "administrateur": Role.ADMIN, "administratrice": Role.ADMIN, "admin": Role.ADMIN,
+}  # fmt: skip
+_LONGEST: Final = {"email": 254, "name": 120, "department": 80}
+_WORDS: Final = {"email": "l'adresse", "name": "le nom", "department": "le service"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person of the table; ``problems`` is empty when they can be created."""
+
+    number: int
+    email: str
+    name: str
+    department: str
+    role: Role
+    problems: tuple[str, ...]
+
+
+def text_of(data: bytes) -> str:
+    """The text of the file. Raises WorkspaceError EG-6535 when it is none."""
+    try:
+        return decoded(data[: MOST_BYTES + 1])[0]
+    except ValueError:
+        raise WorkspaceError("EG-6535", limit=MOST_LINES) from None
+
+
+def read(text: str, actor: User) -> list[Line]:
+    """Each person of the table, with what is wrong. Raises WorkspaceError EG-6535."""
+    rows = list(_rows(text))
+    titles = [_TITLES.get(fold(cell).strip(" :*")) for cell in rows[0][1]] if rows else []
+    named = [title for title in titles if title]
+    if "email" not in named or len(set(named)) != len(named) or not 2 <= len(rows) <= MOST_LINES + 1:
+        raise WorkspaceError("EG-6535", limit=MOST_LINES)
+    lines = [_line(number, cells, titles, actor) for number, cells in rows[1:]]
+    known = set(User.objects.values_list("email", flat=True))
+    return list(_unlike(lines, known))
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows that hold something, with the number of their line."""
+    if len(text) > MOST_BYTES:
+        raise WorkspaceError("EG-6535", limit=MOST_LINES)
+    text = text.removeprefix("\ufeff")
+    first = text.lstrip("\r\n").split("\n", 1)[0]
+    separator = max((";", ",", "\t"), key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        for row in reader:
+            # Spaces of every kind, the no-break ones of Word and Excel among them.
+            cells = [" ".join(cell.split()) for cell in row]
+            if any(cells):
+                yield reader.line_num, cells
+    except csv.Error:
+        raise WorkspaceError("EG-6535", limit=MOST_LINES) from None
+
+
+def _line(number: int, cells: Sequence[str], titles: Sequence[str | None], actor: User) -> Line:
+    told = {title: cell for title, cell in zip(titles, cells, strict=False) if title}
+    name = f"{told.get('given', '')} {told.get('name', '')}".strip()
+    role = _ROLES.get(fold(told.get("role", "")))
+    line = Line(
+        number, told["email"].lower() if "email" in told else "", name, told.get("department", ""),
+        role or Role.COLLABORATOR, (),
+    )  # fmt: skip
+    problems = [
+        f"{_WORDS[field]} est trop long{'ue' if field == 'email' else ''}"
+        for field, most in _LONGEST.items()
+        if len(getattr(line, field)) > most
+    ]
+    try:
+        validate_email(line.email)
+    except ValidationError:
+        problems.append("l'adresse n'a pas la forme attendue" if line.email else "l'adresse manque")
+    if role is None:
+        problems.append("le rôle n'est ni collaborateur, ni pilote, ni administrateur")
+    elif role not in roles_given_by(actor):
+        problems.append("seul un administrateur donne ce rôle")
+    if len(cells) > len(titles):
+        problems.append("la ligne a plus de cases que la première")
+    if any(not char.isprintable() or char == "\ufffd" for cell in cells for char in cell):
+        problems.append("un caractère est illisible")
+    return Line(number, line.email, name, line.department, line.role, tuple(problems))
+
+
+def _unlike(lines: Sequence[Line], known: set[str]) -> Iterator[Line]:
+    """The lines, with what each says again."""
+    seen: set[str] = set()
+    for line in lines:
+        again = []
+        if line.email in known:
+            again.append("cette adresse a déjà un accès, ou en a eu un")
+        if line.email and line.email in seen:
+            again.append("cette adresse est déjà plus haut dans le tableau")
+        seen.add(line.email)
+        yield Line(line.number, line.email, line.name, line.department, line.role, (*line.problems, *again))

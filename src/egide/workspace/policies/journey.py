@@ -1,0 +1,22 @@
+"""This app's step: the company chose its policy."""
+
+from __future__ import annotations
+
+from egide.workspace.policies.models import PolicyVersion
+from egide.workspace.ui.journey import State, Step
+
+
+def _state() -> State:
+    chosen = PolicyVersion.objects.exists()
+    return State(chosen, "" if chosen else "Le profil prudent s'applique en attendant.")
+
+
+STEPS = (
+    Step(
+        30,
+        "Choisir la politique",
+        "Ce qui est masqué, refusé ou permis, pour chaque sorte de donnée.",
+        "policies:policy",
+        _state,
+    ),
+)

@@ -1,0 +1,21 @@
+"""This app's step: a service of AI is connected."""
+
+from __future__ import annotations
+
+from egide.workspace.providers.models import Provider
+from egide.workspace.ui.journey import State, Step
+
+
+def _state() -> State:
+    return State(Provider.objects.filter(active=True).exists())
+
+
+STEPS = (
+    Step(
+        20,
+        "Brancher un service d'IA",
+        "Sans lui, l'Assistant ne peut pas répondre.",
+        "providers:list",
+        _state,
+    ),
+)

@@ -1,0 +1,56 @@
+"""A pilot says who the company is, follows the first steps, imports people, and erases one who left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+from tests.browser.conftest import Egide
+
+PEOPLE = "courriel;nom;rôle;service\r\nzoe@entreprise.example;Zoé Lefèvre;;Élagage\r\nluc;Luc;;\r\n"
+
+
+def test_the_first_steps_of_a_company(
+    page: Page, fresh: Egide, newcomer: None, look: Callable[[str], None]
+) -> None:
+    page.goto(f"{fresh.address}/entreprise/premiers-pas/")
+    look("1-steps")
+    page.get_by_role("link", name="Dire qui vous êtes").click()
+    page.get_by_label("SIREN").fill("732 829 321")
+    page.get_by_label("Effectif").fill("12")
+    page.get_by_label("Code NAF").fill("4332a")
+    page.get_by_label("Région").select_option("Bretagne")
+    page.get_by_label("Profession réglementée").select_option("avocat")
+    page.get_by_label("Non", exact=True).check()
+    page.get_by_role("button", name="Enregistrer").press("Enter")
+    expect(page.get_by_text("son dernier chiffre")).to_be_visible()
+    look("2-refused")
+    page.get_by_label("SIREN").fill("732 829 320")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_role("heading", name="Ce que change votre profession")).to_be_visible()
+    look("3-company")
+
+    page.goto(f"{fresh.address}/personnes/importer/")
+    look("4-import")
+    table = {"name": "gens.csv", "mimeType": "text/csv", "buffer": PEOPLE.encode("cp1252")}
+    page.get_by_label("Tableau des personnes").set_input_files(table)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Lire le tableau").click()
+    expect(page.get_by_text("Lignes prêtes : 1. Lignes à corriger : 1.")).to_be_visible()
+    look("5-look")
+    page.get_by_role("button", name="Créer les accès").click()
+    expect(page.get_by_role("alert")).to_contain_text("Personne n'a été créé")
+    page.get_by_label("Laisser de côté").check()
+    page.get_by_role("button", name="Créer les accès").click()
+    link = page.get_by_role("textbox", name="Lien de zoe@entreprise.example")
+    expect(link).to_have_value(re.compile("/lien/"))
+    look("6-links")
+
+    page.goto(f"{fresh.address}/personnes/")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Désactiver Zoé Lefèvre").click()
+    look("7-people")
+    page.get_by_role("link", name="Effacer Zoé Lefèvre").click()
+    look("8-erase")
+    page.get_by_role("button", name="Effacer pour de bon").click()
+    expect(page.get_by_text("Zoé Lefèvre est effacé d'Égide.")).to_be_visible()
