@@ -118,7 +118,7 @@ def test_five_hundred_proposals_are_shown_page_by_page(
         decide(proposal.pk, Decision.REFUSED, pilot)
     with CaptureQueriesContext(connection) as asked:
         page = _page(client)
-    assert len(asked) < 20
+    assert len(asked) < 30  # a dozen of them count what waits, for the menu
     assert "À décider (380)" in page
     assert "Page 1 sur 8" in page
     assert "Page 1 sur 3" in page

@@ -7,6 +7,6 @@ from egide.workspace.charter.signing import to_sign
 from egide.workspace.ui.menu import Entry
 
 ENTRIES = (
-    Entry(25, "Charte", "signature", "charter:read", mine=to_sign),
-    Entry(71, "Charte : rédaction", "file-pen-line", "charter:draft", Role.PILOT),
+    Entry(41, "Charte", "signature", "charter:read", mine=to_sign),
+    Entry(24, "Charte : rédaction", "file-pen-line", "charter:draft", Role.PILOT),
 )

@@ -25,6 +25,11 @@ PAGES: Final[Mapping[str, Page]] = {
     "comptes": Page("people:list", "Inviter les personnes"),
     "mode dégradé": Page("providers:replacements", "Prévoir des services de secours"),
     "hygiène": Page("hygiene:campaigns", "Lancer une campagne de bonnes pratiques"),
+    "charte": Page("charter:draft", "Préparer la charte"),
+    "formation": Page("training:follow", "Suivre la formation"),
+    "bibliothèque de prompts": Page("prompts:list", "Ouvrir les demandes types"),
+    "aides de l'État": Page("programmes:list", "Chercher une aide"),
+    "paramètres de l'entreprise": Page("company:profile", "Dire qui est l'entreprise"),
     "journal": Page("journal:list", "Ouvrir le journal"),
 }
 

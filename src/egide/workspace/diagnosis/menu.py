@@ -7,6 +7,6 @@ from egide.workspace.diagnosis.opinions import waiting
 from egide.workspace.ui.menu import Entry
 
 ENTRIES = (
-    Entry(25, "Mon avis", "message-circle-question-mark", "diagnosis:opinions", mine=waiting),
-    Entry(67, "Autodiagnostic", "radar", "diagnosis:list", Role.PILOT),
+    Entry(44, "Mon avis", "message-circle-question-mark", "diagnosis:opinions", mine=waiting),
+    Entry(30, "Autodiagnostic", "radar", "diagnosis:list", Role.PILOT),
 )

@@ -7,6 +7,6 @@ from egide.workspace.hygiene.services import missing
 from egide.workspace.ui.menu import Entry
 
 ENTRIES = (
-    Entry(24, "Bonnes pratiques", "badge-check", "hygiene:mine", mine=missing),
-    Entry(68, "Campagnes", "clipboard-check", "hygiene:campaigns", Role.PILOT),
+    Entry(43, "Bonnes pratiques", "badge-check", "hygiene:mine", mine=missing),
+    Entry(28, "Campagnes", "clipboard-check", "hygiene:campaigns", Role.PILOT),
 )

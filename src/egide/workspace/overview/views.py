@@ -17,6 +17,7 @@ from egide.workspace.overview import pieces
 from egide.workspace.overview.series import series
 from egide.workspace.overview.tally import catch_up
 from egide.workspace.providers.services import in_force as providers
+from egide.workspace.ui.journey import steps
 from egide.workspace.ui.menu import entries_for
 from egide.workspace.usages.services import available
 
@@ -49,6 +50,7 @@ def company(request: HttpRequest) -> HttpResponse:
     dated = pieces.dates(today)
     told = {
         "waiting": [entry for entry in waiting if entry[2]],
+        "steps": [step for step in steps() if not step.state().done],
         "figures": pieces.figures(),
         "late": [one for one in dated if one.day < today],
         "next": [one for one in dated if today <= one.day <= today + SOON],

@@ -5,4 +5,4 @@ from __future__ import annotations
 from egide.policy import Role
 from egide.workspace.ui.menu import Entry
 
-ENTRIES = (Entry(68, "Aides et formations", "hand-coins", "programmes:list", Role.PILOT),)
+ENTRIES = (Entry(34, "Aides et formations", "hand-coins", "programmes:list", Role.PILOT),)

@@ -15,6 +15,7 @@ from egide.errors import WorkspaceError
 from egide.policy import Usage
 from egide.workspace.accounts.access import person
 from egide.workspace.accounts.models import User
+from egide.workspace.charter import signing
 from egide.workspace.notice import services as notice
 from egide.workspace.notice.access import informed_required
 from egide.workspace.prompts import cases
@@ -84,8 +85,10 @@ def remove(request: HttpRequest, ref: str, case: UUID) -> HttpResponse:
 
 
 def _asked(owner: User, ref: str, case: str) -> tuple[Content, Usage, list[Case]]:
-    """What is tried, for which usage, with which cases: one, or all. Raises EG-6150, EG-6471 or EG-6479."""
+    """What is tried, for which usage, with which cases: one, or all. Raises EG-6150, EG-6411, EG-6471 or
+    EG-6479."""
     notice.require(owner)
+    signing.require(owner)
     content = cases.content(owner, ref)
     usages = available()
     if not usages:

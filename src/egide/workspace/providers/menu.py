@@ -5,4 +5,4 @@ from __future__ import annotations
 from egide.policy import Role
 from egide.workspace.ui.menu import Entry
 
-ENTRIES = (Entry(30, "Fournisseurs", "cloud", "providers:list", Role.PILOT),)
+ENTRIES = (Entry(45, "Fournisseurs", "cloud", "providers:list", Role.PILOT),)

@@ -1,0 +1,22 @@
+"""What the programmes bring to the first pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from egide.workspace.overview.pieces import Date
+from egide.workspace.programmes import deadlines, directory, profile
+from egide.workspace.programmes.fitting import ranked
+from egide.workspace.programmes.models import Follow
+
+
+def dates(today: date) -> Iterator[Date]:
+    """The dates to come of the programmes that the company follows."""
+    follows = list(Follow.objects.all())
+    fits = ranked(directory.entries(), profile.current()) if follows else []
+    for one in deadlines.of_followed(follows, fits):
+        if one.day >= today:
+            yield Date(one.day, f"{one.name} : {one.words}", reverse("programmes:page", args=[one.programme]))
