@@ -17,3 +17,6 @@ document.addEventListener("submit", (event) => {
   const question = event.target.dataset.confirm;
   if (question && !window.confirm(question)) event.preventDefault();
 });
+
+// The menu is longer than a small screen: its current entry is brought into view.
+document.querySelector(".eg-nav [aria-current]")?.scrollIntoView({ block: "nearest" });
