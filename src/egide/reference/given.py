@@ -69,7 +69,8 @@ def read_given(text: str, form: type[Form], most: int = MOST_CHARACTERS) -> Form
         raise UnreadError(f"ligne {problem.line} : {problem.said}") from None
     except yaml.MarkedYAMLError as problem:
         raise UnreadError(f"fichier YAML illisible{_line(problem)}") from None
-    except (yaml.YAMLError, RecursionError, ValueError) as problem:
+    except (yaml.YAMLError, RecursionError, ValueError, LookupError, AttributeError, TypeError) as problem:
+        # The last three: what an explicit tag ("!!int") says of a content that is not of its kind.
         if isinstance(problem, ValidationError):
             raise UnreadError(_places(problem, root)) from problem
         raise UnreadError("fichier YAML illisible") from None

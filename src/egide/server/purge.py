@@ -31,7 +31,10 @@ def keep_up(settings: Settings) -> None:
     """Count what the journal holds, then forget: what is purged has been counted."""
     from egide.workspace.overview.tally import catch_up_wholly
 
-    catch_up_wholly(timezone.now())
+    try:
+        catch_up_wholly(timezone.now())
+    except Exception as problem:  # nobody's data is kept longer because a count failed
+        logger.error("count failed: %s", type(problem).__name__)
     purge(settings)
 
 

@@ -57,8 +57,8 @@ def test_queries_do_not_grow_with_what_is_recorded(
     with CaptureQueriesContext(connection) as before:
         body(client, "/accueil/entreprise/")
     for back in range(60):
-        Tally.objects.create(day=today - timedelta(days=back), label="IBAN", action="mask", count=3)
-        Tally.objects.create(day=today - timedelta(days=back), label="", action="mask", count=1)
+        Tally.objects.create(day=today - timedelta(days=back), label="IBAN", outcome="sent", count=3)
+        Tally.objects.create(day=today - timedelta(days=back), label="", outcome="sent", count=1)
     for number in range(20):
         person(email=f"p{number}@entreprise.example", informed=bool(number % 2))
     with CaptureQueriesContext(connection) as after:

@@ -36,6 +36,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 @informed_required
+@signature_required
 def prepared(request: HttpRequest, prepared: UUID) -> HttpResponse:
     owner = person(request)
     try:

@@ -5,6 +5,7 @@ A sentence that speaks of a variable left empty is left out, or only its part be
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -128,6 +129,11 @@ def content(
 def canonical(content: Mapping[str, Any]) -> str:
     """As one text, always the same for the same content."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def seal_of(content: Mapping[str, Any]) -> str:
+    """What changes when any word of it does."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
 def _article(number: int, clause: Clause, draft: CharterDraft, values: Mapping[str, str]) -> dict[str, Any]:

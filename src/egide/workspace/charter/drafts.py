@@ -10,7 +10,7 @@ from django.utils import timezone
 from egide.errors import WorkspaceError
 from egide.workspace.accounts.models import User
 from egide.workspace.charter import rules
-from egide.workspace.charter.content import canonical, content, problems
+from egide.workspace.charter.content import canonical, content, problems, seal_of
 from egide.workspace.charter.models import CharterDraft, CharterVersion
 from egide.workspace.charter.printed import charter_pdf
 from egide.workspace.charter.proposals import proposals
@@ -48,10 +48,12 @@ def change(
     return kept
 
 
-def publish(summary: str, over: int, by: User) -> CharterVersion:
+def publish(summary: str, over: int, by: User, *, seen: str = "") -> CharterVersion:
     """Make the draft the charter in force. Everyone is then asked to sign it.
 
-    Raises WorkspaceError EG-6413 when the draft changed since it was seen, EG-6414 when something is
+    ``seen``: what ``seal_of`` gave for the preview that the pilot has read; what Égide fills in (tools,
+    rules, periods) may change without the draft. Raises WorkspaceError EG-6413 when the draft or that
+    changed since, EG-6414 when something is
     missing, EG-6416 when nothing changed, EG-6401 when the file cannot be made.
     """
     kept, proposed, now = draft(), proposals(), timezone.now()
@@ -61,6 +63,8 @@ def publish(summary: str, over: int, by: User) -> CharterVersion:
         raise WorkspaceError("EG-6414")
     number = next_number()
     told = content(kept, proposed, rules.in_force(), number, timezone.localdate(now))
+    if seen and seen != seal_of(told):
+        raise WorkspaceError("EG-6413")
     _refuse_the_same(told)
     enters_on = day(told["enters_on"])
     if enters_on is None:

@@ -109,6 +109,6 @@ def note_reminders(request: HttpRequest) -> HttpResponse:
 
 def _content(number: str) -> dict[str, Any]:
     try:
-        return signing.find(int(number) if number.isdecimal() else 0).content
+        return signing.find(int(number) if number.isdecimal() and len(number) < 10 else 0).content
     except WorkspaceError as unknown:
         raise Http404(unknown.message) from None

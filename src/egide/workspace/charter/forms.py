@@ -119,6 +119,7 @@ class DraftForm(forms.Form):
 
 class PublicationForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     summary = forms.CharField(
         label="Ce qui change, en une phrase",
         required=False,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from egide.workspace.accounts.models import User
 from egide.workspace.charter import signing
@@ -36,4 +37,6 @@ def dates(today: date) -> Iterator[Date]:
     """The charter is to be read again a year after it was published."""
     version = signing.latest()
     if version is not None:
-        yield Date(version.at.date() + REVISED_EACH, "Revoir la charte", reverse("charter:draft"))
+        yield Date(
+            timezone.localdate(version.at) + REVISED_EACH, "Revoir la charte", reverse("charter:draft")
+        )

@@ -18,7 +18,7 @@ from egide.reference.charter import Clause, charter
 from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.accounts.models import User
 from egide.workspace.charter import drafts, procedure, rules, signing
-from egide.workspace.charter.content import prepared, problems, text_of
+from egide.workspace.charter.content import prepared, problems, seal_of, text_of
 from egide.workspace.charter.forms import DraftForm, PublicationForm, RuleForm
 from egide.workspace.charter.models import CharterDraft, CharterVersion, Signature
 from egide.workspace.charter.proposals import proposals
@@ -73,7 +73,8 @@ def publish(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _preview(request, form)
     try:
-        version = drafts.publish(form.cleaned_data["summary"], form.cleaned_data["revision"], person(request))
+        given = form.cleaned_data
+        version = drafts.publish(given["summary"], given["revision"], person(request), seen=given["seen"])
     except EgideError as refused:
         messages.error(request, refused.message)
         return redirect("charter:preview")
@@ -139,13 +140,12 @@ def rule(request: HttpRequest) -> HttpResponse:
 
 def _preview(request: HttpRequest, form: PublicationForm | None = None) -> HttpResponse:
     kept = drafts.draft()
-    told: dict[str, Any] = {
-        "problems": problems(kept, proposals()),
-        "form": form or PublicationForm(initial={"revision": kept.revision}),
-    }
+    told: dict[str, Any] = {"problems": problems(kept, proposals())}
     try:
         told["content"] = drafts.preview()
         told |= _entry(told["content"])
+        seen = {"revision": kept.revision, "seen": seal_of(told["content"])}
+        told["form"] = form or PublicationForm(initial=seen)
     except EgideError as altered:
         messages.error(request, altered.message)
         return redirect("charter:draft")

@@ -50,6 +50,7 @@ def certificate_pdf(signature: Signature, address: str) -> bytes:
         "consent": printed(signature.consent),
         "facts": [
             ["Signataire", printed(signature.name)],
+            ["Compte", printed(signature.person.email)],
             ["Signé le", f"{shown(at.date())} à {at:%H:%M:%S} ({at:%Z})"],
             ["Version de la charte", str(signature.version.number)],
             ["Empreinte SHA-256 du fichier", signature.digest],

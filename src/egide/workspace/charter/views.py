@@ -60,7 +60,7 @@ def sign(request: HttpRequest) -> HttpResponse:
         notice.require(person(request))
         signing.sign(
             person(request),
-            number=int(number) if number.isdecimal() else 0,
+            number=int(number) if number.isdecimal() and len(number) < 10 else 0,
             digest=given.get("digest", ""),
             name=given.get("name", ""),
             agreed=given.get("agreed") == "on",

@@ -8,8 +8,9 @@ from typing import Final
 
 from django.utils.formats import date_format
 
+from egide.workspace.printing.characters import can_be_shown
+
 # Letters that turn the direction of what follows would make a text read otherwise than it is.
-_BEYOND: Final = 0x2C00
 _TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff")
 
 
@@ -24,8 +25,8 @@ def cleaned(text: str) -> str:
 
 
 def printable(text: str) -> bool:
-    """Whether the fonts of the PDF files hold these letters: not emojis, nor the scripts of East Asia."""
-    return all(ord(letter) < _BEYOND or letter in "ﬀﬁﬂﬃﬄ" for letter in text)
+    """Whether the fonts of the PDF files hold these letters: not emojis, nor most other scripts."""
+    return can_be_shown(text)
 
 
 def printed(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from egide.workspace.accounts.models import User
 from egide.workspace.diagnosis import services
@@ -34,7 +35,7 @@ def dates(today: date) -> Iterator[Date]:
     """A year after the last one, the next."""
     last = _last()
     if last is not None and last.finished_at is not None:
-        day = last.finished_at.date() + AGAIN_AFTER
+        day = timezone.localdate(last.finished_at) + AGAIN_AFTER
         yield Date(day, "Refaire l'autodiagnostic", reverse("diagnosis:list"))
 
 

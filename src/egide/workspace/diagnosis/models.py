@@ -81,7 +81,9 @@ class Invitation(models.Model):
     """A person is asked for their view of an axis."""
 
     diagnosis = models.ForeignKey(Diagnosis, on_delete=models.CASCADE, related_name="invitations")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     axis = models.CharField(max_length=64)
     at = models.DateTimeField(default=timezone.now)
 
@@ -95,10 +97,15 @@ class Invitation(models.Model):
 
 
 class View(Given):
-    """What an invited person answered. Pilots see how many answered what, never who."""
+    """What an invited person answered. Pilots see how many answered what, never who.
+
+    It stays, without a name, when the person is removed: counts that changed then would tell what they said.
+    """
 
     diagnosis = models.ForeignKey(Diagnosis, on_delete=models.CASCADE, related_name="views")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         constraints = [

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from egide.errors import WorkspaceError
@@ -20,7 +20,7 @@ from egide.workspace.accounts.models import User
 from egide.workspace.diagnosis.models import Diagnosis, Invitation, State, View
 from egide.workspace.diagnosis.services import check, lock_open
 
-FEWEST: Final = 2
+FEWEST: Final = 3
 
 
 @transaction.atomic
@@ -93,10 +93,9 @@ def counts(diagnosis: Diagnosis, axis: str, viewer: User) -> Mapping[str, Mappin
     if diagnosis.opinions_closed_at is None:
         return {}
     questions = [one.id for one in questionnaire().of_axis(axis)]
-    invited = Invitation.objects.filter(diagnosis=diagnosis, axis=axis, person=OuterRef("person"))
     rows = (
-        diagnosis.views.filter(Exists(invited), question__in=questions)
-        .exclude(person=viewer)
+        diagnosis.views.filter(question__in=questions)
+        .exclude(Q(person=viewer, person__isnull=False))
         .values("question", "answer")
         .annotate(people=Count("pk"))
     )

@@ -171,7 +171,8 @@ def _overview(request: HttpRequest, diagnosis: Diagnosis, form: InvitationForm) 
     names = {one.id: one.name for one in questionnaire().axes}
     invited: dict[User, list[str]] = {}
     for one in diagnosis.invitations.select_related("person").order_by("person__email", "pk"):
-        invited.setdefault(one.person, []).append(names.get(one.axis, one.axis))
+        if one.person is not None:
+            invited.setdefault(one.person, []).append(names.get(one.axis, one.axis))
     told = {
         "diagnosis": diagnosis,
         "result": services.result(diagnosis),

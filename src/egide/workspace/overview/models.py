@@ -9,18 +9,21 @@ from django.db import models
 
 
 class Tally(models.Model):
-    """``label`` is a label of the detection, or empty: then ``count`` counts exchanges, not values."""
+    """``label`` is a label of the detection, or empty: then ``count`` counts exchanges, not values.
+
+    ``outcome``: ``sent``, the exchange went out and these values were masked in it; ``stopped``, it did not.
+    """
 
     day = models.DateField()
     label = models.CharField(max_length=32, blank=True)
-    action = models.CharField(max_length=16)
+    outcome = models.CharField(max_length=8)
     count = models.PositiveBigIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["day", "label", "action"], name="overview_one_tally")]
+        constraints = [models.UniqueConstraint(fields=["day", "label", "outcome"], name="overview_one_tally")]
 
     def __str__(self) -> str:
-        return f"{self.day} {self.label} {self.action}"
+        return f"{self.day} {self.label} {self.outcome}"
 
 
 class Cursor(models.Model):

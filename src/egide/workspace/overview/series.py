@@ -13,9 +13,6 @@ from egide.detection.labels import DATA_CLASSES, LABELS
 from egide.workspace.overview.models import Tally
 
 WEEKS: Final = 12
-# Outcomes of an exchange: what was masked went out as placeholders; what was stopped did not go out.
-MASKED: Final = frozenset({"mask", "reroute", "warn"})
-STOPPED: Final = frozenset({"block", "justify", "approve"})
 _HEIGHT, _STEP, _BAR, _LEFT, _TOP = 120, 48, 32, 8, 12
 
 
@@ -95,14 +92,14 @@ def series(today: date, weeks: int = WEEKS) -> Series:
     by_class: dict[str, list[int]] = {}
     exchanges = 0
     rows = Tally.objects.filter(day__gte=starts[0], day__lte=today)
-    for day, label, action, count in rows.values_list("day", "label", "action").annotate(Sum("count")):
+    for day, label, outcome, count in rows.values_list("day", "label", "outcome").annotate(Sum("count")):
         if not label:
             exchanges += count
-        elif action in MASKED or action in STOPPED:
+        else:
             start = day - timedelta(days=day.weekday())
-            (masked if action in MASKED else stopped)[start] += count
+            (stopped if outcome == "stopped" else masked)[start] += count
             found = by_class.setdefault(LABELS[label].data_class if label in LABELS else label, [0, 0])
-            found[action in STOPPED] += count
+            found[outcome == "stopped"] += count
     classes = sorted(by_class.items(), key=lambda item: -sum(item[1]))
     return Series(
         tuple(Week(start, masked[start], stopped[start]) for start in starts),

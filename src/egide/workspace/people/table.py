@@ -54,7 +54,9 @@ class Line:
 def text_of(data: bytes) -> str:
     """The text of the file. Raises WorkspaceError EG-6535 when it is none."""
     try:
-        return decoded(data[: MOST_BYTES + 1])[0]
+        if len(data) > MOST_BYTES:
+            raise ValueError
+        return decoded(data)[0]
     except ValueError:
         raise WorkspaceError("EG-6535", limit=MOST_LINES) from None
 

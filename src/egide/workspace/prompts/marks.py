@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Avg, Count
 
 from egide.workspace.accounts.models import User
 from egide.workspace.prompts.models import Favourite, Rating
+
+FEWEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,9 @@ def rate(person: User, ref: str, stars: int) -> None:
 
 
 def averages() -> dict[str, Average]:
-    """Of every prompt that was rated."""
+    """Of every prompt that enough people rated: fewer, and one could tell who thought what."""
     rows = Rating.objects.values("ref").annotate(stars=Avg("stars"), number=Count("pk")).order_by()
+    rows = rows.filter(number__gte=FEWEST)
     return {row["ref"]: Average(row["stars"], row["number"]) for row in rows}
 
 

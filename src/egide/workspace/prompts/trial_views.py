@@ -69,6 +69,10 @@ async def run(request: HttpRequest, ref: str) -> HttpResponse:
         content, usage, chosen = await sync_to_async(_asked)(owner, ref, asked)
         provider, model = await sync_to_async(_target)(target)
     except WorkspaceError as problem:
+        if problem.code == "EG-6150":
+            return redirect("notice:read")
+        if problem.code == "EG-6411":
+            return redirect("charter:read")
         raise Http404(problem.message) from None
     for case in chosen:
         await attempt(owner, usage, content, case, provider, model)

@@ -57,8 +57,12 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     usage = get_object_or_404(unsettled, pk=pk)
     form = DeclarationForm(request.POST or None, instance=usage)
     if form.is_valid():
-        services.change(pk, form.cleaned_data, person(request))
-        messages.success(request, PROPOSED)
+        try:
+            services.change(pk, form.cleaned_data, person(request), unsettled=True)
+        except WorkspaceError as settled:
+            messages.error(request, settled.message)
+        else:
+            messages.success(request, PROPOSED)
         return redirect("usages:ours")
     context = {
         "form": form,

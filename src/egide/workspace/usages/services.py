@@ -102,9 +102,14 @@ def declare(answers: Mapping[str, Any], by: User) -> Usage:
 
 
 @transaction.atomic
-def change(pk: int, answers: Mapping[str, Any], by: User) -> Usage:
-    """Say it otherwise. One that is not validated waits for a pilot (again). What it said is kept."""
+def change(pk: int, answers: Mapping[str, Any], by: User, *, unsettled: bool = False) -> Usage:
+    """Say it otherwise. One that is not validated waits for a pilot (again). What it said is kept.
+
+    ``unsettled``: only if no pilot has validated it meanwhile, else WorkspaceError EG-6532.
+    """
     usage = Usage.objects.select_for_update().get(pk=pk)
+    if unsettled and usage.state == State.VALIDATED:
+        raise WorkspaceError("EG-6532")
     if usage.state != State.VALIDATED:
         usage.state, usage.reason = State.PROPOSED, ""
     before = {name: getattr(usage, name) for name in ANSWERS if name in answers}
