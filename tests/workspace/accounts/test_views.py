@@ -14,7 +14,12 @@ from egide.workspace.accounts.models import User
 from egide.workspace.company import services as company
 
 PASSWORD = "quatre lampes vertes"
-FIRST = {"company": "Atelier Essai", "email": "Chef@essai.example", "password": PASSWORD}
+FIRST = {
+    "company": "Atelier Essai",
+    "name": " Ada Morel ",
+    "email": "Chef@essai.example",
+    "password": PASSWORD,
+}
 
 
 # Before the Assistant, what is recorded of whoever uses it.
@@ -33,7 +38,7 @@ def test_the_first_person_becomes_administrator_and_is_told_what_is_recorded(db:
     response = client.post(link, FIRST, follow=True)
     assert response.redirect_chain[-1][0] == TOLD
     user = User.objects.get()
-    assert (user.email, user.role) == ("chef@essai.example", Role.ADMIN)
+    assert (user.email, user.role, user.name) == ("chef@essai.example", Role.ADMIN, "Ada Morel")
     assert user.password.startswith("argon2")
     assert company.current().name == "Atelier Essai"
 

@@ -38,4 +38,10 @@ class FirstForm(PasswordForm):
     email = forms.EmailField(
         label="Votre adresse électronique", widget=forms.EmailInput(attrs={"autocomplete": "username"})
     )
-    field_order = ("company", "email", "password")
+    name = forms.CharField(
+        label="Votre nom",
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    field_order = ("company", "name", "email", "password")

@@ -60,7 +60,9 @@ def first_link(base_url: str | None = None) -> str | None:
 
 
 @transaction.atomic
-def redeem(link: OneTimeLink, *, password: str, email: str = "", company_name: str = "") -> User:
+def redeem(
+    link: OneTimeLink, *, password: str, email: str = "", company_name: str = "", name: str = ""
+) -> User:
     """Use a one-time link: set the password, and make the first administrator when it is theirs.
 
     Raises WorkspaceError EG-6007 when the link was used or expired meanwhile.
@@ -71,6 +73,7 @@ def redeem(link: OneTimeLink, *, password: str, email: str = "", company_name: s
     if user is None:
         user = User.objects.filter(email=email.strip().lower()).first() or User(email=email.strip().lower())
         user.role, user.is_active = Role.ADMIN.value, True
+        user.name = name.strip() or user.name
         company.rename(company_name)
     user.set_password(password)
     user.save()

@@ -42,6 +42,7 @@ def _enter(request: HttpRequest, found: OneTimeLink, form: PasswordForm) -> Http
             password=answers["password"],
             email=answers.get("email", ""),
             company_name=answers.get("company", ""),
+            name=answers.get("name", ""),
         )
     except WorkspaceError:
         return _refuse(request)

@@ -5,4 +5,4 @@ from __future__ import annotations
 from egide.workspace.actions.services import mine
 from egide.workspace.ui.menu import Entry
 
-ENTRIES = (Entry(17, "Actions", "list-checks", "actions:list", mine=mine),)
+ENTRIES = (Entry(17, "Actions", "list-todo", "actions:list", mine=mine),)

@@ -26,7 +26,7 @@ def figures() -> Iterator[Figure]:
     campaign = services.running()
     people = User.objects.filter(is_active=True).count() if campaign else 0
     done = people - services.unfinished(campaign).count() if campaign else 0
-    yield Figure("Bonnes pratiques : réponses", done, people, reverse("hygiene:campaigns"))
+    yield Figure("Réponses aux bonnes pratiques", done, people, reverse("hygiene:campaigns"))
 
 
 def dates(today: date) -> Iterator[Date]:

@@ -32,11 +32,14 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``done`` of ``total`` people or things; a total of none is shown as nothing yet."""
+    """``done`` of ``total`` people or things; a total of zero is shown as nothing yet.
+
+    Without a total, ``done`` is a plain number.
+    """
 
     title: str
     done: int
-    total: int
+    total: int | None
     url: str
 
     @property

@@ -7,10 +7,15 @@ from datetime import date
 
 from django.urls import reverse
 
-from egide.workspace.overview.pieces import Date
+from egide.workspace.overview.pieces import Date, Figure
 from egide.workspace.programmes import deadlines, directory, profile
 from egide.workspace.programmes.fitting import ranked
 from egide.workspace.programmes.models import Follow
+
+
+def figures() -> Iterator[Figure]:
+    """How many the company follows."""
+    yield Figure("Aides et formations suivies", Follow.objects.count(), None, reverse("programmes:followed"))
 
 
 def dates(today: date) -> Iterator[Date]:

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Count, Q
 from django.urls import reverse
 
-from egide.workspace.overview.pieces import Date
-from egide.workspace.usages.models import Usage
+from egide.workspace.overview.pieces import Date, Figure
+from egide.workspace.usages.models import State, Usage
+
+
+def figures() -> Iterator[Figure]:
+    """Those that a pilot validated, of all that the company told."""
+    found = Usage.objects.aggregate(
+        validated=Count("pk", filter=Q(state=State.VALIDATED)),
+        total=Count("pk"),
+    )
+    yield Figure("Usages validés", found["validated"], found["total"], reverse("usages:list"))
 
 
 def dates(today: date) -> Iterator[Date]:
