@@ -77,6 +77,8 @@ def _fill_from_the_directory(page: Page, fresh: Egide) -> None:
     page.route("**/entreprise/chercher/", lambda route: route.fulfill(body=part, content_type="text/html"))
     page.get_by_label("SIREN ou nom").fill("la poste")
     page.get_by_role("button", name="Chercher mon entreprise").click()
+    expect(page.get_by_role("button", name="Remplir le formulaire : LA POSTE")).to_be_visible()
+    expect(page.locator("#found .htmx-added, #found.htmx-settling")).to_have_count(0)
     page.get_by_role("button", name="Remplir le formulaire : LA POSTE").press("Enter")
     expect(page.get_by_text("rien n'est enregistré")).to_be_visible()
     expect(page.get_by_label("Nom de l'entreprise")).to_have_value("LA POSTE")
