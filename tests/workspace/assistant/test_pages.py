@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from egide.ports import Delta
@@ -99,3 +103,23 @@ def test_a_removed_provider_leaves_the_conversation_readable(zoe: User, echo: ob
     page = signed_in(zoe).get(f"/assistant/conversations/{kept.id}/")
     assert page.status_code == 200
     assert "service retiré" in page.content.decode()
+
+
+def test_the_question_of_the_week_comes_after_a_new_page_and_costs_it_nothing(
+    echo: object, zoe: User
+) -> None:
+    client = signed_in(zoe)
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get("/assistant/").content.decode()
+    tables = {name for query in asked.captured_queries for name in re.findall('"([a-z_]+)"', query["sql"])}
+    # The menu counts what is to be trained in; the question itself is not looked for.
+    assert "accounts_user" in tables
+    assert not {"training_weekly", "training_attempt"} & tables
+    assert 'hx-get="/formation/question/?plie"' in page.partition('id="composer"')[2]
+    assert (
+        "/formation/question/"
+        not in client.get(f"/assistant/conversations/{begin(zoe).id}/").content.decode()
+    )
+    # Nothing was missed yet: nothing is put in its place.
+    part = client.get("/formation/question/?plie", headers={"HX-Request": "true"})
+    assert (part.status_code, part.content.strip()) == (200, b"")

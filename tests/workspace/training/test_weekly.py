@@ -138,3 +138,17 @@ def test_a_week_begins_on_monday(day: date, monkeypatch: pytest.MonkeyPatch, zoe
     take(zoe, "m1")
     monkeypatch.setattr("django.utils.timezone.localdate", lambda: day)
     assert _current(zoe).week == date(2026, 11, 30)
+
+
+def test_elsewhere_it_is_folded_and_gone_once_answered(
+    zoe: User, take: Take, browser: Callable[..., Client]
+) -> None:
+    client, asked = browser(Role.COLLABORATOR), {"HX-Request": "true"}
+    assert client.get("/formation/question/?plie", headers=asked).content.strip() == b""
+    take(zoe, "m1", missing=1)
+    part = unescape(client.get("/formation/question/?plie", headers=asked).content.decode())
+    assert part.strip().startswith("<details")
+    assert " open" not in part.partition("</summary>")[0]
+    assert questions()["m1q1"].text in part
+    weekly.answer(_current(zoe), right(questions()["m1q1"]))
+    assert client.get("/formation/question/?plie", headers=asked).content.strip() == b""

@@ -189,22 +189,27 @@ class Preset(Strict):
         return self
 
 
-class _Presets(Strict):
+class Presets(Strict):
+    """The whole file of presets."""
+
     presets: tuple[Preset, ...]
 
 
 @cache
 def plans() -> Plans:
-    """Every plan, its sources in place of their ids."""
-    content = read("providers/plans.yaml")
-    sources = content["sources"]
-    return Plans.model_validate({**content, "plans": _cited(content["plans"], sources)})
+    """Every plan, read once."""
+    return plans_of(read("providers/plans.yaml"))
+
+
+def plans_of(content: Any) -> Plans:
+    """The plans of a file, their sources in place of their ids. Raises KeyError for one that is not there."""
+    return Plans.model_validate({**content, "plans": _cited(content["plans"], content["sources"])})
 
 
 @cache
 def presets() -> dict[str, Preset]:
     """Every preset by its id, in the order of the file. Each names a plan that exists, or none."""
-    found = _Presets.model_validate(read("providers/presets.yaml")).presets
+    found = Presets.model_validate(read("providers/presets.yaml")).presets
     known = {plan.id for plan in plans().plans}
     if lost := [one.id for one in found if one.plan is not None and one.plan not in known]:
         raise ValueError(f"presets without their plan: {lost}")

@@ -30,7 +30,8 @@ from egide.workspace.prompts.guidance import guidance
 @informed_required
 @signature_required
 def new(request: HttpRequest) -> HttpResponse:
-    return render(request, "assistant/page.html", _page(person(request), Adjustments()))
+    told = _page(person(request), Adjustments()) | {"asks_weekly": True}
+    return render(request, "assistant/page.html", told)
 
 
 @never_cache

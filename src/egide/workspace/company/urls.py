@@ -11,5 +11,7 @@ MOUNT = "entreprise/"
 
 urlpatterns = [
     path("", views.profile, name="profile"),
+    path("chercher/", views.find, name="find"),
+    path("remplir/", views.fill, name="fill"),
     path("premiers-pas/", views.journey, name="journey"),
 ]

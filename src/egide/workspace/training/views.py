@@ -106,8 +106,11 @@ def question(request: HttpRequest) -> HttpResponse:
             weekly.answer(kept, shown.form.chosen[kept.question])
         kept.refresh_from_db()
         shown = _weekly(kept)
-    partial = request.headers.get("HX-Request") == "true"
-    return render(request, f"training/{'_' if partial else ''}weekly.html", {"weekly": shown})
+    page = "weekly.html"
+    if request.headers.get("HX-Request") == "true":
+        # On another page it is folded, and once answered it is left alone.
+        page = "_weekly_folded.html" if "plie" in request.GET else "_weekly.html"
+    return render(request, f"training/{page}", {"weekly": shown})
 
 
 @never_cache

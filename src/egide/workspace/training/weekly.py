@@ -1,8 +1,8 @@
 """The question of the week: one that this person missed, to see again; else one of a quiz that they took.
 
-Any page can show it, with HTMX::
+Any page can show it with HTMX, folded until it is answered::
 
-    <div hx-get="{% url 'training:weekly' %}" hx-trigger="load" hx-swap="outerHTML"></div>
+    <div hx-get="{% url 'training:weekly' %}?plie" hx-trigger="load" hx-swap="outerHTML"></div>
 """
 
 from __future__ import annotations
