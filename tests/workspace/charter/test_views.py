@@ -15,6 +15,7 @@ from egide.policy import Policy, Role
 from egide.reference.charter import charter
 from egide.workspace.accounts.models import User
 from egide.workspace.charter import drafts, signing
+from egide.workspace.charter.content import seal_of
 from egide.workspace.charter.models import CharterVersion, Signature, SigningRule
 from egide.workspace.policies import versions
 
@@ -48,8 +49,11 @@ def test_from_the_draft_to_a_signed_charter(browser: Browse) -> None:
     assert "Il manque" in page
     assert pilot.post("/charte/redaction/", filled()).status_code == 302
     assert "Publier la version 1" in text(pilot, "/charte/redaction/apercu/")
-    revision = drafts.draft().revision
-    pilot.post("/charte/redaction/publier/", {"revision": revision, "summary": "La première."})
+    read = {"revision": drafts.draft().revision, "seen": seal_of(drafts.preview())}
+    unread = pilot.post("/charte/redaction/publier/", {**read, "seen": "0" * 64}, follow=True)
+    assert "Rien n'a été publié" in unescape(unread.content.decode())
+    assert not CharterVersion.objects.exists()
+    pilot.post("/charte/redaction/publier/", {**read, "summary": "La première."})
     version = CharterVersion.objects.get()
 
     julie = browser(Role.COLLABORATOR)
@@ -85,7 +89,8 @@ def test_a_draft_may_be_kept_unfinished(browser: Browse) -> None:
     pilot.post("/charte/redaction/", {"revision": "0", "var_direction": "Anne"})
     assert drafts.draft().values == {"direction": "Anne"}
     assert "prompts" in drafts.draft().left_out
-    answer = pilot.post("/charte/redaction/publier/", {"revision": drafts.draft().revision}, follow=True)
+    read = {"revision": drafts.draft().revision, "seen": seal_of(drafts.preview())}
+    answer = pilot.post("/charte/redaction/publier/", read, follow=True)
     assert "incomplet" in answer.content.decode()
     assert not CharterVersion.objects.exists()
 

@@ -159,11 +159,12 @@ def test_a_wrong_invitation_says_why(
     assert not diagnosis.invitations.exists()
 
 
-def test_opinions_end_with_the_diagnosis_and_go_with_the_person(
-    diagnosis: Diagnosis, zoe: User, pilot: User
+def test_opinions_end_with_the_diagnosis_and_lose_the_name_of_who_leaves(
+    diagnosis: Diagnosis, zoe: User, luc: User, pilot: User
 ) -> None:
-    opinions.invite(diagnosis.pk, zoe, ["rgpd"])
-    opinions.answer(diagnosis.pk, "rg1", "1", zoe)
+    for one, given in ((zoe, "1"), (luc, "2")):
+        opinions.invite(diagnosis.pk, one, ["rgpd"])
+        opinions.answer(diagnosis.pk, "rg1", given, one)
     for question in questionnaire().questions:
         services.answer(diagnosis.pk, question.id, "2", pilot)
     services.finish(diagnosis.pk)
@@ -171,8 +172,11 @@ def test_opinions_end_with_the_diagnosis_and_go_with_the_person(
         opinions.answer(diagnosis.pk, "rg1", "3", zoe)
     assert refused.value.code == "EG-6491"
     assert opinions.waiting(zoe) == 0
+    diagnosis.refresh_from_db()
+    before = opinions.counts(diagnosis, "rgpd", pilot)
     zoe.delete()
-    assert not View.objects.exists()
+    assert opinions.counts(diagnosis, "rgpd", pilot) == before == {"rg1": {"1": 1, "2": 1}}
+    assert View.objects.filter(person=None).count() == 1
 
 
 def test_pages_ask_as_much_for_many_as_for_few(

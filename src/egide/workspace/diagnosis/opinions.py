@@ -20,7 +20,7 @@ from egide.workspace.accounts.models import User
 from egide.workspace.diagnosis.models import Diagnosis, Invitation, State, View
 from egide.workspace.diagnosis.services import check, lock_open
 
-FEWEST: Final = 3
+FEWEST: Final = 2
 
 
 @transaction.atomic

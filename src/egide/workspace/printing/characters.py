@@ -48,6 +48,8 @@ def all_shown(data: Any) -> Any:
 def _shown(sign: str) -> str:
     if sign in "\n\t" or " " <= sign <= "~":
         return sign
+    if sign in "ﬀﬁﬂﬃﬄ":  # copied from a PDF file: the letters that they join
+        return unicodedata.normalize("NFKC", sign)
     category = unicodedata.category(sign)
     if category in _LEFT_OUT:
         return _LEFT_OUT[category]
