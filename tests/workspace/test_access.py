@@ -483,7 +483,9 @@ def test_every_address_is_in_the_table() -> None:
     assert set(_patterns()) == set(RULES)
 
 
-@pytest.mark.parametrize(("who", "method"), [("nobody", "get"), ("nobody", "post"), ("colleague", "get")])
+@pytest.mark.parametrize(
+    ("who", "method"), [("nobody", "get"), ("nobody", "post"), ("colleague", "get"), ("colleague", "post")]
+)
 def test_who_may_not_is_refused_and_nothing_changes(
     who: str, method: str, people: dict[str, User], ids: dict[str, dict[str, Any]]
 ) -> None:
