@@ -123,7 +123,7 @@ diagnosis:finish                -           pilots
 diagnosis:result                pilots      -
 diagnosis:invite                -           pilots
 diagnosis:close-opinions        -           pilots
-diagnosis:give-opinion          -           owner
+diagnosis:give-opinion          -           all
 diagnosis:act                   -           pilots
 diagnosis:report                pilots      -
 diagnosis:opinions              all         -
