@@ -52,7 +52,7 @@ def test_the_owner_reads_everything_back(zoe: User) -> None:
         ("assistant", "Réponse-privée"),
     ]
     assert history.turns(kept) == [Turn("user", TEXT), Turn("assistant", "Réponse-privée")]
-    assert [line.title for line in history.lines(zoe)] == [TEXT]
+    assert [line.title for line in history.lines(history.of(zoe))] == [TEXT]
 
 
 def test_no_clear_word_reaches_the_disk(zoe: User) -> None:
@@ -82,7 +82,7 @@ def test_a_conversation_does_not_exist_for_anyone_else(zoe: User, anne: User, ro
     with pytest.raises(WorkspaceError) as refused:
         history.mine(anne, kept.id)
     assert refused.value.code == "EG-6101"
-    assert history.lines(anne) == []
+    assert history.lines(history.of(anne)) == []
     assert history.delete(anne, [kept.id]) == 0
     assert history.delete(anne) == 0
     with pytest.raises(EgideError):
@@ -107,7 +107,7 @@ def test_a_person_who_goes_takes_their_conversations_along(zoe: User) -> None:
 def test_renaming_keeps_the_title_sealed(zoe: User) -> None:
     kept = begin(zoe)
     history.rename(kept, "Dossier Kervella")
-    assert history.lines(zoe)[0].title == "Dossier Kervella"
+    assert history.lines(history.of(zoe))[0].title == "Dossier Kervella"
     assert b"Kervella" not in bytes(Conversation.objects.get().sealed_title)
 
 
@@ -117,7 +117,7 @@ def test_what_is_too_old_is_purged_and_nothing_else(zoe: User) -> None:
     begin(zoe, now - timedelta(days=days, minutes=1))
     young = begin(zoe, now - timedelta(days=days) + timedelta(minutes=1))
     assert services.purge(now) == 1
-    assert [line.id for line in history.lines(zoe)] == [young.id]
+    assert [line.id for line in history.lines(history.of(zoe))] == [young.id]
     assert services.purge(now) == 0
 
 

@@ -3,12 +3,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from egide.policy import Role
 from egide.workspace import wiring
 from egide.workspace.accounts.models import User
 from egide.workspace.keys.models import AccessKey
+from egide.workspace.usages import services as usages
 
 
 def _create(client: Client) -> str:
@@ -59,3 +62,27 @@ def test_a_revoked_key_says_so(browser: Callable[..., Client]) -> None:
 
 def test_an_empty_list_says_what_a_key_is_for(browser: Callable[..., Client]) -> None:
     assert "Aucune clé" in browser(Role.PILOT).get("/cles/").content.decode()
+
+
+def test_a_page_of_the_list_asks_as_much_whatever_the_number_of_keys(
+    browser: Callable[..., Client], person: Callable[..., User]
+) -> None:
+    client = browser(Role.PILOT)
+    usage, owner, asked = usages.default(), person(email="zoe@entreprise.example"), []
+    client.get("/cles/")
+    for start, end in ((0, 3), (3, 120)):
+        AccessKey.objects.bulk_create(
+            AccessKey(
+                person=owner,
+                usage=usage,
+                digest=str(number),
+                beginning="egd_abcd",
+            )
+            for number in range(start, end)
+        )
+        with CaptureQueriesContext(connection) as seen:
+            page = client.get("/cles/").content.decode()
+        asked.append(len(seen))
+    assert asked[0] == asked[1]
+    assert page.count("egd_abcd…</code>") == 50
+    assert "Page 1 sur 3" in page

@@ -12,7 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from egide.errors import WorkspaceError
 from egide.ports import Adjustments, Turn
@@ -54,11 +54,16 @@ def mine(owner: User, conversation: UUID) -> Conversation:
     return found
 
 
-def lines(owner: User) -> list[Line]:
+def of(owner: User) -> QuerySet[Conversation]:
     """Every conversation of the owner, latest first."""
+    return Conversation.objects.filter(owner=owner).select_related("owner")
+
+
+def lines(conversations: Iterable[Conversation]) -> list[Line]:
+    """These conversations, their titles opened."""
     return [
         Line(row.id, sealing.open_title(row), row.usage, row.provider, row.updated_at)
-        for row in Conversation.objects.filter(owner=owner).select_related("owner")
+        for row in conversations
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -23,6 +24,8 @@ from egide.workspace.charter.access import signature_required
 from egide.workspace.notice.access import informed_required
 from egide.workspace.prompts import prepared as prompts
 from egide.workspace.prompts.guidance import guidance
+
+PAGE = 50
 
 
 @never_cache
@@ -89,7 +92,12 @@ def give_up(request: HttpRequest, justification: str) -> HttpResponse:
 @never_cache
 @require_GET
 def conversations(request: HttpRequest) -> HttpResponse:
-    told = {"lines": history.lines(person(request)), "history_days": configuration.current().history_days}
+    page = Paginator(history.of(person(request)), PAGE).get_page(request.GET.get("page"))
+    told = {
+        "page": page,
+        "lines": history.lines(page),
+        "history_days": configuration.current().history_days,
+    }
     return render(request, "assistant/conversations.html", told)
 
 

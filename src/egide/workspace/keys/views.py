@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -16,12 +17,16 @@ from egide.workspace.keys.models import AccessKey
 from egide.workspace.notice import services as notice
 from egide.workspace.usages import services as usages
 
+PAGE = 50
+
 
 @pilot_required
 def listing(request: HttpRequest) -> HttpResponse:
     found = AccessKey.objects.select_related("person", "usage")
-    waiting = set(notice.uninformed().values_list("pk", flat=True))
-    return render(request, "keys/list.html", {"keys": found, "waiting": waiting})
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    owners = [key.person_id for key in page]
+    waiting = set(notice.uninformed().filter(pk__in=owners).values_list("pk", flat=True))
+    return render(request, "keys/list.html", {"page": page, "waiting": waiting})
 
 
 @never_cache
