@@ -34,7 +34,10 @@ from egide.workspace.accounts.models import User
 from egide.workspace.actions.models import Action, Origin
 from egide.workspace.assistant import sealing as talks
 from egide.workspace.assistant.models import Conversation, Held
+from egide.workspace.charter import drafts as charter_drafts
+from egide.workspace.charter.content import canonical
 from egide.workspace.charter.models import CharterVersion, Signature
+from egide.workspace.charter.printed import charter_pdf
 from egide.workspace.diagnosis import services as diagnosis
 from egide.workspace.diagnosis.models import Invitation
 from egide.workspace.feedback import services as feedback
@@ -114,6 +117,8 @@ charter:signatures              pilots      -
 charter:rule                    -           pilots
 company:profile                 pilots      pilots
 company:journey                 pilots      -
+company:find                    -           pilots
+company:fill                    -           pilots
 diagnosis:list                  pilots      -
 diagnosis:start                 -           pilots
 diagnosis:overview              pilots      -
@@ -146,7 +151,7 @@ journal:export                  pilots      -
 journal:export-csv              pilots      -
 justifications:mine             all         -
 justifications:queue            pilots      -
-justifications:review           pilots      -
+justifications:review           concerned     -
 justifications:one              concerned   -
 justifications:explain          -           owner
 justifications:code             -           owner
@@ -190,10 +195,10 @@ policies:export                 pilots      pilots
 policies:draft                  pilots      pilots
 policies:profile                -           pilots
 policies:professions            pilots      pilots
-policies:checks                 -           pilots
+policies:checks                 pilots      pilots
 policies:rule                   pilots      pilots
 policies:remove-rule            -           pilots
-policies:carriers               -           pilots
+policies:carriers               pilots      pilots
 policies:discard                -           pilots
 policies:import                 -           pilots
 policies:export-draft           pilots      pilots
@@ -345,12 +350,11 @@ def ids(people: dict[str, User]) -> dict[str, dict[str, Any]]:
     held = Held(owner=zoe, justification=request.public_id, created_at=now, sealed_draft=b"")
     held.sealed_draft = talks.seal_held(held, {})
     held.save()
-    charter = CharterVersion.objects.create(
-        number=1,
-        text='{"number": 1, "title": "Charte", "consent": "Oui", "clauses": []}',
-        pdf=b"%PDF-1.7",
-        enters_on=today,
+    told = {**charter_drafts.preview(), "enters_on": today.isoformat(), "published_on": today.isoformat()}
+    charter = CharterVersion(
+        number=1, text=canonical(told), pdf=charter_pdf(told, now), enters_on=today, by=pilot, at=now
     )
+    charter.save()
     signature = Signature.objects.create(
         version=charter,
         person=zoe,
@@ -484,7 +488,8 @@ def test_every_address_is_in_the_table() -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "method"), [("nobody", "get"), ("nobody", "post"), ("colleague", "get"), ("colleague", "post")]
+    ("who", "method"),
+    [(who, method) for who in ("nobody", "colleague", "zoé", "pilot", "admin") for method in ("get", "post")],
 )
 def test_who_may_not_is_refused_and_nothing_changes(
     who: str, method: str, people: dict[str, User], ids: dict[str, dict[str, Any]]
@@ -498,5 +503,29 @@ def test_who_may_not_is_refused_and_nothing_changes(
         led_back = response.status_code == 302 and (method == "post" or who == "nobody")
         if not led_back and response.status_code not in (401, 403, 404, 405):
             wrong.append((name, response.status_code))
-    assert wrong == []
+    assert not wrong, str(wrong)
     assert _kept() == before
+
+
+# Pages of a state that this fixture does not make (a second factor, a fresh link, sealed words): their own
+# tests open them.
+ELSEWHERE = frozenset(
+    """
+    account_logout accounts:link assistant:held assistant:prepared knowledge:columns mfa_authenticate
+    mfa_deactivate_totp mfa_download_recovery_codes mfa_view_recovery_codes prompts:export-one prompts:one
+    prompts:trials prompts:versions usages:show
+    """.split()  # noqa: SIM905 - a list of words
+)
+
+
+@pytest.mark.parametrize("who", ASKING)
+def test_who_may_reads_each_page(who: str, people: dict[str, User], ids: dict[str, dict[str, Any]]) -> None:
+    client, wrong = _browser(who, people), []
+    for name, asked, rule in ASKS:
+        if asked != "get" or who not in MAY[rule] or name in ELSEWHERE:
+            continue
+        response = _asked(client, "get", _url(name, ids))
+        to_login = response.status_code == 302 and response.headers["Location"].startswith("/connexion/")
+        if to_login or response.status_code >= 400:
+            wrong.append((name, response.status_code))
+    assert not wrong, str(wrong)

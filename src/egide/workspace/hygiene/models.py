@@ -65,6 +65,7 @@ class Answer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["campaign", "person", "check_id"], name="hygiene_one_answer"),
         ]
+        indexes = [models.Index(fields=["campaign", "check_id", "said"], name="hygiene_counted")]
 
     def __str__(self) -> str:
         return f"answer {self.pk}"

@@ -173,12 +173,15 @@ def trends() -> list[Trend]:
     """The campaigns, last first; without a share while one runs or when too few answered."""
     told = []
     totals: Counter[tuple[int, str]] = Counter()
+    points: Counter[tuple[int, str]] = Counter()
     people: Counter[int] = Counter()
-    for row in Answer.objects.values("campaign_id", "said").annotate(given=Count("pk")):
-        totals[row["campaign_id"], row["said"]] = row["given"]
+    rows = Answer.objects.values("campaign_id", "check_id", "said").annotate(given=Count("pk")).order_by()
+    for row in rows:
+        totals[row["campaign_id"], row["said"]] += row["given"]
+        points[row["campaign_id"], row["check_id"]] += row["given"]
     # People who were removed are counted by the point that most of them answered.
-    for point in Answer.objects.values("campaign_id", "check_id").annotate(given=Count("pk")):
-        people[point["campaign_id"]] = max(people[point["campaign_id"]], point["given"])
+    for (campaign, _), given in points.items():
+        people[campaign] = max(people[campaign], given)
     for one in Campaign.objects.select_related("by"):
         given = sum(totals[one.pk, said] for said in Said.values)
         known = not one.is_open and people[one.pk] >= FEWEST
