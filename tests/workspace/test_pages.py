@@ -112,6 +112,8 @@ EVERYBODY = (
 OPEN = ("/formation/verifier/", "/connexion/", "/compte/nouveau-lien/", "/compte/inactif/")
 # Addresses that only make something: asked with GET, they answer 405 to who may use them.
 ACTIONS = (
+    "/entreprise/chercher/",
+    "/entreprise/remplir/",
     "/personnes/importer/creer/",
     "/fournisseurs/maison/tester/",
     "/fournisseurs/maison/activer/",

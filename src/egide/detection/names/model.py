@@ -83,7 +83,7 @@ class NameModel:
             if first in unread and name not in _SIGNED:
                 capitals = [i for i in range(first, end) if view.text[words.start[i]].isupper()]
                 first, end = borne(words.word, first, end, capitals)
-            if first == end or (name in _NAMES and _nobody(words.word, first, end)):
+            if first == end or (name in _NAMES and _nobody(words.word, first, end, name)):
                 continue
             start, stop = words.start[first], words.end[end - 1]
             if name in _NUMBERS and not _PUBLIC.isdisjoint(words.word[max(0, first - _BEFORE) : first]):
@@ -128,14 +128,15 @@ def _borne_out(found: list[Finding]) -> list[Finding]:
     return [one for one in found if one.label not in _SPECIAL]
 
 
-def _nobody(words: Sequence[str], first: int, end: int) -> bool:
+def _nobody(words: Sequence[str], first: int, end: int, label: str) -> bool:
     """Words that are never a client's name by themselves: a month, a brand of tools, a code, a figure of
     history; unless people bear it too ("Claude", "Chopin"), or are called by it ("M. Kepler")."""
     known, own = lexicon(), words[first:end]
     titled = first > 0 and known.get(words[first - 1], 0) & Flag.TITLE
     if not titled and known.get("-".join([word for word in own if word[-1] != "'"]), 0) & Flag.FIGURE:
         return True
-    return all(word in _CODES or known.get(word, 0) & (Flag.NEVER | _NAMED) == Flag.NEVER for word in own)
+    borne = 0 if label == "ADDRESS" else _NAMED  # "mars" may be somebody, never where they live
+    return all(word in _CODES or known.get(word, 0) & (Flag.NEVER | borne) == Flag.NEVER for word in own)
 
 
 def _to_blanks(low: str, start: int, stop: int) -> tuple[int, int]:
