@@ -172,9 +172,8 @@ def test_the_end_of_the_menu_is_reached_on_a_phone(
     page.get_by_role("button", name="Menu", exact=True).click()
     look("menu")
     page.get_by_role("dialog").get_by_role("button", name="Se déconnecter").click()
-    page.get_by_role("main").get_by_role("button", name="Se déconnecter").or_(
-        page.get_by_label("Mot de passe")
-    ).first.wait_for()
+    asked = page.get_by_role("main").get_by_role("button", name="Se déconnecter")
+    expect(asked.or_(page.get_by_label("Mot de passe")).first).to_be_visible()
 
 
 def arrive(pilot: Hand, fresh: Egide) -> None:
