@@ -21,6 +21,7 @@ from egide.workspace.charter.printed import certificate_pdf, filled
 from egide.workspace.charter.word import charter_docx
 from egide.workspace.notice import services as notice
 from egide.workspace.notice.access import informed_required
+from egide.workspace.ui.files import attachment
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -82,7 +83,7 @@ def pdf(request: HttpRequest, number: int) -> HttpResponse:
     version = _version(number)
     if not version.intact:
         return _altered(request, number)
-    return _file(bytes(version.pdf), "application/pdf", f"charte-ia-version-{number}.pdf")
+    return attachment(bytes(version.pdf), "application/pdf", f"charte-ia-version-{number}.pdf")
 
 
 @never_cache
@@ -91,7 +92,7 @@ def docx(request: HttpRequest, number: int) -> HttpResponse:
     version = _version(number)
     if not version.intact:
         return _altered(request, number)
-    return _file(charter_docx(version.content), DOCX, f"charte-ia-version-{number}.docx")
+    return attachment(charter_docx(version.content), DOCX, f"charte-ia-version-{number}.docx")
 
 
 @never_cache
@@ -106,7 +107,7 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
     except WorkspaceError as failed:
         messages.error(request, failed.message)
         return redirect("charter:read")
-    return _file(made, "application/pdf", "certificat-charte.pdf")
+    return attachment(made, "application/pdf", "certificat-charte.pdf")
 
 
 @login_not_required
@@ -153,9 +154,3 @@ def _version(number: int) -> CharterVersion:
         return signing.find(number)
     except WorkspaceError as unknown:
         raise Http404(unknown.message) from None
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )

@@ -23,6 +23,7 @@ from egide.workspace.diagnosis.known import proposals
 from egide.workspace.diagnosis.models import Diagnosis
 from egide.workspace.diagnosis.report import report
 from egide.workspace.diagnosis.shown import asked, shown
+from egide.workspace.ui.files import attachment
 
 SOON: Final = timedelta(days=30)
 LATER: Final = timedelta(days=90)
@@ -160,11 +161,8 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
     except WorkspaceError as refused:
         messages.error(request, refused.message)
         return redirect("diagnosis:result", pk)
-    response = HttpResponse(made, content_type="application/pdf")
     name = f"autodiagnostic-{timezone.localtime(diagnosis.started_at):%Y-%m-%d}.pdf"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return attachment(made, "application/pdf", name)
 
 
 def _overview(request: HttpRequest, diagnosis: Diagnosis, form: InvitationForm) -> HttpResponse:

@@ -18,6 +18,7 @@ from egide.workspace.feedback import services
 from egide.workspace.feedback.export import lines
 from egide.workspace.feedback.models import Decision, Kind, Proposal
 from egide.workspace.feedback.shown import shown
+from egide.workspace.ui.files import attachment
 
 PAGE = 50
 ACCEPTED = {
@@ -70,11 +71,8 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 @pilot_required
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
-    response = HttpResponse("".join(lines()), content_type="application/x-ndjson; charset=utf-8")
     name = f"cas-de-test-egide-{timezone.localdate():%Y-%m-%d}.jsonl"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return attachment("".join(lines()), "application/x-ndjson; charset=utf-8", name)
 
 
 def _page(request: HttpRequest, parameter: str, proposals: QuerySet[Proposal]) -> Page[Proposal]:

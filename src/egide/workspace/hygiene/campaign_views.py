@@ -16,6 +16,7 @@ from egide.workspace.hygiene import services
 from egide.workspace.hygiene.forms import CampaignForm
 from egide.workspace.hygiene.models import Campaign
 from egide.workspace.hygiene.report import report
+from egide.workspace.ui.files import attachment
 
 PAGE = 100
 
@@ -77,8 +78,5 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
     except WorkspaceError as refused:
         messages.error(request, refused.message)
         return redirect("hygiene:campaign", pk)
-    response = HttpResponse(made, content_type="application/pdf")
     name = f"bonnes-pratiques-{timezone.localtime(found.started_at):%Y-%m-%d}.pdf"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return attachment(made, "application/pdf", name)

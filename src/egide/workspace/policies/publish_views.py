@@ -20,6 +20,7 @@ from egide.workspace.policies.draft_views import number, standing
 from egide.workspace.policies.forms import PublishForm
 from egide.workspace.policies.models import PolicyVersion
 from egide.workspace.policies.shown import groups
+from egide.workspace.ui.files import attachment
 
 PAGE = 50
 # What was in force before the first version.
@@ -135,10 +136,7 @@ def export_version(request: HttpRequest, wanted: int) -> HttpResponse:
 
 
 def _file(policy: Policy, name: str) -> HttpResponse:
-    response = HttpResponse(policy.to_yaml(), content_type="application/yaml; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="politique-egide-{name}.yaml"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return attachment(policy.to_yaml(), "application/yaml; charset=utf-8", f"politique-egide-{name}.yaml")
 
 
 def _found(number: int) -> PolicyVersion:

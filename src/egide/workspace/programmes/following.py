@@ -20,6 +20,7 @@ from egide.workspace.programmes.forms import FollowForm, ReviewForm
 from egide.workspace.programmes.models import Follow
 from egide.workspace.programmes.sealing import unseal
 from egide.workspace.programmes.views import found_or_404, render_page
+from egide.workspace.ui.files import attachment
 
 
 @pilot_required
@@ -87,10 +88,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     mine = dates.of_followed(Follow.objects.all(), fits)
     host = urlsplit(configuration.current().base_url).hostname or "egide"
     body = dates.calendar(mine, timezone.now(), host)
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="echeances-aides-et-formations.ics"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return attachment(body, "text/calendar; charset=utf-8", "echeances-aides-et-formations.ics")
 
 
 def _state(form: FollowForm) -> str:

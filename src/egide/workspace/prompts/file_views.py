@@ -16,6 +16,7 @@ from egide.errors import WorkspaceError
 from egide.reference.given import MOST_CHARACTERS
 from egide.workspace.accounts.access import person
 from egide.workspace.prompts import files
+from egide.workspace.ui.files import attachment
 
 
 class FileForm(forms.Form):
@@ -79,6 +80,4 @@ def _text(request: HttpRequest) -> str:
 
 
 def _file(text: str, name: str) -> HttpResponse:
-    response = HttpResponse(text, content_type="application/yaml; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attachment(text, "application/yaml; charset=utf-8", name)

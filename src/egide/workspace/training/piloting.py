@@ -17,6 +17,7 @@ from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.training import evidence, following, services
 from egide.workspace.training.rules import note_editions
 from egide.workspace.training.views import module_or_404
+from egide.workspace.ui.files import attachment
 
 PAGE = 50
 
@@ -77,7 +78,5 @@ def ask_again(request: HttpRequest, module: str) -> HttpResponse:
 
 
 def _file(content: str | bytes, kind: str, extension: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
     name = f"preuve-formation-{timezone.localdate():%Y-%m-%d}.{extension}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attachment(content, kind, name)

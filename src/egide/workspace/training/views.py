@@ -24,6 +24,7 @@ from egide.workspace.training.models import Attempt, Certificate, Weekly
 from egide.workspace.training.plan import State
 from egide.workspace.training.rules import note_editions
 from egide.workspace.training.shown import Explained, explained, remembered
+from egide.workspace.ui.files import attachment
 
 
 def module_or_404(module: str) -> Module:
@@ -123,9 +124,7 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
     except WorkspaceError as problem:
         messages.error(request, problem.message)
         return redirect("training:module", kept.module)
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="certificat-{kept.module}.pdf"'
-    return response
+    return attachment(made, "application/pdf", f"certificat-{kept.module}.pdf")
 
 
 @login_not_required

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from egide.workspace.accounts.access import pilot_required
+from egide.workspace.ui.files import attachment
 from egide.workspace.usages.export import csv_lines, workbook
 from egide.workspace.usages.selecting import Selection, selected
 from egide.workspace.usages.shown import shown
@@ -28,8 +29,5 @@ def as_xlsx(request: HttpRequest) -> HttpResponse:
 
 
 def _file(content: str | bytes, kind: str, ending: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
     name = f"usages-ia-{timezone.localdate():%Y-%m-%d}.{ending}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return attachment(content, kind, name)

@@ -31,6 +31,14 @@ def fields(form: forms.BaseForm) -> dict[str, Any]:
     return {"form": form}
 
 
+@register.simple_tag(takes_context=True)
+def page_link(context: Mapping[str, Any], number: int, parameter: str) -> str:
+    """This address with another page: what was searched and filtered stays."""
+    query = context["request"].GET.copy()
+    query[parameter] = str(number)
+    return f"?{query.urlencode()}"
+
+
 @register.filter
 def item(names: Mapping[str, str], key: str) -> str:
     """What ``key`` is called, or the key itself when it is no longer known."""
