@@ -8,6 +8,9 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from egide.policy import Role
 from egide.workspace import discovery
 
@@ -15,8 +18,8 @@ if TYPE_CHECKING:  # read before the models are
     from egide.workspace.accounts.models import User
 
 # What gathers the entries, by the least of their order: for everybody, then for those who lead.
-SHARED = ((0, ""), (40, "Apprendre et s'engager"))
-LEADING = ((0, "Piloter"), (50, "Protéger"), (70, "Suivre et prouver"))
+SHARED = ((0, ""), (40, _("Apprendre et s'engager")))
+LEADING = ((0, _("Piloter")), (50, _("Protéger")), (70, _("Suivre et prouver")))
 RANKS = {Role.COLLABORATOR: 0, Role.PILOT: 1, Role.ADMIN: 2}
 
 
@@ -29,7 +32,7 @@ class Entry:
     """
 
     order: int
-    label: str
+    label: str | Promise
     icon: str
     view: str
     role: Role = Role.COLLABORATOR
@@ -49,7 +52,7 @@ def entries_for(role: Role) -> tuple[Entry, ...]:
     return tuple(entry for entry in entries() if RANKS[role] >= RANKS[entry.role])
 
 
-def sections_for(role: Role) -> list[tuple[str, list[Entry]]]:
+def sections_for(role: Role) -> list[tuple[str | Promise, list[Entry]]]:
     """The entries that this role sees, in titled sections; an empty section is left out."""
     seen = entries_for(role)
     shared = [one for one in seen if one.role is Role.COLLABORATOR]
@@ -57,8 +60,10 @@ def sections_for(role: Role) -> list[tuple[str, list[Entry]]]:
     return [*_parted(shared, SHARED), *_parted(leading, LEADING)]
 
 
-def _parted(given: list[Entry], parts: tuple[tuple[int, str], ...]) -> Iterator[tuple[str, list[Entry]]]:
-    def title(one: Entry) -> str:
+def _parted(
+    given: list[Entry], parts: tuple[tuple[int, str | Promise], ...]
+) -> Iterator[tuple[str | Promise, list[Entry]]]:
+    def title(one: Entry) -> str | Promise:
         return next(name for least, name in reversed(parts) if one.order >= least)
 
     return ((name, list(own)) for name, own in groupby(given, title))

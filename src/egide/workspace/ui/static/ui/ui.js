@@ -6,10 +6,10 @@ document.addEventListener("click", async (event) => {
   source.select?.();
   try {
     await navigator.clipboard.writeText(source.value ?? source.textContent);
-    button.querySelector("[data-copy-label]").textContent = "Copié";
+    button.querySelector("[data-copy-label]").textContent = gettext("Copié");
   } catch {
     // Without the clipboard (plain HTTP), the text stays selected, ready for Ctrl+C.
-    button.querySelector("[data-copy-label]").textContent = "Sélectionné";
+    button.querySelector("[data-copy-label]").textContent = gettext("Sélectionné");
   }
 });
 
