@@ -9,70 +9,86 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from egide.detection.view import View
 
 _HEAD: Final = 4  # letters of ``View.beginnings``
-# Whether one literal of a group is in a text: several clues ask the same.
-Known = dict[tuple[str, ...], bool]
 
 
-class Clue(NamedTuple):
+class Gate:
+    """A group of literals, of which a text must hold one. One object for each group: clues share them.
+
+    A literal that begins as a word does is sought only when a word of the text begins alike.
+    """
+
+    __slots__ = ("_by_head", "_heads", "_others")
+
+    def __init__(self, group: tuple[str, ...]) -> None:
+        by_head: defaultdict[str, list[str]] = defaultdict(list)
+        others = []
+        for literal in group:
+            if len(literal) >= _HEAD and literal[:_HEAD].isalpha():
+                by_head[literal[:_HEAD]].append(literal)
+            else:
+                others.append(literal)
+        self._by_head, self._others = dict(by_head), tuple(others)
+        self._heads = frozenset(by_head)
+
+    def opens(self, view: View) -> bool:
+        """Whether a literal of the group is in the text."""
+        low = view.low
+        # Loops, not ``any``: this runs for every clue of every text.
+        for head in self._heads & view.beginnings:
+            for literal in self._by_head[head]:
+                if literal in low:
+                    return True
+        for literal in self._others:  # noqa: SIM110
+            if literal in low:
+                return True
+        return False
+
+
+gate = cache(Gate)
+# What was sought in a text: several clues ask the same.
+Known = dict[Gate, bool]
+
+
+class Clue:
     """A pattern on the folded text (``View.low``), and how much it alone says, from 0 to 1.
 
     ``needs``: without one literal of each group the pattern is not run (one that begins by four letters is
     sought at the beginning of words); ``words``: without one of these whole words either (speed).
     """
 
-    pattern: re.Pattern[str]
-    weight: float
-    needs: tuple[tuple[str, ...], ...] = ()
-    words: frozenset[str] = frozenset()
+    __slots__ = ("gates", "pattern", "weight", "words")
+
+    def __init__(
+        self,
+        pattern: re.Pattern[str],
+        weight: float,
+        needs: Iterable[tuple[str, ...]] = (),
+        words: frozenset[str] = frozenset(),
+    ) -> None:
+        self.pattern, self.weight, self.words = pattern, weight, words
+        self.gates = tuple(map(gate, needs))
 
     def may_be_in(self, view: View, known: Known | None = None) -> bool:
         """Whether the pattern is worth running. ``known`` is filled with what was sought in this text."""
         if self.words and self.words.isdisjoint(view.vocabulary):
             return False
         known = {} if known is None else known
-        for group in self.needs:
-            held = known.get(group)
+        for one in self.gates:
+            held = known.get(one)
             if held is None:
-                held = known[group] = _gate(group).opens(view)
+                held = known[one] = one.opens(view)
             if not held:
                 return False
         return True
-
-
-class _Gate(NamedTuple):
-    """A group of literals, sorted by how they are sought: those that begin as a word does are sought only
-    when a word of the text begins alike."""
-
-    heads: frozenset[str]
-    of_words: tuple[str, ...]
-    others: tuple[str, ...]
-
-    def opens(self, view: View) -> bool:
-        low = view.low
-        # Loops, not ``any``: this runs for every clue of every text.
-        if not self.heads.isdisjoint(view.beginnings):
-            for literal in self.of_words:
-                if literal in low:
-                    return True
-        for literal in self.others:  # noqa: SIM110
-            if literal in low:
-                return True
-        return False
-
-
-@cache
-def _gate(group: tuple[str, ...]) -> _Gate:
-    of_words = tuple(literal for literal in group if len(literal) >= _HEAD and literal[:_HEAD].isalpha())
-    others = tuple(literal for literal in group if literal not in of_words)
-    return _Gate(frozenset(literal[:_HEAD] for literal in of_words), of_words, others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,35 @@ _READERS: Final = (
     "this message",
     "anyone",
 )
+_NOT: Final = ("ne ", "sans ", "not ", "don't ", "never ", "without ")
+_SAID: Final = (
+    *(
+        "dis ",
+        "dit ",
+        "dites",
+        "dire",
+        "mention",
+        "revel",
+        "signale",
+        "previen",
+        "prevenir",
+        "inform",
+        "parle",
+    ),
+    *(
+        "montre",
+        "averti",
+        "demander",
+        "tell",
+        "reveal",
+        "disclos",
+        "alert",
+        "notify",
+        "show",
+        "reference",
+        "asking",
+    ),
+)
 _KEPT: Final = ("instruction", "consigne", "silen", "secret", "discret")
 _UNKNOWN: Final = (
     "utilisateur",
@@ -76,7 +105,7 @@ SIGN = Sign(
     why="demande de cacher quelque chose à la personne",
     source="arXiv 2302.12173",
     clues=(
-        Clue(_SAY, 0.55, (_READERS,)),
+        Clue(_SAY, 0.55, (_READERS, _NOT, _SAID)),
         Clue(
             _UNKNOWING,
             0.5,
