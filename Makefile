@@ -25,7 +25,7 @@ run: $(RUN_STAMP) ## Installe, puis démarre Égide avec l'entreprise d'exemple 
 test: $(TEST_STAMP) ## Installe, puis passe les contrôles de forme et tous les tests
 	@$(PYTHON) scripts/chromium.py
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile $(PYTEST)
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 lint: $(TEST_STAMP) ## Contrôles de forme : ruff, mypy, sens des parties, gabarits, orthographe
 	$(BIN)/ruff check .

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,17 @@ os.environ["EGIDE_DATA_DIR"] = _folder.name
 if "EGIDE_TEST_DATABASE_URL" in os.environ:
     os.environ["EGIDE_DATABASE_URL"] = os.environ["EGIDE_TEST_DATABASE_URL"]
 os.environ["DJANGO_SETTINGS_MODULE"] = "egide.workspace.settings"
+
+
+# A file is given whole to one process: those that take minutes come first, or one of them is waited for last.
+LONG = ("browser/", "workspace/test_postgresql.py", "cli/test_verify.py", "server/")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files first, in whatever order they had among themselves."""
+    tests = Path(__file__).parent
+    items.sort(key=lambda item: not str(item.path.relative_to(tests)).startswith(LONG))
 
 
 @pytest.fixture(scope="session")
