@@ -23,7 +23,7 @@ from egide.gateway.noting import add_note
 from egide.gateway.parts import Parts
 from egide.gateway.records import Known
 from egide.gateway.routing import Route, route
-from egide.gateway.screening import screened
+from egide.gateway.screening import Screened, screened
 from egide.gateway.slots import Kind, Passage, Slot, Walk
 from egide.gateway.spans import share, texts_of
 from egide.gateway.upstream import Body
@@ -145,7 +145,44 @@ class Refusal(Exception):  # noqa: N818 - carries the error that people read
         self.problem, self.known = problem, known
 
 
+@dataclass(slots=True)
+class _Reading:
+    """A request read, not judged yet. ``keys`` and ``session`` are those of its provider and conversation."""
+
+    asked: Asked
+    known: Known
+    request: dict[str, Any]
+    walk: Walk
+    way: Route
+    keys: ScopeKeys
+    attached: Attached
+    session: Session
+
+    @property
+    def moved(self) -> bool:
+        """Counted already, save for this provider."""
+        return bool(self.known.instead_of)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """What was found in the texts of a request, and what the policy says of it."""
+
+    slots: list[Slot]
+    found: list[list[Finding]]
+    judged: masking.Judged
+    orders: Screened
+
+
 async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
+    reading = await _read(parts, asked, known)
+    weighed = await _weigh(parts, reading)
+    limit = await _settle(parts, reading, weighed)
+    return await _leave(reading, weighed, limit)
+
+
+async def _read(parts: Parts, asked: Asked, known: Known) -> _Reading:
+    """The request walked, its provider chosen, its files read. Raises Refusal or EgideError."""
     dialect, snapshot = asked.dialect, asked.snapshot
     keys = ScopeKeys.of(parts.keyring, asked.scope)
     if not asked.reread:
@@ -157,13 +194,12 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         walk.add(Slot(path, text, _nowhere, Kind.NAME))
     way = asked.route or route(snapshot, dialect.kind, request.get("model") or dialect.default_model)
     known = replace(known, route=way, heard=dialect.heard, dropped=walk.dropped)
-    moved = bool(known.instead_of)  # counted already, save for this provider
     try:
         if dialect.heard:
             speech.check(snapshot.policy, way.provider)
         # Before any work: a refusal costs little.
         if asked.count:
-            parts.limits.check(snapshot, asked.caller, way.provider, again=moved)
+            parts.limits.check(snapshot, asked.caller, way.provider, again=bool(known.instead_of))
     except GatewayError as problem:
         raise Refusal(problem, known) from None
     known, attached = await _attached(parts, snapshot, walk, known)
@@ -172,33 +208,57 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
     if dialect.stateful:
         keys = keys.threaded(known.exchange, way.provider.id)
         await _recall_threads(parts, session, keys, way.provider.id, request)
-    earlier = [Value(one.value, one.label) for one in session.known]
+    return _Reading(asked, known, request, walk, way, keys, attached, session)
+
+
+async def _weigh(parts: Parts, reading: _Reading) -> _Weighed:
+    """Every text analysed, the policy asked, hidden orders sought."""
+    asked, way = reading.asked, reading.way
+    snapshot = asked.snapshot
+    earlier = [Value(one.value, one.label) for one in reading.session.known]
     views = Views()
-    slots, found = await _findings(parts, snapshot, _but_declared(walk.passages, way), earlier, views)
+    passages = _but_declared(reading.walk.passages, way)
+    slots, found = await _findings(parts, snapshot, passages, earlier, views)
     judged = masking.judge(snapshot.policy, asked.caller, way.provider, slots, found, asked.adjustments)
     orders = await screened(parts.screener, snapshot.policy.document.checks, asked.body, slots, views)
-    known = replace(known, judged=judged, injections=orders.counts)
+    reading.known = replace(reading.known, judged=judged, injections=orders.counts)
+    return _Weighed(slots, found, judged, orders)
+
+
+async def _settle(parts: Parts, reading: _Reading, weighed: _Weighed) -> Share | None:
+    """Refused, or masked in place, counted and justified. The limit nearest to its end. Raises Refusal."""
+    asked, way, session, slots = reading.asked, reading.way, reading.session, weighed.slots
     try:
-        masking.refuse(judged.decision, justified=True, approved=True)  # what nothing lifts
-        orders.refuse()
-        known, justifying = await _justifying(parts, asked, known, request, slots, walk)
+        masking.refuse(weighed.judged.decision, justified=True, approved=True)  # what nothing lifts
+        weighed.orders.refuse()
+        reading.known, justifying = await _justifying(parts, reading, slots)
         await _recall(parts, session, slots)
-        masking.mask(session, slots, judged, orders.neutralised)
-        await parts.attachments.paint(attached)
-        limit = await parts.limits.admit(snapshot, asked.caller, way.provider, again=moved, count=asked.count)
+        masking.mask(session, slots, weighed.judged, weighed.orders.neutralised)
+        await parts.attachments.paint(reading.attached)
+        limit = await parts.limits.admit(
+            asked.snapshot, asked.caller, way.provider, again=reading.moved, count=asked.count
+        )
         if justifying is not None:  # last: nothing else may waste what is good for one exchange
-            known = replace(known, accepted=await justifying.settle(known.exchange))
+            accepted = await justifying.settle(reading.known.exchange)
+            reading.known = replace(reading.known, accepted=accepted)
     except (PolicyError, GatewayError, DocumentError, WorkspaceError) as problem:
         pending = str(problem.fields.get("justification", ""))
-        raise Refusal(problem, replace(known, pending=pending)) from None
-    walk.finish()
+        raise Refusal(problem, replace(reading.known, pending=pending)) from None
+    return limit
+
+
+async def _leave(reading: _Reading, weighed: _Weighed, limit: Share | None) -> Prepared:
+    """The masked request in the bytes that leave, with its record."""
+    asked, request, session = reading.asked, reading.request, reading.session
+    dialect, known = asked.dialect, reading.known
+    reading.walk.finish()
     if "model" in dialect.request.fields:
-        request["model"] = way.model
+        request["model"] = reading.way.model
     if session.note:
-        add_note(dialect, request, session.note, snapshot.policy.document.checks.note)
+        add_note(dialect, request, session.note, asked.snapshot.policy.document.checks.note)
     streamed = bool(request.get("stream"))
 
-    def leave() -> tuple[Encoded, Entry]:
+    def encode() -> tuple[Encoded, Entry]:
         encoded = dialect.encode(request)
         opened = known.opened(
             encoded.data,
@@ -209,45 +269,43 @@ async def _prepare(parts: Parts, asked: Asked, known: Known) -> Prepared:
         return encoded, opened
 
     # A recording is some megabytes to copy and to hash, for which other streams would wait.
-    encoded, opened = await asyncio.to_thread(leave) if dialect.heard else leave()
-    sent = (*(slot.text for slot in slots), *session.issued.values())
+    encoded, opened = await asyncio.to_thread(encode) if dialect.heard else encode()
     return Prepared(
-        known,
-        dialect,
-        way,
-        session,
-        keys,
-        encoded.data,
-        encoded.content_type,
-        encoded.text,
-        streamed,
-        dialect.plain(request),
-        _structured(request),
-        opened,
-        asked,
-        sent,
-        limit,
-        _clear(slots, found, judged) if not asked.count else frozenset(),
+        known=known,
+        dialect=dialect,
+        route=reading.way,
+        session=session,
+        keys=reading.keys,
+        body=encoded.data,
+        content_type=encoded.content_type,
+        text_bytes=encoded.text,
+        streamed=streamed,
+        plain=dialect.plain(request),
+        structured=_structured(request),
+        opened=opened,
+        asked=asked,
+        sent=(*(slot.text for slot in weighed.slots), *session.issued.values()),
+        limit=limit,
+        clear=_clear(weighed) if not asked.count else frozenset(),
     )
 
 
-def _clear(slots: list[Slot], found: list[list[Finding]], judged: masking.Judged) -> frozenset[str]:
+def _clear(weighed: _Weighed) -> frozenset[str]:
     return frozenset(
         slot.text[one.start : one.end]
-        for slot, findings, hidden in zip(slots, found, judged.hidden, strict=True)
+        for slot, findings, hidden in zip(weighed.slots, weighed.found, weighed.judged.hidden, strict=True)
         for one in findings
         if one not in hidden
     )
 
 
-async def _justifying(
-    parts: Parts, asked: Asked, known: Known, request: Any, slots: list[Slot], walk: Walk
-) -> tuple[Known, Justifying | None]:
+async def _justifying(parts: Parts, reading: _Reading, slots: list[Slot]) -> tuple[Known, Justifying | None]:
     """The reason that the caller brings, when the policy asks for one; None when it asks for none, or for
     no other than what was accepted for the first provider.
 
     Raises PolicyError EG-3002, or Refusal when the person has yet to give a reason.
     """
+    asked, known, walk = reading.asked, reading.known, reading.walk
     judged, accepted = known.judged, known.accepted
     assert judged is not None  # noqa: S101 - judged just before
     decision = judged.decision
@@ -260,7 +318,7 @@ async def _justifying(
         masking.refuse(decision, justified=accepted is not None, approved=approved)
         return known, None
     adjustments = asked.adjustments
-    need = await need_of(parts.keyring, known, judged, adjustments, request, slots, walk.attachments)
+    need = await need_of(parts.keyring, known, judged, adjustments, reading.request, slots, walk.attachments)
     known = replace(known, need=need)
     justifying = Justifying(parts.reasons, need, judged, asked.code, adjustments)
     if justifying.given:
