@@ -21,7 +21,10 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "egide.workspace.settings"
 
 
 # A file is given whole to one process: those that take minutes come first, or one of them is waited for last.
-LONG = ("browser/", "workspace/test_postgresql.py", "cli/test_verify.py", "server/")
+LONG = (
+    *("browser/", "workspace/test_postgresql.py", "cli/test_verify.py", "server/"),
+    *("gateway/test_withholding.py", "contract/test_openai_batch_results.py"),
+)
 
 
 @pytest.hookimpl(trylast=True)
