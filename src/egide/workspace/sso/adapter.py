@@ -1,4 +1,4 @@
-"""What allauth asks of Égide about sign-in with the provider: which one, how to call it, what a failure says."""
+"""What allauth asks of Égide: which provider, how to call it, and what a failure says."""
 
 from __future__ import annotations
 

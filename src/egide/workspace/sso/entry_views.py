@@ -41,7 +41,7 @@ def start(request: HttpRequest) -> HttpResponse:
     response: HttpResponse = OAuth2LoginView.adapter_view(adapter)(request)
     if not isinstance(response, HttpResponseRedirect):
         return response
-    # Not a redirection: « form-action » of the security policy would stop it, and those of the provider after it.
+    # Not a redirection: « form-action » of the security policy would stop it, and those that follow.
     page = render(request, "sso/leaving.html", {"address": response.url})
     page["Refresh"] = f"0;url={response.url}"
     return page

@@ -22,18 +22,22 @@ SECONDS: Final = 10.0
 CONNECT_SECONDS: Final = 5.0
 MOST_BYTES: Final = 1_000_000
 
-_ADDRESS: Final = "Vérifiez l'adresse de l'émetteur : copiez-la depuis la console de votre service d'identité."
+_ADDRESS: Final = (
+    "Vérifiez l'adresse de l'émetteur : copiez-la depuis la console de votre service d'identité."
+)
 _LATER: Final = "Réessayez dans quelques minutes ; sinon, regardez l'état de votre service d'identité."
 ADVICE: Final = {
     "dns": ("ce nom de machine n'existe pas", _ADDRESS),
     "connection": (
         "connexion impossible",
-        "Vérifiez l'adresse, que le service est démarré, et que le pare-feu laisse passer le serveur d'Égide.",
+        "Vérifiez l'adresse, que le service est démarré, et que le pare-feu laisse passer Égide.",
     ),
     "tls": (
         "son certificat n'est pas reconnu",
-        "Si ce service est le vôtre, collez le certificat (PEM) de votre autorité privée. Sinon, arrêtez-vous "
-        "là : un autre se fait peut-être passer pour lui.",
+        (
+            "Si ce service est le vôtre, collez le certificat (PEM) de votre autorité privée. Sinon, "
+            "arrêtez-vous là : un autre se fait peut-être passer pour lui."
+        ),
     ),
     "timeout": (f"pas de réponse complète en {SECONDS:.0f} secondes", _LATER),
     "size": ("sa réponse est bien trop longue", _ADDRESS),
@@ -69,7 +73,7 @@ def fetch(
     headers: Mapping[str, str] | None = None,
     authority: str = "",
 ) -> Answer:
-    """Ask this address. ``authority``: the only certificates (PEM) to trust. Raises WorkspaceError EG-6581."""
+    """Ask this address. ``authority``: the only certificates (PEM) to trust. Raises WorkspaceError."""
     return async_to_sync(_ask)(method, url, data, headers or {}, authority)
 
 

@@ -7,19 +7,18 @@ from typing import Any, Final
 
 from django import forms
 
-from egide.errors import WorkspaceError
+from egide.errors import EgideError, WorkspaceError
 from egide.policy import Role
 from egide.workspace.providers.certificates import checked_authority
 from egide.workspace.sso import services
 from egide.workspace.sso.addresses import checked_issuer
 from egide.workspace.sso.models import SingleSignOn
 
-SECRET_HELP: Final = (
+HELP: Final = (
     "Donné par votre service d'identité. Chiffré à l'enregistrement, il ne sera plus jamais affiché."
 )
-SECRET_KEPT: Final = (
-    "Un secret est enregistré. Laissez vide pour le garder ; écrivez-en un autre pour le remplacer."
-)
+KEPT: Final = "Un secret est enregistré. Laissez vide pour le garder ; écrivez-en un autre pour le remplacer."
+LOST: Final = "Le secret enregistré ne peut plus être lu : écrivez-le de nouveau."
 # Where a kept secret goes: it is written again when one of them changes.
 WAY: Final = ("issuer", "client_id", "authority")
 MOST: Final = 50
@@ -50,7 +49,7 @@ class SettingForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
         label="Secret du client",
         required=False,
         max_length=500,
-        help_text=SECRET_HELP,
+        help_text=HELP,
         widget=forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     domain_lines = _lines(
@@ -77,15 +76,15 @@ class SettingForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
             "label": "Par exemple « Microsoft » : le bouton dira « Se connecter avec Microsoft ».",
             "issuer": "Elle commence par https://. C'est le nom du service, à la lettre près.",
             "client_id": "Donné par votre service d'identité quand vous y déclarez Égide.",
-            "authority": "Seulement si votre service a un certificat de votre propre autorité : collez-la (PEM). "
+            "authority": "Seulement si son certificat vient de votre propre autorité : collez-la (PEM). "
             "Égide ne croit alors plus aucune autre autorité pour ce service.",
-            "creates_people": "Décoché : seules les personnes déjà dans la page Personnes entrent. Coché : toute "
-            "personne du service, avec une adresse vérifiée d'un domaine accepté, devient collaborateur.",
+            "creates_people": "Décoché : seules les personnes déjà dans la page Personnes entrent. Coché : "
+            "qui a chez le service une adresse vérifiée d'un domaine accepté devient collaborateur.",
             "groups_claim": "Le nom que le service donne à la liste des groupes, par exemple « groups ». "
             "Vide : les rôles restent donnés dans Égide.",
-            "is_on": "Le service est interrogé à l'enregistrement : s'il ne répond pas bien, rien n'est ouvert.",
-            "passwords_closed": "Les administrateurs gardent leur mot de passe, pour le jour où le service tombe ; "
-            "sur le serveur, « egide sso open-passwords » rouvre tout.",
+            "is_on": "Le service est interrogé à l'enregistrement ; s'il répond mal, rien n'est ouvert.",
+            "passwords_closed": "Les administrateurs gardent leur mot de passe, pour le jour où le service "
+            "tombe ; sur le serveur, « egide sso open-passwords » rouvre tout.",
         }
         widgets = {"authority": forms.Textarea(attrs={"rows": 4, "spellcheck": "false"})}
 
@@ -93,14 +92,13 @@ class SettingForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
         super().__init__(*args, **kwargs)
         one = self.instance
         self._before = tuple(getattr(one, name) for name in WAY)
-        self._kept = services.secret_of(one)
+        self._kept, secret_help = _kept_secret(one)
         self.fields["domain_lines"].initial = "\n".join(one.domains)
         self.fields["role_lines"].initial = "\n".join(
             f"{group} = {_WORDS[Role(role)]}" for group, role in one.roles.items()
         )
         self.fields["admins_agreed"].initial = Role.ADMIN.value in one.roles.values()
-        if one.sealed_secret:
-            self.fields["secret"].help_text = SECRET_KEPT
+        self.fields["secret"].help_text = secret_help
         self.fields["label"].required = self.fields["issuer"].required = True
         self.fields["client_id"].required = True
 
@@ -126,7 +124,7 @@ class SettingForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
             group, equal, role = (part.strip() for part in line.rpartition("="))
             if not (group and equal and role.lower() in _NAMES) or len(roles) >= MOST or group in roles:
                 raise forms.ValidationError(
-                    "Une ligne par groupe, comme « Direction = pilote », sans écrire deux fois le même groupe."
+                    "Une ligne par groupe, comme « Direction = pilote », chaque groupe une seule fois."
                 )
             roles[group] = _NAMES[role.lower()].value
         return roles
@@ -137,11 +135,17 @@ class SettingForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
         if roles and not given.get("groups_claim"):
             self.add_error("groups_claim", "Écrivez où le service donne les groupes, ou effacez les rôles.")
         if Role.ADMIN.value in roles.values() and not given.get("admins_agreed"):
-            self.add_error("admins_agreed", "Cochez cette case : ce groupe nomme des administrateurs d'Égide.")
+            self.add_error(
+                "admins_agreed", "Cochez cette case : ce groupe nomme des administrateurs d'Égide."
+            )
         if given.get("creates_people") and PUBLIC.intersection(domains):
-            self.add_error("creates_people", "Un des domaines est ouvert au public : n'importe qui pourrait entrer.")
+            self.add_error(
+                "creates_people", "Un des domaines est ouvert au public : n'importe qui pourrait entrer."
+            )
         if self._kept and not given.get("secret") and self._before != tuple(given.get(name) for name in WAY):
-            self.add_error("secret", "L'adresse, l'identifiant ou l'autorité a changé : écrivez de nouveau le secret.")
+            self.add_error(
+                "secret", "L'adresse, l'identifiant ou l'autorité a changé : écrivez de nouveau le secret."
+            )
         return given
 
     def kept(self) -> SingleSignOn:
@@ -150,6 +154,15 @@ class SettingForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
         one.domains, one.roles = self.cleaned_data["domain_lines"], self.cleaned_data["role_lines"]
         services.set_secret(one, self.cleaned_data["secret"] or self._kept)
         return one
+
+
+def _kept_secret(one: SingleSignOn) -> tuple[str, str]:
+    """The secret that is saved, and what the form says of it."""
+    try:
+        secret = services.secret_of(one)
+    except EgideError:
+        return "", LOST
+    return secret, KEPT if secret else HELP
 
 
 def _said(check: Any, text: str) -> str:

@@ -1,7 +1,7 @@
 """Which person of Égide an identity is: found by issuer and subject, joined once by a verified address.
 
-An address alone never lets in twice: once joined, an account of the provider is one person's, and a new holder
-of the same address is refused until an administrator says so.
+Once joined, an account of the provider is one person's: a new holder of the same address is refused until an
+administrator says so.
 """
 
 from __future__ import annotations

@@ -57,7 +57,9 @@ def read(setting: SingleSignOn) -> Metadata:
     if "code" not in _list(told, "response_types_supported", ("code",)):
         _wrong("il ne sait pas donner de code d'autorisation (« response_types_supported » sans « code »)")
     algorithms = tuple(
-        name for name in _list(told, "id_token_signing_alg_values_supported", ("RS256",)) if name in ALGORITHMS
+        name
+        for name in _list(told, "id_token_signing_alg_values_supported", ("RS256",))
+        if name in ALGORITHMS
     )
     if not algorithms:
         _wrong("il ne signe pas avec une clé privée (« id_token_signing_alg_values_supported »)")

@@ -1,8 +1,8 @@
 """allauth's OpenID Connect, made strict: found and loaded by allauth under this module's name.
 
-As it comes, allauth reads the ID token from the token endpoint without checking its signature, sends no nonce,
-takes the issuer that the provider announces, prefers UserInfo without comparing the subject, and lets the
-address of the first page add scopes and parameters. None of this is left here.
+As it comes, allauth reads the ID token without checking its signature, sends no nonce, takes the issuer that
+the provider announces, prefers UserInfo without comparing the subject, and lets the address of the first page add
+scopes and parameters. None of this is left here.
 """
 
 from __future__ import annotations
@@ -72,7 +72,9 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
     ) -> dict[str, Any]:
         try:
             told = super().get_access_token_data(request, app, client, pkce_code_verifier)
-        except (OAuth2Error, RequestException, ValueError, KeyError, TypeError, AttributeError):
+        except (
+            OAuth2Error, RequestException, ValueError, KeyError, TypeError, AttributeError, RecursionError,
+        ):  # fmt: skip
             refuse("le service d'identité n'a pas reconnu la demande, déjà servie ou trop ancienne")
         if not isinstance(told, dict) or not isinstance(told.get("access_token"), str):
             refuse("la réponse du service d'identité n'est pas lisible")

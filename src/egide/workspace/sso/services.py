@@ -46,12 +46,16 @@ def source_of(one: SingleSignOn) -> str:
 
 def set_secret(one: SingleSignOn, secret: str) -> None:
     """Seal the client secret, without saving it. An empty text: none."""
-    one.sealed_secret = wiring.keyring().seal(secret.strip().encode(), _context(one)) if secret.strip() else b""
+    one.sealed_secret = (
+        wiring.keyring().seal(secret.strip().encode(), _context(one)) if secret.strip() else b""
+    )
 
 
 def secret_of(one: SingleSignOn) -> str:
     """It in clear, for the provider's token address only."""
-    return wiring.keyring().open(bytes(one.sealed_secret), _context(one)).decode() if one.sealed_secret else ""
+    return (
+        wiring.keyring().open(bytes(one.sealed_secret), _context(one)).decode() if one.sealed_secret else ""
+    )
 
 
 def save(one: SingleSignOn, by: User | None) -> None:
@@ -133,6 +137,6 @@ def _must_leave_a_way_in(one: SingleSignOn) -> None:
 
 
 def _context(one: SingleSignOn) -> str:
-    # Bound to where it goes: with write access to the database only, nobody has it sent to a server of theirs.
+    # Bound to where it goes: with write access to the database only, nobody has it sent elsewhere.
     way = f"{one.issuer}\n{one.client_id}\n{one.authority}".encode()
     return f"sso/secret/{hashlib.sha256(way).hexdigest()}"

@@ -28,7 +28,7 @@ def checked(token: object, setting: SingleSignOn, nonce: str | None) -> dict[str
         refuse("le service d'identité n'a pas donné de jeton d'identité")
     try:
         header = jwt.get_unverified_header(token)
-    except (jwt.PyJWTError, ValueError):
+    except (jwt.PyJWTError, ValueError, RecursionError):
         refuse("le jeton d'identité n'est pas lisible")
     algorithm, kid = header.get("alg"), header.get("kid")
     if algorithm not in ALGORITHMS:
@@ -67,7 +67,7 @@ def _verified(token: str, algorithm: str, keys: Sequence[Any], setting: SingleSi
             refuse("le jeton d'identité vient d'un autre émetteur")
         except jwt.InvalidAudienceError:
             refuse("le jeton d'identité est fait pour une autre application")
-        except (jwt.PyJWTError, ValueError, TypeError):
+        except (jwt.PyJWTError, ValueError, TypeError, RecursionError):
             refuse("le jeton d'identité est incomplet")
         return claims
     refuse("la signature du jeton d'identité n'est pas celle du service")

@@ -48,7 +48,9 @@ def test(request: HttpRequest) -> HttpResponse:
         told = {"problem": problem}
     if request.headers.get("HX-Request") == "true":
         return render(request, "sso/_tested.html", told)
-    return render(request, "sso/settings.html", _page(request, SettingForm(instance=one)) | told | {"tested": True})
+    return render(
+        request, "sso/settings.html", _page(request, SettingForm(instance=one)) | told | {"tested": True}
+    )
 
 
 @never_cache
@@ -62,7 +64,9 @@ def unlink(request: HttpRequest) -> HttpResponse:
         messages.error(request, "Aucune personne n'a cette adresse : rien n'a été modifié.")
     else:
         if services.unlink(other):
-            messages.success(request, "C'est délié : sa prochaine connexion sera liée de nouveau par son adresse.")
+            messages.success(
+                request, "C'est délié : sa prochaine connexion sera liée de nouveau par son adresse."
+            )
         else:
             messages.info(request, "Cette personne n'est liée à aucun compte du service.")
     return redirect("sso:settings")
