@@ -106,6 +106,26 @@ def test_what_was_said_is_kept_for_one_version_and_for_a_while(
     metadata.forget()
 
 
+def test_a_provider_that_fails_is_not_asked_without_end(
+    provider: IdentityProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    metadata.forget()
+    provider.document = {"issuer": "https://autre.example"}
+    one = SingleSignOn(issuer=provider.address, version=1)
+    for _ in range(3):
+        with pytest.raises(WorkspaceError, match="EG-6581"):
+            metadata.known(one)
+    assert len(provider.received) == 1
+    monkeypatch.setattr(metadata, "FAILURE_PAUSE", -1.0)
+    metadata.forget()
+    for _ in range(2):
+        with pytest.raises(WorkspaceError, match="EG-6581"):
+            metadata.known(one)
+    provider.document = {}
+    assert metadata.known(one).takes_pkce
+    metadata.forget()
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -55,9 +55,9 @@ class BoundedSession:
         return response
 
 
-def _own(headers: Mapping[str, str]) -> dict[str, str]:
+def _own(headers: Mapping[str, str | bytes]) -> dict[str, str]:
     # The length is that of the body, which is added later.
-    return {name: value for name, value in headers.items() if name.lower() != "content-length"}
+    return {name: str(value) for name, value in headers.items() if name.lower() != "content-length"}
 
 
 class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]

@@ -32,7 +32,7 @@ def settle(setting: SingleSignOn, identity: Identity) -> User:
     """
     source = source_of(setting)
     known = SocialAccount.objects.filter(provider=source, uid=identity.subject).select_related("user").first()
-    user = known.user if known else _join(setting, source, identity)
+    user: User = known.user if known else _join(setting, source, identity)
     if not user.is_active:
         raise WorkspaceError("EG-6584")
     _give_role(setting, user, identity)
@@ -61,7 +61,7 @@ def _join(setting: SingleSignOn, source: str, identity: Identity) -> User:
         known = SocialAccount.objects.filter(provider=source, uid=identity.subject).select_related("user")
         if (joined := known.first()) is None:
             raise WorkspaceError("EG-6587") from None
-        return joined.user
+        user = joined.user
     return user
 
 

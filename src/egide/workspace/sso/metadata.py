@@ -25,6 +25,7 @@ ALGORITHMS: Final = (
 )  # fmt: skip
 LIFETIME: Final = 600.0
 PAUSE: Final = 30.0
+FAILURE_PAUSE: Final = 5.0
 MOST_KEYS: Final = 100
 _MOST_SHOWN: Final = 120
 
@@ -94,7 +95,10 @@ class _Known:
     keys_at: float = field(default=float("-inf"))
 
 
-_known: dict[tuple[int, str, str, str], _Known] = {}
+_Name = tuple[int, str, str, str]
+_known: dict[_Name, _Known] = {}
+# A provider that fails is not asked again at once: anybody may start from the login page, again and again.
+_failed: dict[_Name, tuple[float, WorkspaceError]] = {}
 _lock = Lock()
 
 
@@ -102,6 +106,7 @@ def forget() -> None:
     """Ask the provider anew the next time."""
     with _lock:
         _known.clear()
+        _failed.clear()
 
 
 def known(setting: SingleSignOn) -> Metadata:
@@ -123,12 +128,21 @@ def key_for(setting: SingleSignOn, kid: str | None, clock: Callable[[], float] =
 def _kept(setting: SingleSignOn) -> _Known:
     name = (setting.version, setting.issuer, setting.client_id, setting.authority)
     with _lock:
-        kept = _known.get(name)
-    if kept is None or kept.until < time.monotonic():
+        kept, failed = _known.get(name), _failed.get(name)
+    if kept is not None and kept.until >= time.monotonic():
+        return kept
+    if failed is not None and failed[0] >= time.monotonic():
+        raise failed[1]
+    try:
         kept = _Known(read(setting), time.monotonic() + LIFETIME)
+    except WorkspaceError as problem:
         with _lock:
-            _known.clear()
-            _known[name] = kept
+            _failed.clear()
+            _failed[name] = (time.monotonic() + FAILURE_PAUSE, problem)
+        raise
+    with _lock:
+        _known.clear()
+        _known[name] = kept
     return kept
 
 

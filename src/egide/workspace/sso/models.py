@@ -23,7 +23,7 @@ class SingleSignOn(models.Model):
     domains = models.JSONField("Domaines de courriel acceptés", default=list, blank=True)
     creates_people = models.BooleanField("Créer les personnes inconnues", default=False)
     passwords_closed = models.BooleanField("Fermer la connexion par mot de passe", default=False)
-    groups_claim = models.CharField("Revendication des groupes", max_length=80, blank=True)
+    groups_claim = models.CharField("Où le service donne les groupes", max_length=80, blank=True)
     roles = models.JSONField("Rôle que donne chaque groupe", default=dict, blank=True)
     authority = models.TextField("Autorité de certification privée", blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

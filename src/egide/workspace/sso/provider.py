@@ -1,8 +1,8 @@
 """allauth's OpenID Connect, made strict: found and loaded by allauth under this module's name.
 
 As it comes, allauth reads the ID token without checking its signature, sends no nonce, takes the issuer that
-the provider announces, prefers UserInfo without comparing the subject, and lets the address of the first page add
-scopes and parameters. None of this is left here.
+the provider announces, prefers UserInfo without comparing the subject, and lets the address of the first page
+add scopes and parameters. None of this is left here.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.base.constants import AuthProcess
-from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.client import OAuth2Client, OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
@@ -37,8 +37,19 @@ def callback_address(request: HttpRequest) -> str:
     return public.rstrip("/") + path if public else request.build_absolute_uri(path)
 
 
+class StrictClient(OAuth2Client):  # type: ignore[misc]
+    """Keeps what the provider wrote after a « ? » in its own address."""
+
+    def get_redirect_url(self, authorization_url: str, scope: list[str], extra_params: dict[str, str]) -> str:
+        address: str = super().get_redirect_url(authorization_url, scope, extra_params)
+        asked = address.removeprefix(f"{authorization_url}?")
+        return f"{authorization_url}{'&' if '?' in authorization_url else '?'}{asked}"
+
+
 class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
     """One exchange with the provider, under the settings in force when it began."""
+
+    client_class = StrictClient
 
     def __init__(self, request: HttpRequest, setting: SingleSignOn) -> None:
         self.setting = setting
@@ -119,7 +130,10 @@ class StrictProvider(OpenIDConnectProvider):  # type: ignore[misc]
         **kwargs: Any,
     ) -> HttpResponse:
         nonce = secrets.token_urlsafe(32)
-        return super().redirect(request, process, next_url, data, auth_params={"nonce": nonce}, nonce=nonce)
+        response: HttpResponse = super().redirect(
+            request, process, next_url, data, auth_params={"nonce": nonce}, nonce=nonce
+        )
+        return response
 
     def extract_uid(self, data: Identity) -> str:
         return data.subject

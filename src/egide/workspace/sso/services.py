@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
@@ -88,12 +89,19 @@ def open_passwords() -> None:
 
 def unlink(person: User) -> int:
     """Forget which account of the provider is theirs: the next sign-in joins by the address again."""
-    return SocialAccount.objects.filter(user=person).delete()[0]
+    gone: int = SocialAccount.objects.filter(user=person).delete()[0]
+    return gone
 
 
 def joined(one: SingleSignOn) -> int:
     """How many people came in through this provider."""
-    return SocialAccount.objects.filter(provider=source_of(one), user__is_active=True).count()
+    came: int = SocialAccount.objects.filter(provider=source_of(one), user__is_active=True).count()
+    return came
+
+
+def joined_among(people: Iterable[User]) -> set[int]:
+    """The ids of those of them who came in through a provider."""
+    return set(SocialAccount.objects.filter(user__in=people).values_list("user_id", flat=True))
 
 
 def _change(**told: bool) -> None:

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('domains', models.JSONField(blank=True, default=list, verbose_name='Domaines de courriel acceptés')),
                 ('creates_people', models.BooleanField(default=False, verbose_name='Créer les personnes inconnues')),
                 ('passwords_closed', models.BooleanField(default=False, verbose_name='Fermer la connexion par mot de passe')),
-                ('groups_claim', models.CharField(blank=True, max_length=80, verbose_name='Revendication des groupes')),
+                ('groups_claim', models.CharField(blank=True, max_length=80, verbose_name='Où le service donne les groupes')),
                 ('roles', models.JSONField(blank=True, default=dict, verbose_name='Rôle que donne chaque groupe')),
                 ('authority', models.TextField(blank=True, verbose_name='Autorité de certification privée')),
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
