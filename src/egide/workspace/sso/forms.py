@@ -81,7 +81,7 @@ class SettingForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
             "Égide ne croit alors plus aucune autre autorité pour ce service.",
             "creates_people": "Décoché : seules les personnes déjà dans la page Personnes entrent. Coché : "
             "qui a chez le service une adresse vérifiée d'un domaine accepté devient collaborateur.",
-            "groups_claim": "Le nom de la « revendication » (claim) qui porte les groupes, souvent « groups ». "
+            "groups_claim": "Le nom de la « revendication » (claim) des groupes, souvent « groups ». "
             "Vide : les rôles restent donnés dans Égide.",
             "is_on": "Le service est interrogé à l'enregistrement ; s'il répond mal, rien n'est ouvert.",
             "passwords_closed": "Les administrateurs gardent leur mot de passe, pour le jour où le service "

@@ -53,15 +53,17 @@ def _join(setting: SingleSignOn, source: str, identity: Identity) -> User:
                 user = User.objects.create_user(identity.email, Role.COLLABORATOR, name=identity.name)
             if not user.is_active:
                 raise WorkspaceError("EG-6584")
-            if SocialAccount.objects.filter(provider=source, user=user).exists():
+            joined, _ = SocialAccount.objects.get_or_create(
+                provider=source, user=user, defaults={"uid": identity.subject}
+            )
+            if joined.uid != identity.subject:
                 raise WorkspaceError("EG-6587")
-            SocialAccount.objects.create(provider=source, uid=identity.subject, user=user)
     except IntegrityError:
         # Twice at the same moment: the first one joined them, or took the address.
         known = SocialAccount.objects.filter(provider=source, uid=identity.subject).select_related("user")
-        if (joined := known.first()) is None:
+        if (first := known.first()) is None:
             raise WorkspaceError("EG-6587") from None
-        user = joined.user
+        user = first.user
     return user
 
 
