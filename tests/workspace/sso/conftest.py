@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from tests.identity_provider import CLIENT_ID, CLIENT_SECRET, IdentityProvider, authorised, running_provider
+from tests.identity_provider import (
+    CLIENT_ID,
+    CLIENT_SECRET,
+    PERSON,
+    IdentityProvider,
+    authorised,
+    running_provider,
+)
 
 from egide.workspace.sso import metadata, services
 from egide.workspace.sso.models import SingleSignOn
@@ -64,4 +71,13 @@ def sign_in(client: Client, **form: str) -> HttpResponse:
 
 
 def is_in(client: Client) -> bool:
-    return bool(client.get("/compte/mot-de-passe/").status_code == 200 or "_auth_user_id" in client.session)
+    return bool(client.get("/accueil/").status_code == 200)
+
+
+def refused(response: HttpResponse, code: str, client: Client) -> str:
+    """The page of the refusal, which names nobody."""
+    page = response.content.decode()
+    assert (response.status_code, code in page) == (403, True), page
+    assert PERSON["email"] not in page
+    assert "_auth_user_id" not in client.session
+    return page
