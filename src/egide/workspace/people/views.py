@@ -19,7 +19,6 @@ from egide.workspace.accounts.models import User
 from egide.workspace.people import erasing
 from egide.workspace.people.forms import InviteForm, RoleForm
 from egide.workspace.people.rights import may_manage
-from egide.workspace.sso import services as sso
 
 PAGE = 50
 
@@ -30,8 +29,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     asked_for = Q(email__icontains=asked) | Q(name__icontains=asked) | Q(department__icontains=asked)
     matching = User.objects.filter(asked_for)
     page = Paginator(matching, PAGE).get_page(request.GET.get("page"))
-    joined = sso.joined_among(page.object_list)
-    people = [(user, may_manage(me, user), user.has_usable_password() or user.pk in joined) for user in page]
+    people = [(user, may_manage(me, user)) for user in page]
     return render(request, "people/list.html", {"people": people, "page": page, "asked": asked})
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 
 from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
@@ -97,11 +96,6 @@ def joined(one: SingleSignOn) -> int:
     """How many people came in through this provider."""
     came: int = SocialAccount.objects.filter(provider=source_of(one), user__is_active=True).count()
     return came
-
-
-def joined_among(people: Iterable[User]) -> set[int]:
-    """The ids of those of them who came in through a provider."""
-    return set(SocialAccount.objects.filter(user__in=people).values_list("user_id", flat=True))
 
 
 def _change(**told: bool) -> None:
