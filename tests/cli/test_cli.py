@@ -19,6 +19,7 @@ def test_help_names_every_command_in_french(egide: Run) -> None:
         "serve",
         "demo",
         "provider",
+        "sso",
         "user",
         "key",
         "verify",

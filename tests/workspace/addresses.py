@@ -8,6 +8,7 @@ all         every person who is logged in
 owner       Zoé, and nobody else, whatever their role
 concerned   Zoé, pilots and administrators
 pilots      pilots and administrators
+admins      administrators
 -           nobody: the address does not answer to that method
 """
 
@@ -214,6 +215,11 @@ providers:down                  -           pilots
 providers:switch                -           pilots
 providers:delete                -           pilots
 rules:mine                      all         all
+sso:settings                    admins      admins
+sso:test                        -           admins
+sso:unlink                      -           admins
+sso:start                       -           open
+sso:callback                    open        -
 training:list                   all         -
 training:module                 all         -
 training:start                  -           all
@@ -253,6 +259,7 @@ MAY = {
     "owner": frozenset({"zoé"}),
     "concerned": frozenset(ASKING[2:]),
     "pilots": frozenset(ASKING[3:]),
+    "admins": frozenset({"admin"}),
     "-": frozenset[str](),
 }
 ASKS = [
@@ -267,6 +274,6 @@ ELSEWHERE = frozenset(
     """
     account_logout accounts:link assistant:held assistant:prepared knowledge:columns mfa_authenticate
     mfa_deactivate_totp mfa_download_recovery_codes mfa_view_recovery_codes prompts:export-one prompts:one
-    prompts:trials prompts:versions usages:show
+    prompts:trials prompts:versions sso:callback usages:show
     """.split()  # noqa: SIM905 - a list of words
 )

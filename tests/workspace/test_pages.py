@@ -83,6 +83,7 @@ PILOTS = (
     "/charte/redaction/procedure/",
     "/charte/redaction/relances/",
 )
+ADMINISTRATORS = ("/connexion-entreprise/",)
 EVERYBODY = (
     "/accueil/",
     "/assistant/",
@@ -149,7 +150,7 @@ def content(db: None) -> None:
     providers.add_provider("Maison", "openai", "http://127.0.0.1:1/v1", "local")
 
 
-@pytest.mark.parametrize("url", [*PILOTS, *EVERYBODY])
+@pytest.mark.parametrize("url", [*PILOTS, *ADMINISTRATORS, *EVERYBODY])
 def test_who_is_not_logged_in_is_sent_to_log_in(url: str, browser: Callable[..., Client]) -> None:
     response = browser(None).get(url)
     assert response.status_code == 302
@@ -167,6 +168,13 @@ def test_pilots_pages_are_refused_to_collaborators(url: str, browser: Callable[.
 @pytest.mark.parametrize("url", PILOTS)
 def test_pilots_and_administrators_see_them(url: str, role: Role, browser: Callable[..., Client]) -> None:
     assert browser(role).get(url).status_code == 200
+
+
+@pytest.mark.parametrize("url", ADMINISTRATORS)
+def test_administrators_pages_are_theirs_alone(url: str, browser: Callable[..., Client]) -> None:
+    assert [browser(role).get(url).status_code for role in Role] == [
+        200 if role is Role.ADMIN else 403 for role in Role
+    ]
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -196,13 +204,14 @@ def test_a_form_without_its_token_is_refused(url: str, browser: Callable[..., Cl
 def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User]) -> None:
     key = keys.create_key(person(Role.PILOT).email)
     assert key
-    tested = {*PILOTS, *EVERYBODY, *OPEN, *ACTIONS}
+    tested = {*PILOTS, *ADMINISTRATORS, *EVERYBODY, *OPEN, *ACTIONS}
     elsewhere = (
         "assistant/",
         "demandes-types/<",
         "lien/",
         "compte/",
         "deconnexion/",
+        "connexion-entreprise/",
         "personnes/<",
         "cles/<",
         "politique/",

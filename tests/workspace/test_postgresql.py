@@ -36,6 +36,7 @@ ON_BOTH = (
     "prompts",
     "providers",
     "rules",
+    "sso",
     "training",
     "usages",
 )

@@ -7,9 +7,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from egide.errors import WorkspaceError
 from egide.workspace import wiring
+from egide.workspace.accounts.models import User
+from egide.workspace.sso import services as sso
 
 SCOPE = "accounts/mfa"
 
@@ -19,6 +23,13 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """By password: only administrators when the company closed it. Whoever fails is told the same."""
+        found: User | None = super().authenticate(request, **credentials)
+        if not request.user.is_authenticated and sso.passwords_closed() and not (found and found.is_admin):
+            raise ValidationError(WorkspaceError("EG-6588").message)
+        return found
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Says nothing: « Connexion avec … réussie » would show an address and teach nothing."""

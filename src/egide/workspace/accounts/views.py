@@ -17,6 +17,7 @@ from egide.errors import WorkspaceError
 from egide.workspace.accounts import links, services
 from egide.workspace.accounts.forms import FirstForm, PasswordForm
 from egide.workspace.accounts.models import OneTimeLink
+from egide.workspace.sso import services as sso
 
 
 @login_not_required
@@ -26,6 +27,8 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     found = links.find(secret)
     if found is None:
         return _refuse(request)
+    if found.user is not None and not found.user.is_admin and sso.passwords_closed():
+        return render(request, "accounts/link_closed.html", status=403)
     kind = FirstForm if found.user is None else PasswordForm
     form = kind(found.user, request.POST or None)
     if request.method == "POST" and form.is_valid():

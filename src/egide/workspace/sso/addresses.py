@@ -1,0 +1,46 @@
+"""Which addresses an identity provider may have: a mistake here would send codes and secrets in clear."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import Final
+from urllib.parse import urlsplit
+
+from egide.errors import WorkspaceError
+
+WELL_KNOWN: Final = "/.well-known/openid-configuration"
+
+
+def checked_issuer(address: str) -> str:
+    """The issuer as it must be written. Raises WorkspaceError EG-6589.
+
+    Its last slash is kept: it is part of the name, which is compared letter by letter.
+    """
+    issuer = address.strip().removesuffix(WELL_KNOWN)
+    if not is_safe(issuer) or urlsplit(issuer).query:
+        raise WorkspaceError(
+            "EG-6589",
+            reason="l'adresse de l'émetteur doit commencer par https://, sans identifiant ni mot de passe",
+        )
+    return issuer
+
+
+def is_safe(address: object) -> bool:
+    """Whether it is ``https:``; ``http:`` is taken towards this very machine only."""
+    if not isinstance(address, str) or any(char.isspace() or not char.isprintable() for char in address):
+        return False
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return False
+    if parts.username or parts.password or parts.fragment or port == 0 or not parts.hostname:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and _here(parts.hostname))
+
+
+def _here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

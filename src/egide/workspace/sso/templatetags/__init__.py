@@ -1,0 +1,3 @@
+"""The template tags of sign-in with the company's identity provider."""
+
+from __future__ import annotations

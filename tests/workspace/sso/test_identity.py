@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+
+from egide.errors import WorkspaceError
+from egide.workspace.sso.identity import identity_of
+from egide.workspace.sso.models import SingleSignOn
+
+ENTRA = "https://login.microsoftonline.com/0d6f4a52/v2.0"
+GOOGLE = "https://accounts.google.com"
+ELSEWHERE = "https://service.example"
+PERSON = {"sub": "1", "email": "Julie@Entreprise.example"}
+HOSTED = {"hd": "entreprise.example"}
+
+
+@pytest.mark.parametrize(
+    ("issuer", "told", "verified"),
+    [
+        (ELSEWHERE, {"email_verified": True}, True),
+        (ELSEWHERE, {"xms_edov": True}, False),
+        (ELSEWHERE, {}, False),
+        (ENTRA, {}, False),
+        (ENTRA, {"xms_edov": True}, True),
+        (ENTRA, {"xms_edov": False}, False),
+        (ENTRA, {"xms_edov": "true"}, False),
+        (ENTRA, {"xms_edov": True, "email_verified": False}, False),
+        (GOOGLE, {"email_verified": True, **HOSTED}, True),
+        (GOOGLE, {"email_verified": True}, False),
+        (GOOGLE, {"email_verified": True, "hd": "autre.example"}, False),
+        (GOOGLE, {"email_verified": False, **HOSTED}, False),
+        ("https://login.microsoftonline.com.mechant.example/", {"xms_edov": True}, False),
+    ],
+)
+def test_an_address_is_verified_as_each_service_says_it(
+    issuer: str, told: dict[str, object], verified: bool
+) -> None:
+    identity = identity_of(SingleSignOn(issuer=issuer), {**PERSON, **told}, {})
+    assert identity.email == ("julie@entreprise.example" if verified else "")
+
+
+def test_nothing_of_a_person_is_shown_by_a_debugger() -> None:
+    identity = identity_of(
+        SingleSignOn(issuer=ELSEWHERE, groups_claim="groups"),
+        {**PERSON, "email_verified": True, "name": "Julie", "groups": ["Direction"]},
+        {},
+    )
+    assert identity.groups == {"Direction"}
+    for value in ("Julie", "julie", "Direction", "'1'"):
+        assert value not in repr(identity)
+
+
+def test_a_name_with_control_characters_is_left_out() -> None:
+    said = {**PERSON, "name": "Julie\u202egnp\n"}
+    assert identity_of(SingleSignOn(issuer=ELSEWHERE), said, {}).name == ""
+
+
+@pytest.mark.parametrize("more", [{"sub": "2"}, {"email": "a@entreprise.example"}])
+def test_more_about_somebody_else_is_refused(more: dict[str, str]) -> None:
+    with pytest.raises(WorkspaceError, match="EG-6582"):
+        identity_of(SingleSignOn(issuer=ELSEWHERE), {"sub": "1"}, more)
