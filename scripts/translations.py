@@ -6,7 +6,8 @@ python scripts/translations.py --check    # exit 1 if one of them is not what th
 
 French is the language of the code: ``locale/en/LC_MESSAGES`` of each app of the workspace holds the English
 of its pages (``django.po``) and of its scripts (``djangojs.po``), with the compiled file that is read. The
-words that pages take from the core (names of labels, of classes of data) stand in the catalogue of ``ui``.
+words that pages take from the core (names of labels, of classes of data) stand in the catalogue of ``ui``,
+those of the checks of a policy in that of ``policies``.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from egide.detection import DATA_CLASSES, LABELS
+from egide.policy.checking import SETTINGS
+from egide.policy.explain import UNKNOWN
 
 WORKSPACE = Path(__file__).resolve().parent.parent / "src/egide/workspace"
 BORN = datetime(2026, 11, 29, tzinfo=UTC)
@@ -66,13 +69,26 @@ def texts(app: Path, domain: str) -> Iterator[Text]:
         return
     yield from _extracted(app, "*.py", "python")
     yield from _extracted(app, "*.html", "python")
-    if app.name == "ui":
-        yield from (Text(word, None, "egide.detection") for word in core_words())
+    if app.name in CORE:
+        place, words = CORE[app.name]
+        yield from (Text(word, None, place) for word in words())
 
 
 def core_words() -> list[str]:
     """What the core calls the labels and classes of data, in French."""
     return sorted({*DATA_CLASSES.values(), *(label.french for label in LABELS.values())})
+
+
+def check_words() -> list[str]:
+    """What the core calls each setting of the checks of a policy, and its choices; and a kind not known."""
+    settings = SETTINGS.values()
+    return sorted(
+        {UNKNOWN, *(one.title for one in settings), *(w for one in settings for w in one.choices.values())}
+    )
+
+
+# Words that the pages of an app take from the core.
+CORE = {"ui": ("egide.detection", core_words), "policies": ("egide.policy", check_words)}
 
 
 def _extracted(app: Path, pattern: str, method: str) -> Iterator[Text]:

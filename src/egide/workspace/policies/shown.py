@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
+from egide.checks.settings import CheckSettings
 from egide.detection.labels import DATA_CLASSES, LABELS
-from egide.policy import Action, Pictures, Role, Speech, Trust
+from egide.policy import Action, Pictures, Role, Speech, Trust, checking
 from egide.policy.document import COMPANY, PROFESSION, PROFILE, PolicyDocument, Rule
 from egide.policy.editing import Line, lines
 from egide.policy.phrasing import NOUNS, Noun, least, listed, outcome, sentence, upper, whom
@@ -16,14 +21,14 @@ from egide.policy.professions import Pack, packs
 from egide.policy.table import build_table
 from egide.policy.voices import Voice, voices
 
-WORDS: Final[Mapping[Action, str]] = {
-    Action.ALLOW: "Lu en clair",
-    Action.WARN: "Lu, avec un avertissement",
-    Action.MASK: "Masqué",
-    Action.REROUTE: "Vers un autre service",
-    Action.JUSTIFY: "Raison demandée",
-    Action.APPROVE: "Accord d'un pilote demandé",
-    Action.BLOCK: "Bloqué",
+WORDS: Final[Mapping[Action, str | Promise]] = {
+    Action.ALLOW: _("Lu en clair"),
+    Action.WARN: _("Lu, avec un avertissement"),
+    Action.MASK: _("Masqué"),
+    Action.REROUTE: _("Vers un autre service"),
+    Action.JUSTIFY: _("Raison demandée"),
+    Action.APPROVE: _("Accord d'un pilote demandé"),
+    Action.BLOCK: _("Bloqué"),
 }
 BADGES: Final[Mapping[Action, str]] = {
     Action.MASK: "eg-badge-good",
@@ -34,21 +39,22 @@ BADGES: Final[Mapping[Action, str]] = {
     Action.BLOCK: "eg-badge-bad",
 }
 
+# In French for the charter, which records them; translated where a page shows them.
 PICTURE_WORDS: Final[Mapping[Pictures, str]] = {
-    Pictures.REFUSED: "Refusée : rien ne part",
-    Pictures.TEXT: "Son texte masqué part à sa place",
-    Pictures.MASKED: "L'image part, lignes à masquer recouvertes",
+    Pictures.REFUSED: gettext_noop("Refusée : rien ne part"),
+    Pictures.TEXT: gettext_noop("Son texte masqué part à sa place"),
+    Pictures.MASKED: gettext_noop("L'image part, lignes à masquer recouvertes"),
 }
 SPEECH_WORDS: Final[Mapping[Speech, str]] = {
-    Speech.REFUSED: "Refusé : rien ne part",
-    Speech.LOCAL: "Permis vers un service local seulement",
+    Speech.REFUSED: gettext_noop("Refusé : rien ne part"),
+    Speech.LOCAL: gettext_noop("Permis vers un service local seulement"),
 }
 
-TRUST_WORDS: Final[Mapping[Trust, str]] = {
-    Trust.PUBLIC: "Grand public",
-    Trust.CONTRACT: "Sous contrat",
-    Trust.EUROPEAN: "Européen, sous contrat",
-    Trust.LOCAL: "Local",
+TRUST_WORDS: Final[Mapping[Trust, str | Promise]] = {
+    Trust.PUBLIC: _("Grand public"),
+    Trust.CONTRACT: _("Sous contrat"),
+    Trust.EUROPEAN: _("Européen, sous contrat"),
+    Trust.LOCAL: _("Local"),
 }
 
 
@@ -70,8 +76,8 @@ class ShownLine:
 class ShownCell:
     """What happens to some kinds of data towards one kind of service, who says so, and who says otherwise."""
 
-    trust: str
-    word: str
+    trust: str | Promise
+    word: str | Promise
     badge: str
     by: str
     others: tuple[str, ...] = ()
@@ -123,8 +129,8 @@ def groups(
     return tuple(
         Group(
             id=name,
-            name=upper(french),
-            kinds=", ".join(LABELS[label].french for label in _labels(name)),
+            name=upper(gettext(french)),
+            kinds=", ".join(gettext(LABELS[label].french) for label in _labels(name)),
             lines=tuple(line for data_class, line in said if data_class == name),
             floors=tuple(_floors(document.floors, name, names)),
             rows=tuple(_rows(name, spoken)),
@@ -155,13 +161,18 @@ def promised(pack: Pack) -> tuple[ShownPromise, ...]:
     return tuple(found)
 
 
+def checks(settings: CheckSettings) -> list[tuple[str, str]]:
+    """Each setting of what is looked at around an exchange: what it is about, what happens."""
+    return [(gettext(title), gettext(words)) for title, words in checking.sentences(settings)]
+
+
 def origin(name: str) -> str:
     """Who an origin is: the profile, the company, a profession."""
     if name == PROFILE:
-        return "profil"
+        return gettext("profil")
     if name == COMPANY:
-        return "entreprise"
-    return f"métier : {profession(name.removeprefix(PROFESSION))}"
+        return gettext("entreprise")
+    return gettext("métier : %(name)s") % {"name": profession(name.removeprefix(PROFESSION))}
 
 
 def profession(name: str) -> str:
@@ -206,8 +217,8 @@ def _rows(data_class: str, spoken: Mapping[Trust, Mapping[str, tuple[Voice, ...]
 
 def _cell(trust: Trust, said: tuple[Voice, ...]) -> ShownCell:
     first = next((voice for voice in said if voice.decides), None)
-    action, by = (first.action, origin(first.origin)) if first else (Action.BLOCK, "aucune règle")
-    others = tuple(f"{origin(v.origin)} : {WORDS[v.action].lower()}" for v in said if v is not first)
+    action, by = (first.action, origin(first.origin)) if first else (Action.BLOCK, gettext("aucune règle"))
+    others = tuple(f"{origin(v.origin)} : {str(WORDS[v.action]).lower()}" for v in said if v is not first)
     return ShownCell(TRUST_WORDS[trust], WORDS[action], BADGES.get(action, ""), by, others)
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from egide.policy import carrying
-from egide.policy.checking import sentences
 from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.policies import drafts, services, versions
 from egide.workspace.policies.damage import told_when_altered
 from egide.workspace.policies.forms import ValueForm
 from egide.workspace.policies.models import Exemption, Term
-from egide.workspace.policies.shown import groups
+from egide.workspace.policies.shown import checks, groups
 
 
 @pilot_required
@@ -28,7 +28,7 @@ def policy(request: HttpRequest) -> HttpResponse:
         "draft": drafts.current(),
         "groups": groups(document, versions.usage_names()),
         "carriers": carrying.sentences(document),
-        "checks": sentences(document.checks),
+        "checks": checks(document.checks),
         "terms": services.terms(),
         "exemptions": Exemption.objects.select_related("by"),
         "term_form": ValueForm(prefix="term"),
@@ -45,7 +45,7 @@ def add_term(request: HttpRequest) -> HttpResponse:
     value = _value(request, "term")
     if value:
         services.hide(value, person(request))
-        messages.success(request, "Terme ajouté : il sera masqué.")
+        messages.success(request, gettext("Terme ajouté : il sera masqué."))
     return redirect("policies:policy")
 
 
@@ -53,7 +53,7 @@ def add_term(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove_term(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(Term, pk=pk).delete()
-    messages.success(request, "Terme retiré.")
+    messages.success(request, gettext("Terme retiré."))
     return redirect("policies:policy")
 
 
@@ -64,7 +64,7 @@ def add_exemption(request: HttpRequest) -> HttpResponse:
     value = _value(request, "exemption")
     if value:
         services.allow(value, person(request))
-        messages.success(request, "Exception ajoutée : cette valeur ne sera plus masquée.")
+        messages.success(request, gettext("Exception ajoutée : cette valeur ne sera plus masquée."))
     return redirect("policies:policy")
 
 
@@ -76,7 +76,10 @@ def remove_exemption(request: HttpRequest) -> HttpResponse:
     if value:
         found = services.forbid(value)
         messages.info(
-            request, "Exception retirée." if found else "Aucune exception ne porte sur cette valeur."
+            request,
+            gettext("Exception retirée.")
+            if found
+            else gettext("Aucune exception ne porte sur cette valeur."),
         )
     return redirect("policies:policy")
 
@@ -85,7 +88,7 @@ def remove_exemption(request: HttpRequest) -> HttpResponse:
 @require_POST
 def drop_exemption(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(Exemption, pk=pk).delete()
-    messages.success(request, "Exception retirée.")
+    messages.success(request, gettext("Exception retirée."))
     return redirect("policies:policy")
 
 
@@ -95,5 +98,5 @@ def _value(request: HttpRequest, prefix: str) -> str:
     if form.is_valid():
         return str(form.cleaned_data["value"])
     wrong = " ".join(str(error) for error in form.errors["value"])
-    messages.error(request, f"Rien n'a été modifié : {wrong}")
+    messages.error(request, gettext("Rien n'a été modifié : %(problem)s") % {"problem": wrong})
     return ""
