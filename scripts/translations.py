@@ -7,7 +7,7 @@ python scripts/translations.py --check    # exit 1 if one of them is not what th
 French is the language of the code: ``locale/en/LC_MESSAGES`` of each app of the workspace holds the English
 of its pages (``django.po``) and of its scripts (``djangojs.po``), with the compiled file that is read. The
 words that pages take from the core (names of labels, of classes of data) stand in the catalogue of ``ui``,
-those of the checks of a policy in that of ``policies``.
+those of a policy or of a service in that of its own pages.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from django.utils.translation.template import templatize
 from egide.detection import DATA_CLASSES, LABELS
 from egide.policy.checking import SETTINGS
 from egide.policy.explain import UNKNOWN
+from egide.reference.providers import plans
 
 WORKSPACE = Path(__file__).resolve().parent.parent / "src/egide/workspace"
 BORN = datetime(2026, 11, 29, tzinfo=UTC)
@@ -87,8 +88,18 @@ def check_words() -> list[str]:
     )
 
 
+def plan_words() -> list[str]:
+    """What the core calls the facts about a service of AI, and the classes of data it may be given."""
+    facts = {title for plan in plans().plans for title, _ in plan.facts}
+    return sorted(facts | {one.label for one in plans().classes})
+
+
 # Words that the pages of an app take from the core.
-CORE = {"ui": ("egide.detection", core_words), "policies": ("egide.policy", check_words)}
+CORE = {
+    "ui": ("egide.detection", core_words),
+    "policies": ("egide.policy", check_words),
+    "providers": ("egide.reference", plan_words),
+}
 
 
 def _extracted(app: Path, pattern: str, method: str) -> Iterator[Text]:
