@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -40,7 +41,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 def _trusts(
     document: PolicyDocument, role: Role, offered: set[Trust]
-) -> Iterator[tuple[str, bool, tuple[str, ...], list[tuple[str, list[str]]]]]:
+) -> Iterator[tuple[str | Promise, bool, tuple[str, ...], list[tuple[str, list[str]]]]]:
     """By kind of service: what it is called, whether one is offered, what is said, and what a usage adds."""
     usages = available()
     for value, label in TRUSTS:
