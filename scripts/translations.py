@@ -27,11 +27,14 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from egide.detection import DATA_CLASSES, LABELS
-from egide.policy.checking import SETTINGS
+from egide.policy import Policy, carrying, checking, phrasing
+from egide.policy.editing import TITLE_END
 from egide.policy.explain import UNKNOWN
+from egide.policy.policy import names
 from egide.reference.providers import plans
 
 WORKSPACE = Path(__file__).resolve().parent.parent / "src/egide/workspace"
+POLICY = WORKSPACE.parent / "policy"
 BORN = datetime(2026, 11, 29, tzinfo=UTC)
 KEYWORDS = {
     "_": None,
@@ -80,12 +83,35 @@ def core_words() -> list[str]:
     return sorted({*DATA_CLASSES.values(), *(label.french for label in LABELS.values())})
 
 
-def check_words() -> list[str]:
-    """What the core calls each setting of the checks of a policy, and its choices; and a kind not known."""
-    settings = SETTINGS.values()
-    return sorted(
-        {UNKNOWN, *(one.title for one in settings), *(w for one in settings for w in one.choices.values())}
-    )
+def policy_words() -> list[str]:
+    """The parts of the sentences about a policy, in French, and the policies that Égide comes with."""
+    given = [Policy.load(name).document for name in names()]
+    done = (*phrasing.VERBS.values(), *phrasing.STATES.values())
+    settings = checking.SETTINGS.values()
+    found = {
+        UNKNOWN,
+        phrasing.EVERY,
+        *phrasing.TRUSTS.values(),
+        *phrasing.ROLES.values(),
+        *(part for noun in phrasing.NOUNS.values() for part in noun),
+        *(noun.agreeing(words) for noun in phrasing.NOUNS.values() for words in done),
+        *carrying.PICTURES.values(),
+        *carrying.SPEECH.values(),
+        *carrying.STATES.values(),
+        *carrying.SPEECH_CHANGES.values(),
+        *(one.title for one in settings),
+        *(words for one in settings for words in one.choices.values()),
+        *(words for one in given for words in (one.title, one.title + TITLE_END, one.summary)),
+    }
+    parts = (message for path in sorted(POLICY.glob("*.py")) for message in _said(path))
+    return sorted(found.union(parts))
+
+
+def _said(path: Path) -> Iterator[str]:
+    """What a module of the core gives to ``say``."""
+    for _, message, _, _ in extract("python", io.BytesIO(path.read_bytes()), keywords={"say": None}):
+        assert isinstance(message, str)
+        yield message
 
 
 def plan_words() -> list[str]:
@@ -97,7 +123,7 @@ def plan_words() -> list[str]:
 # Words that the pages of an app take from the core.
 CORE = {
     "ui": ("egide.detection", core_words),
-    "policies": ("egide.policy", check_words),
+    "policies": ("egide.policy", policy_words),
     "providers": ("egide.reference", plan_words),
 }
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from egide.errors import EgideError, WorkspaceError
 from egide.policy import Role, Speech, Trust, carrying
 from egide.policy import editing as edits
+from egide.policy.checking import sentences
 from egide.policy.document import PolicyDocument
 from egide.policy.editing import Target
 from egide.policy.policy import names as profiles
@@ -27,7 +28,6 @@ from egide.workspace.policies import drafts, services, versions
 from egide.workspace.policies.damage import told_when_altered
 from egide.workspace.policies.forms import CarriersForm, CheckForm, FileForm, RuleForm
 from egide.workspace.policies.models import PolicyDraft
-from egide.workspace.policies.shown import checks as checked
 from egide.workspace.policies.shown import groups, promised
 
 
@@ -46,11 +46,11 @@ def page(request: HttpRequest) -> HttpResponse:
         "policy": document,
         "profile": document.profile or document.name,
         "groups": groups(document, usages, usage, role),
-        "carriers": carrying.sentences(document),
+        "carriers": carrying.sentences(document, gettext),
         "changes": versions.comparison(versions.in_force().document, document) if draft else None,
         "offered": [offered.document for offered in services.offered()],
         "professions": _chosen(document),
-        "checks": checked(document.checks),
+        "checks": sentences(document.checks, gettext),
         "usages": usages,
         "roles": ROLES,
         "usage": usage,

@@ -98,7 +98,7 @@ def version(request: HttpRequest, wanted: int) -> HttpResponse:
         "version": found,
         "policy": policy.document,
         "groups": groups(policy.document, versions.usage_names()),
-        "carriers": carrying.sentences(policy.document),
+        "carriers": carrying.sentences(policy.document, gettext),
     }
     return render(request, "policies/version.html", told)
 

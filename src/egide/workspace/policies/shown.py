@@ -11,12 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from egide.checks.settings import CheckSettings
 from egide.detection.labels import DATA_CLASSES, LABELS
-from egide.policy import Action, Pictures, Role, Speech, Trust, checking
+from egide.policy import Action, Pictures, Role, Speech, Trust
 from egide.policy.document import COMPANY, PROFESSION, PROFILE, PolicyDocument, Rule
 from egide.policy.editing import Line, lines
-from egide.policy.phrasing import NOUNS, Noun, least, listed, outcome, sentence, upper, whom
+from egide.policy.phrasing import NOUNS, Noun, Say, least, listed, outcome, plain, sentence, upper, whom
 from egide.policy.professions import Pack, packs
 from egide.policy.table import build_table
 from egide.policy.voices import Voice, voices
@@ -139,8 +138,11 @@ def groups(
     )
 
 
-def effective(document: PolicyDocument, usage: str, role: Role, trust: Trust) -> tuple[str, ...]:
-    """What happens to each kind of data, for one person, usage and kind of service, as sentences."""
+def effective(
+    document: PolicyDocument, usage: str, role: Role, trust: Trust, say: Say = plain
+) -> tuple[str, ...]:
+    """What happens to each kind of data, for one person, usage and kind of service, as sentences: in French,
+    as the charter records them, unless ``say`` is given."""
     table = build_table(document, usage, role, trust)
     found = []
     for name in DATA_CLASSES:
@@ -148,7 +150,7 @@ def effective(document: PolicyDocument, usage: str, role: Role, trust: Trust) ->
         for label in _labels(name):
             by_action.setdefault(table[label].action, []).append(label)
         for action, labels in by_action.items():
-            found.append(outcome(_noun(name, labels), action))
+            found.append(outcome(_noun(name, labels, say), action, say))
     return tuple(found)
 
 
@@ -156,14 +158,9 @@ def promised(pack: Pack) -> tuple[ShownPromise, ...]:
     """What a profession keeps secret, class by class, with what Égide does of it and what it does not."""
     found = []
     for blocked, reach, floor in pack.promises:
-        said = least(_noun("", list(reach.labels)), floor.actions) if floor else ""
+        said = least(_noun("", list(reach.labels)), floor.actions, gettext) if floor else ""
         found.append(ShownPromise(blocked.label, upper(said), reach.why, reach.missing))
     return tuple(found)
-
-
-def checks(settings: CheckSettings) -> list[tuple[str, str]]:
-    """Each setting of what is looked at around an exchange: what it is about, what happens."""
-    return [(gettext(title), gettext(words)) for title, words in checking.sentences(settings)]
 
 
 def origin(name: str) -> str:
@@ -183,11 +180,11 @@ def profession(name: str) -> str:
 
 def _line(line: Line, names: Mapping[str, str]) -> ShownLine:
     noun, usages = NOUNS[line.target.name], [names.get(usage, usage) for usage in line.usages]
-    replaced = sentence(noun, line.replaced.actions, usages, line.roles) if line.replaced else ""
+    replaced = sentence(noun, line.replaced.actions, usages, line.roles, gettext) if line.replaced else ""
     told = {"cible": str(line.target), "usage": "".join(line.usages), "role": "".join(line.roles)}
     single = len(line.usages) < 2 and len(line.roles) < 2
     return ShownLine(
-        sentence=sentence(noun, line.actions, usages, line.roles),
+        sentence=sentence(noun, line.actions, usages, line.roles, gettext),
         own=line.own,
         query=urlencode({key: value for key, value in told.items() if value}) if single else "",
         target=str(line.target),
@@ -200,9 +197,9 @@ def _line(line: Line, names: Mapping[str, str]) -> ShownLine:
 def _floors(floors: Iterable[Rule], data_class: str, names: Mapping[str, str]) -> Iterator[str]:
     for floor in floors:
         labels = [label for label in _labels(data_class) if label in floor.covers]
-        said = least(_noun(data_class, labels), floor.actions) if labels else ""
+        said = least(_noun(data_class, labels), floor.actions, gettext) if labels else ""
         if said:
-            first = whom([names.get(usage, usage) for usage in floor.usages], floor.roles)
+            first = whom([names.get(usage, usage) for usage in floor.usages], floor.roles, gettext)
             yield f"{upper(origin(floor.origin))}. {upper(first + said)}"
 
 
@@ -212,7 +209,7 @@ def _rows(data_class: str, spoken: Mapping[Trust, Mapping[str, tuple[Voice, ...]
         same.setdefault(tuple(spoken[trust].get(label, ()) for trust in Trust), []).append(label)
     for said, labels in same.items():
         cells = tuple(_cell(trust, told) for trust, told in zip(Trust, said, strict=True))
-        yield ShownRow(upper(_noun(data_class, labels).words), cells)
+        yield ShownRow(upper(gettext(_noun(data_class, labels).words)), cells)
 
 
 def _cell(trust: Trust, said: tuple[Voice, ...]) -> ShownCell:
@@ -222,12 +219,13 @@ def _cell(trust: Trust, said: tuple[Voice, ...]) -> ShownCell:
     return ShownCell(TRUST_WORDS[trust], WORDS[action], BADGES.get(action, ""), by, others)
 
 
-def _noun(data_class: str, labels: list[str]) -> Noun:
+def _noun(data_class: str, labels: list[str], say: Say = gettext) -> Noun:
+    """What names these labels; several are named in the language of ``say`` already."""
     if data_class and labels == _labels(data_class):
         return NOUNS[data_class]
     nouns = [NOUNS[label] for label in labels]
     pronoun = "ils" if any(noun.pronoun == "ils" for noun in nouns) else "elles"
-    return Noun(listed([noun.words for noun in nouns]), pronoun)
+    return Noun(listed([say(noun.words) for noun in nouns], say("et")), pronoun)
 
 
 def _labels(data_class: str) -> list[str]:

@@ -92,8 +92,8 @@ def attempt(text: str, usage: str, trust: Trust, role: Role, before: Policy, aft
     old, new = (policy.decide(found, *asked) for policy in (before, after))
     changed = [one.action is not other.action for one, other in _pairs(old, new)]
     return Trial(
-        _side(text, old, changed, carrying.towards(before.document, trust)),
-        _side(text, new, changed, carrying.towards(after.document, trust)),
+        _side(text, old, changed, carrying.towards(before.document, trust, gettext)),
+        _side(text, new, changed, carrying.towards(after.document, trust, gettext)),
         (*_differences(old, new, after), *_carried(before, after, trust)),
     )
 

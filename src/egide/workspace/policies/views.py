@@ -10,12 +10,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from egide.policy import carrying
+from egide.policy.checking import sentences
 from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.policies import drafts, services, versions
 from egide.workspace.policies.damage import told_when_altered
 from egide.workspace.policies.forms import ValueForm
 from egide.workspace.policies.models import Exemption, Term
-from egide.workspace.policies.shown import checks, groups
+from egide.workspace.policies.shown import groups
 
 
 @pilot_required
@@ -27,8 +28,8 @@ def policy(request: HttpRequest) -> HttpResponse:
         "version": versions.latest(),
         "draft": drafts.current(),
         "groups": groups(document, versions.usage_names()),
-        "carriers": carrying.sentences(document),
-        "checks": checks(document.checks),
+        "carriers": carrying.sentences(document, gettext),
+        "checks": sentences(document.checks, gettext),
         "terms": services.terms(),
         "exemptions": Exemption.objects.select_related("by"),
         "term_form": ValueForm(prefix="term"),

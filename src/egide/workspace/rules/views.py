@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -46,9 +47,15 @@ def _trusts(
     usages = available()
     for value, label in TRUSTS:
         trust = Trust(value)
-        said = (*effective(document, OTHERS, role, trust), *carrying.towards(document, trust))
+        said = (
+            *effective(document, OTHERS, role, trust, gettext),
+            *carrying.towards(document, trust, gettext),
+        )
         besides = [
-            (usage.name, [one for one in effective(document, usage.id, role, trust) if one not in said])
+            (
+                usage.name,
+                [one for one in effective(document, usage.id, role, trust, gettext) if one not in said],
+            )
             for usage in usages
         ]
         yield label, trust in offered, said, [pair for pair in besides if pair[1]]
