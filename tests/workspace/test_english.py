@@ -38,9 +38,7 @@ FRENCH = re.compile(
 )
 # Modules whose texts stay in French, each with why.
 FRENCH_MODULES: dict[str, str] = {
-    "policies/drafts.py": "a part of an error, which is told in French",
     "providers/probe.py": "a question for a model",
-    "providers/advice.py": "a part of an error, which is told in French",
 }
 # What is a name, or the same in both languages.
 SAME = {"Égide", "EG", "API", "CSV", "XLSX", "YAML", "PDF", "JSON", "Word", "SIREN", "NAF"}
