@@ -38,6 +38,7 @@ FRENCH = re.compile(
 )
 # Modules whose texts stay in French, each with why.
 FRENCH_MODULES: dict[str, str] = {
+    "outside/asking.py": "what Égide is called to a public service; the rest is marked",
     "providers/probe.py": "a question for a model",
 }
 # What is a name, or the same in both languages.
