@@ -55,7 +55,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "roles": ROLES,
         "usage": usage,
         "role": role.value,
-        "whom": f"{usages.get(usage) or gettext('tous les autres usages')}, {str(dict(ROLES)[role]).lower()}",
+        "whom": _whom(usages.get(usage, ""), role),
         "file_form": FileForm(),
     }
     return render(request, "policies/draft.html", told)
@@ -239,6 +239,11 @@ def number(request: HttpRequest, name: str) -> int:
     """A number that a form carries; -1, which is never right, for anything else."""
     found = request.POST.get(name, "")
     return int(found) if found.isascii() and found.isdigit() and len(found) < 19 else -1
+
+
+def _whom(usage: str, role: Role) -> str:
+    others = gettext("tous les autres usages")
+    return f"{usage or others}, {str(dict(ROLES)[role]).lower()}"
 
 
 def _role(name: str) -> Role:

@@ -215,7 +215,10 @@ def _rows(data_class: str, spoken: Mapping[Trust, Mapping[str, tuple[Voice, ...]
 def _cell(trust: Trust, said: tuple[Voice, ...]) -> ShownCell:
     first = next((voice for voice in said if voice.decides), None)
     action, by = (first.action, origin(first.origin)) if first else (Action.BLOCK, gettext("aucune règle"))
-    others = tuple(f"{origin(v.origin)} : {str(WORDS[v.action]).lower()}" for v in said if v is not first)
+    told = gettext("%(who)s : %(what)s")
+    others = tuple(
+        told % {"who": origin(v.origin), "what": str(WORDS[v.action]).lower()} for v in said if v is not first
+    )
     return ShownCell(TRUST_WORDS[trust], WORDS[action], BADGES.get(action, ""), by, others)
 
 
