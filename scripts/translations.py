@@ -6,7 +6,8 @@ python scripts/translations.py --check    # exit 1 if one of them is not what th
 
 French is the language of the code: ``locale/en/LC_MESSAGES`` of each app of the workspace holds the English
 of its pages (``django.po``) and of its scripts (``djangojs.po``), with the compiled file that is read. The
-words that pages take from the core (names of labels, of classes of data) stand in the catalogue of ``ui``.
+words that pages take from the core (names of labels, of classes of data) stand in the catalogue of ``ui``,
+those of a policy or of a service in that of its own pages.
 """
 
 from __future__ import annotations
@@ -26,8 +27,14 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from egide.detection import DATA_CLASSES, LABELS
+from egide.policy import Policy, carrying, checking, phrasing
+from egide.policy.editing import TITLE_END
+from egide.policy.explain import UNKNOWN
+from egide.policy.policy import names
+from egide.reference.providers import plans
 
 WORKSPACE = Path(__file__).resolve().parent.parent / "src/egide/workspace"
+POLICY = WORKSPACE.parent / "policy"
 BORN = datetime(2026, 11, 29, tzinfo=UTC)
 KEYWORDS = {
     "_": None,
@@ -66,13 +73,59 @@ def texts(app: Path, domain: str) -> Iterator[Text]:
         return
     yield from _extracted(app, "*.py", "python")
     yield from _extracted(app, "*.html", "python")
-    if app.name == "ui":
-        yield from (Text(word, None, "egide.detection") for word in core_words())
+    if app.name in CORE:
+        place, words = CORE[app.name]
+        yield from (Text(word, None, place) for word in words())
 
 
 def core_words() -> list[str]:
     """What the core calls the labels and classes of data, in French."""
     return sorted({*DATA_CLASSES.values(), *(label.french for label in LABELS.values())})
+
+
+def policy_words() -> list[str]:
+    """The parts of the sentences about a policy, in French, and the policies that Égide comes with."""
+    given = [Policy.load(name).document for name in names()]
+    done = (*phrasing.VERBS.values(), *phrasing.STATES.values())
+    settings = checking.SETTINGS.values()
+    found = {
+        UNKNOWN,
+        phrasing.EVERY,
+        *phrasing.TRUSTS.values(),
+        *phrasing.ROLES.values(),
+        *(part for noun in phrasing.NOUNS.values() for part in noun),
+        *(noun.agreeing(words) for noun in phrasing.NOUNS.values() for words in done),
+        *carrying.PICTURES.values(),
+        *carrying.SPEECH.values(),
+        *carrying.STATES.values(),
+        *carrying.SPEECH_CHANGES.values(),
+        *(one.title for one in settings),
+        *(words for one in settings for words in one.choices.values()),
+        *(words for one in given for words in (one.title, one.title + TITLE_END, one.summary)),
+    }
+    parts = (message for path in sorted(POLICY.glob("*.py")) for message in _said(path))
+    return sorted(found.union(parts))
+
+
+def _said(path: Path) -> Iterator[str]:
+    """What a module of the core gives to ``say``."""
+    for _, message, _, _ in extract("python", io.BytesIO(path.read_bytes()), keywords={"say": None}):
+        assert isinstance(message, str)
+        yield message
+
+
+def plan_words() -> list[str]:
+    """What the core calls the facts about a service of AI, and the classes of data it may be given."""
+    facts = {title for plan in plans().plans for title, _ in plan.facts}
+    return sorted(facts | {one.label for one in plans().classes})
+
+
+# Words that the pages of an app take from the core.
+CORE = {
+    "ui": ("egide.detection", core_words),
+    "policies": ("egide.policy", policy_words),
+    "providers": ("egide.reference", plan_words),
+}
 
 
 def _extracted(app: Path, pattern: str, method: str) -> Iterator[Text]:

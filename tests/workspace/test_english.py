@@ -37,7 +37,10 @@ FRENCH = re.compile(
     re.IGNORECASE,
 )
 # Modules whose texts stay in French, each with why.
-FRENCH_MODULES: dict[str, str] = {}
+FRENCH_MODULES: dict[str, str] = {
+    "outside/asking.py": "what Égide is called to a public service; the rest is marked",
+    "providers/probe.py": "a question for a model",
+}
 # What is a name, or the same in both languages.
 SAME = {"Égide", "EG", "API", "CSV", "XLSX", "YAML", "PDF", "JSON", "Word", "SIREN", "NAF"}
 

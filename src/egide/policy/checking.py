@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from egide.checks.settings import CheckSettings
+from egide.policy.phrasing import Say, plain
 
 
 class Setting(NamedTuple):
@@ -58,16 +59,21 @@ class Change(NamedTuple):
     stricter: bool | None
 
 
-def sentences(checks: CheckSettings) -> list[tuple[str, str]]:
+def sentences(checks: CheckSettings, say: Say = plain) -> list[tuple[str, str]]:
     """Each setting: what it is about, what happens."""
-    return [(one.title, one.choices[getattr(checks, name)]) for name, one in SETTINGS.items()]
+    return [(say(one.title), say(one.choices[getattr(checks, name)])) for name, one in SETTINGS.items()]
 
 
-def changes(before: CheckSettings, after: CheckSettings) -> Iterator[Change]:
+def changes(before: CheckSettings, after: CheckSettings, say: Say = plain) -> Iterator[Change]:
     """What is set otherwise."""
     for name, setting in SETTINGS.items():
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
             order = list(setting.choices)
-            said = f"{setting.title} : {setting.choices[new]} (avant : {setting.choices[old]})."
+            told = {
+                "setting": say(setting.title),
+                "after": say(setting.choices[new]),
+                "before": say(setting.choices[old]),
+            }
+            said = say("%(setting)s : %(after)s (avant : %(before)s).") % told
             yield Change(said, order.index(new) > order.index(old) if setting.ranked else None)

@@ -12,7 +12,7 @@ from egide.detection.labels import DATA_CLASSES, LABELS
 from egide.policy import carrying, checking
 from egide.policy.document import PolicyDocument
 from egide.policy.model import Action, Role, Trust
-from egide.policy.phrasing import NOUNS, whom
+from egide.policy.phrasing import NOUNS, Say, plain, whom
 from egide.policy.phrasing import change as changed
 from egide.policy.table import build_table
 
@@ -65,26 +65,29 @@ class Comparison:
 
 
 def compare(
-    before: PolicyDocument, after: PolicyDocument, usages: Mapping[str, str] | None = None
+    before: PolicyDocument,
+    after: PolicyDocument,
+    usages: Mapping[str, str] | None = None,
+    say: Say = plain,
 ) -> Comparison:
-    """``usages``: what people call each usage, by id."""
+    """``usages``: what people call each usage, by id; ``say``: see ``phrasing``."""
     stricter: dict[str, None] = {}
     looser: dict[str, None] = {}
     kept: dict[str, None] = {}
     dangers: dict[str, None] = {}
     for usage, roles, steps in _contexts(before, after):
         names = [(usages or {}).get(usage, usage)] if usage != OTHERS else []
-        first = whom(names, roles)
-        for said, step, grave in _sentences(steps, first):
+        first = whom(names, roles, say)
+        for said, step, grave in _sentences(steps, first, say):
             (kept if step.stays else stricter if step.stricter else looser)[said] = None
             if grave:
                 dangers[said] = None
-    for change in carrying.changes(before, after):
+    for change in carrying.changes(before, after, say):
         (stricter if change.stricter else looser)[change.said] = None
         if change.grave and not change.stricter:
             dangers[change.said] = None
     others: dict[str, None] = {}
-    for setting in checking.changes(before.checks, after.checks):
+    for setting in checking.changes(before.checks, after.checks, say):
         (others if setting.stricter is None else stricter if setting.stricter else looser)[
             setting.sentence
         ] = None
@@ -134,7 +137,7 @@ def _common(every: Iterable[Mapping[Key, Step]]) -> dict[Key, Step]:
     return {key: step for key, step in first.items() if all(one.get(key) == step for one in others)}
 
 
-def _sentences(steps: Mapping[Key, Step], first: str) -> Iterator[tuple[str, Step, bool]]:
+def _sentences(steps: Mapping[Key, Step], first: str, say: Say) -> Iterator[tuple[str, Step, bool]]:
     """One sentence per kind of data and step; a whole class in one when all its labels go the same way."""
     by_label: dict[str, dict[Step, tuple[Trust, ...]]] = {}
     for label in LABELS:
@@ -148,7 +151,7 @@ def _sentences(steps: Mapping[Key, Step], first: str) -> Iterator[tuple[str, Ste
         whole = all(by_label[label] == by_label[inside[0]] for label in inside)
         for name, label in [(data_class, inside[0])] if whole else [(label, label) for label in inside]:
             for step, trusts in by_label[label].items():
-                said = changed(NOUNS[name], step.before, step.after, trusts, first)
+                said = changed(NOUNS[name], step.before, step.after, trusts, first, say)
                 looser = not (step.stricter or step.stays)
                 yield said, step, looser and _grave(data_class, step.after, trusts)
 

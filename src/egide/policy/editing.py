@@ -32,7 +32,7 @@ _OWN: Final = CharterLine(
 )
 # What a company may set beside the rules.
 _SETTINGS: Final = ("pictures", "speech")
-_TITLE_END: Final = ", adaptée par l'entreprise"
+TITLE_END: Final = ", adaptée par l'entreprise"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -252,7 +252,7 @@ def _finished(document: PolicyDocument) -> PolicyDocument:
         adapted = own or bool(document.floors) or settings
         title = shipped.title
         update["name"] = f"{profile}-entreprise" if adapted else profile
-        update["title"] = title + _TITLE_END if adapted else title
+        update["title"] = title + TITLE_END if adapted else title
         update["profile"] = profile if adapted else None
     try:
         return PolicyDocument.model_validate(document.model_copy(update=update).model_dump())

@@ -2,17 +2,27 @@
 
 « Les coordonnées bancaires sont masquées pour tous les services, sauf un service local, où elles sont lues
 en clair. »
+
+What makes sentences takes ``say``, which gives each of their parts in the language of a reader: as it is here
+in French, unless the caller has another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import resources
 from typing import Final, NamedTuple
 
 import yaml
 
 from egide.policy.model import Action, Role, Trust
+
+Say = Callable[[str], str]
+
+
+def plain(text: str) -> str:
+    """In French."""
+    return text
 
 
 class Noun(NamedTuple):
@@ -66,52 +76,91 @@ EVERY: Final = "tous les services"
 
 
 def sentence(
-    noun: Noun, actions: Mapping[Trust, Action], usages: Sequence[str] = (), roles: Sequence[Role] = ()
+    noun: Noun,
+    actions: Mapping[Trust, Action],
+    usages: Sequence[str] = (),
+    roles: Sequence[Role] = (),
+    say: Say = plain,
 ) -> str:
     """What happens to this kind of data, by trust; ``usages`` are the names of those it is limited to."""
     groups: dict[Action, list[Trust]] = {}
     for trust in Trust:
         groups.setdefault(actions[trust], []).append(trust)
     first, *others = sorted(groups, key=lambda action: (-len(groups[action]), -action.severity))
-    said = f"{noun.words} {noun.agreeing(VERBS[first])} pour {EVERY}"
+    exceptions = [_exception(noun, action, groups[action], say) for action in others]
+    told = {
+        "data": say(noun.words),
+        "action": say(noun.agreeing(VERBS[first])),
+        "exceptions": say(", et ").join(exceptions),
+    }
     if others:
-        parts = [_exception(noun, action, groups[action]) for action in others]
-        said += f", sauf {', et '.join(parts)}"
-    return upper(f"{whom(usages, roles)}{said}.")
+        said = say("%(data)s %(action)s pour tous les services, sauf %(exceptions)s.")
+    else:
+        said = say("%(data)s %(action)s pour tous les services.")
+    return upper(whom(usages, roles, say) + said % told)
 
 
-def _exception(noun: Noun, action: Action, trusts: Sequence[Trust]) -> str:
-    return f"{joined(trusts)}, où {noun.pronoun} {noun.agreeing(VERBS[action])}"
+def _exception(noun: Noun, action: Action, trusts: Sequence[Trust], say: Say) -> str:
+    return say("%(services)s, où %(pronoun)s %(action)s") % {
+        "services": joined(trusts, say),
+        "pronoun": say(noun.pronoun),
+        "action": say(noun.agreeing(VERBS[action])),
+    }
 
 
-def least(noun: Noun, actions: Mapping[Trust, Action]) -> str:
+def least(noun: Noun, actions: Mapping[Trust, Action], say: Say = plain) -> str:
     """The least that happens to this kind of data: nothing is said where anything may."""
     groups: dict[Action, list[Trust]] = {}
     for trust in Trust:
         if actions[trust] is not Action.ALLOW:
             groups.setdefault(actions[trust], []).append(trust)
-    every = [f"{noun.agreeing(STATES[action])} pour {joined(trusts)}" for action, trusts in groups.items()]
-    return f"{noun.words} sont au moins {listed(every)}." if every else ""
+    each = say("%(state)s pour %(services)s")
+    every = [
+        each % {"state": say(noun.agreeing(STATES[action])), "services": joined(trusts, say)}
+        for action, trusts in groups.items()
+    ]
+    if not every:
+        return ""
+    told = {"data": say(noun.words), "states": listed(every, say("et"))}
+    return say("%(data)s sont au moins %(states)s.") % told
 
 
-def outcome(noun: Noun, action: Action) -> str:
+def outcome(noun: Noun, action: Action, say: Say = plain) -> str:
     """What happens to this kind of data towards one service, which need not be named."""
-    return upper(f"{noun.words} {noun.agreeing(VERBS[action])}.")
+    told = {"data": say(noun.words), "action": say(noun.agreeing(VERBS[action]))}
+    return upper(say("%(data)s %(action)s.") % told)
 
 
-def change(noun: Noun, before: Action, after: Action, trusts: Sequence[Trust], first: str = "") -> str:
+def change(
+    noun: Noun,
+    before: Action,
+    after: Action,
+    trusts: Sequence[Trust],
+    first: str = "",
+    say: Say = plain,
+) -> str:
     """« Les noms de personnes, masqués jusqu'ici pour un service local, y sont désormais bloqués. »
     ``first`` says for whom."""
-    where = EVERY if len(trusts) == len(Trust) else joined(trusts)
+    told = {
+        "data": say(noun.words),
+        "services": towards(trusts, say),
+        "before": say(noun.agreeing(STATES[before])),
+        "after": say(noun.agreeing(STATES[after])),
+    }
     if before is after:
-        return upper(f"{first}rien ne change pour {noun.words} et {where}.")
-    old, new = noun.agreeing(STATES[before]), noun.agreeing(STATES[after])
-    return upper(f"{first}{noun.words}, {old} jusqu'ici pour {where}, y sont désormais {new}.")
+        return upper(first + say("rien ne change pour %(data)s et %(services)s.") % told)
+    said = say("%(data)s, %(before)s jusqu'ici pour %(services)s, y sont désormais %(after)s.")
+    return upper(first + said % told)
 
 
-def joined(trusts: Sequence[Trust]) -> str:
+def towards(trusts: Sequence[Trust], say: Say = plain) -> str:
+    """« tous les services », or those that they are."""
+    return say(EVERY) if len(trusts) == len(Trust) else joined(trusts, say)
+
+
+def joined(trusts: Sequence[Trust], say: Say = plain) -> str:
     """« un service grand public, un service sous contrat ou un service local »."""
-    return listed([TRUSTS[trust] for trust in trusts], "ou")
+    return listed([say(TRUSTS[trust]) for trust in trusts], say("ou"))
 
 
 def listed(words: Sequence[str], last: str = "et") -> str:
@@ -119,15 +168,16 @@ def listed(words: Sequence[str], last: str = "et") -> str:
     return words[0] if len(words) < 2 else f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def whom(usages: Sequence[str], roles: Sequence[Role]) -> str:
+def whom(usages: Sequence[str], roles: Sequence[Role], say: Say = plain) -> str:
     """For whom a rule is: « pour l'usage « Devis » et les pilotes, », or nothing for everybody."""
     told = []
     if usages:
-        names = listed([f"« {name} »" for name in usages])
-        told.append(f"l'usage {names}" if len(usages) == 1 else f"les usages {names}")
+        names = listed([say("« %(name)s »") % {"name": name} for name in usages], say("et"))
+        every = say("l'usage %(names)s") if len(usages) == 1 else say("les usages %(names)s")
+        told.append(every % {"names": names})
     if roles:
-        told.append(listed([ROLES[role] for role in roles]))
-    return f"pour {' et '.join(told)}, " if told else ""
+        told.append(listed([say(ROLES[role]) for role in roles], say("et")))
+    return say("pour %(whom)s, ") % {"whom": f" {say('et')} ".join(told)} if told else ""
 
 
 def upper(text: str) -> str:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from egide.policy import Role
+from egide.policy.limits import MICRO
 from egide.workspace.accounts.models import User
 from egide.workspace.limits.forms import FigureForm, LimitForm, figure_of
 from egide.workspace.limits.models import Limit
@@ -29,6 +31,23 @@ def test_a_figure_is_written_as_people_write_it(measure: str, figure: str, most:
     asked = form(measure=measure, figure=figure)
     assert asked.is_valid(), asked.errors
     assert asked.limit.most == most
+
+
+@pytest.mark.parametrize(
+    ("figure", "most"), [("12,50", 12_500_000), ("1,200", 1_200 * MICRO), ("1,200.5", 1_200_500_000)]
+)
+def test_in_english_a_comma_parts_the_thousands(figure: str, most: int, db: None) -> None:
+    with translation.override("en"):
+        asked = form(measure="cost", figure=figure)
+        assert asked.is_valid(), asked.errors
+    assert asked.limit.most == most
+
+
+def test_in_english_a_figure_is_given_back_with_a_point() -> None:
+    limit = Limit(measure="cost", most=12_500_000)
+    with translation.override("en"):
+        assert figure_of(limit) == "12.50"
+    assert figure_of(limit) == "12,50"
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,27 @@
 from __future__ import annotations
 
+import re
+
+import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 from hypothesis import given, settings
 from tests.policy.making import USAGES, documents
 
 from egide.detection.labels import DATA_CLASSES, LABELS
 from egide.policy import Action, Policy, Role, Trust
+from egide.policy.comparing import compare
 from egide.policy.document import PolicyDocument
 from egide.policy.editing import Target, with_line, with_professions
 from egide.policy.phrasing import NOUNS, outcome
+from egide.policy.policy import names
 from egide.policy.table import build_table
 from egide.workspace.policies.shown import WORDS, effective, groups, origin
 
 PRUDENT = Policy.default().document
+FRENCH = re.compile(
+    r"[éèêàç«»]|\b(?:les?|la|sont|est|pour|sauf|où|et|ils|elles|services? (?:local|européen))\b"
+)
 
 
 @given(document=documents())
@@ -69,3 +79,31 @@ def test_what_no_rule_covers_is_shown_blocked_whatever_a_profession_would_accept
     for cell in banking.rows[0].cells:
         assert (cell.word, cell.by) == ("Bloqué", "aucune règle")
     assert banking.lines == ()
+
+
+@pytest.mark.parametrize("name", sorted(names()))
+def test_in_english_no_sentence_is_left_in_french(name: str) -> None:
+    blocked = dict.fromkeys(Trust, Action.BLOCK)
+    before = Policy.load(name).document
+    after = with_line(with_professions(before, ["avocat"]), Target("class", "banking"), blocked, ["quotes"])
+    with translation.override("en"):
+        told = [
+            line
+            for group in groups(after, {"quotes": "Quotes"})
+            for line in (
+                *(one.sentence for one in group.lines),
+                *(one.replaced for one in group.lines),
+                *(row.name for row in group.rows),
+            )
+        ]
+        told += [line for trust in Trust for line in effective(after, "quotes", Role.PILOT, trust, gettext)]
+        changes = compare(before, after, {"quotes": "Quotes"}, gettext)
+        told += [*changes.stricter, *changes.looser, *changes.kept]
+    assert any("“Quotes”" in line for line in told)
+    assert not [line for line in told if FRENCH.search(line)]
+
+
+def test_the_charter_keeps_the_sentences_in_french_whatever_the_page() -> None:
+    french = effective(PRUDENT, "", Role.COLLABORATOR, Trust.PUBLIC)
+    with translation.override("en"):
+        assert effective(PRUDENT, "", Role.COLLABORATOR, Trust.PUBLIC) == french

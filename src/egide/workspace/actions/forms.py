@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from egide.workspace.accounts.models import User
 from egide.workspace.actions.models import Action, State
@@ -14,11 +16,11 @@ from egide.workspace.ui.widgets import QuickSelect
 class ActionForm(forms.Form):
     """How far it is and until when; and, for who may give it to somebody, to whom."""
 
-    state = forms.ChoiceField(label="Où en est-elle ?", choices=State.choices)
+    state = forms.ChoiceField(label=_("Où en est-elle ?"), choices=State.choices)
     due = forms.DateField(
-        label="À faire avant le", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        label=_("À faire avant le"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
-    owner = forms.ChoiceField(label="Qui s'en charge ?", widget=QuickSelect)
+    owner = forms.ChoiceField(label=_("Qui s'en charge ?"), widget=QuickSelect)
 
     def __init__(self, action: Action, data: Any, *, may_give: bool) -> None:
         owner = action.owner.public_id if action.owner else ""
@@ -29,7 +31,7 @@ class ActionForm(forms.Form):
         self.people = {one.public_id: one for one in User.objects.filter(is_active=True)}
         field = self.fields["owner"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - as declared above
-        field.choices = [("", "Choisir…"), *((key, one.shown) for key, one in self.people.items())]
+        field.choices = [("", gettext("Choisir…")), *((key, one.shown) for key, one in self.people.items())]
 
     def save(self, action: Action) -> None:
         """Change the action."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from egide.workspace.actions.services import mine
 from egide.workspace.ui.menu import Entry
 
-ENTRIES = (Entry(17, "Actions", "list-todo", "actions:list", mine=mine),)
+ENTRIES = (Entry(17, _("Actions"), "list-todo", "actions:list", mine=mine),)

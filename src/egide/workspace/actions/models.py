@@ -5,22 +5,23 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class Origin(models.TextChoices):
     """The page that it comes from."""
 
-    DIAGNOSIS = "diagnosis", "Autodiagnostic"
-    HYGIENE = "hygiene", "Bonnes pratiques"
+    DIAGNOSIS = "diagnosis", _("Autodiagnostic")
+    HYGIENE = "hygiene", _("Bonnes pratiques")
 
 
 class State(models.TextChoices):
     """How far it is."""
 
-    TODO = "todo", "À faire"
-    DOING = "doing", "En cours"
-    DONE = "done", "Faite"
-    DROPPED = "dropped", "Abandonnée"
+    TODO = "todo", _("À faire")
+    DOING = "doing", _("En cours")
+    DONE = "done", _("Faite")
+    DROPPED = "dropped", _("Abandonnée")
 
 
 RUNNING = (State.TODO, State.DOING)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, gettext_noop
+
 from egide.reference.autodiagnostic import questionnaire
 from egide.reference.hygiene import hygiene
 from egide.reference.sources import Source
 from egide.workspace.actions.models import Origin
 
-GONE = "Ce point ne figure plus dans le référentiel."
+GONE = gettext_noop("Ce point ne figure plus dans le référentiel.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +31,4 @@ def text(origin: str, reference: str) -> Text:
             return Text(question.remedy.text, question.text, question.sources)
     elif (check := hygiene().check(reference)) is not None:
         return Text(check.text, check.why, check.sources)
-    return Text(GONE, reference)
+    return Text(gettext(GONE), reference)

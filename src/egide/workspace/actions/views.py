@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -30,9 +31,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     ended = seen.exclude(state__in=RUNNING).order_by("-changed_at", "-pk")
     parts = []
     for name, title, actions in (
-        ("miennes", "À moi de faire", mine),
-        ("autres", "À d'autres personnes", others),
-        ("finies", "Terminées", ended),
+        ("miennes", gettext("À moi de faire"), mine),
+        ("autres", gettext("À d'autres personnes"), others),
+        ("finies", gettext("Terminées"), ended),
     ):
         page = Paginator(actions, PAGE).get_page(request.GET.get(name))
         lines = [(one, text(one.origin, one.reference)) for one in page]
@@ -52,9 +53,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             with transaction.atomic():
                 action.save()
         except IntegrityError:
-            form.add_error("state", "Une autre action court déjà sur ce point : reprenez celle-là.")
+            form.add_error("state", gettext("Une autre action court déjà sur ce point : reprenez celle-là."))
         else:
-            messages.success(request, "Action modifiée.")
+            messages.success(request, gettext("Action modifiée."))
             return redirect("actions:list")
     told = {
         "form": form,
@@ -72,5 +73,7 @@ def ask_for_help(request: HttpRequest, pk: int) -> HttpResponse:
     except WorkspaceError as refused:
         messages.error(request, refused.message)
         return redirect("actions:list")
-    messages.success(request, "Les pilotes voient maintenant que vous demandez de l'aide sur ce point.")
+    messages.success(
+        request, gettext("Les pilotes voient maintenant que vous demandez de l'aide sur ce point.")
+    )
     return redirect("actions:edit", pk)

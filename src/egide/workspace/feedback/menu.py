@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from egide.policy import Role
 from egide.workspace.feedback.services import waiting
 from egide.workspace.ui.menu import Entry
 
-ENTRIES = (Entry(62, "Signalements", "flag", "feedback:list", Role.PILOT, waiting),)
+ENTRIES = (Entry(62, _("Signalements"), "flag", "feedback:list", Role.PILOT, waiting),)

@@ -5,21 +5,22 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class Kind(models.TextChoices):
     """What the person says of the value."""
 
-    NOT_PERSONAL = "not_personal", "Pas personnel"
-    HIDE = "hide", "À masquer"
+    NOT_PERSONAL = "not_personal", _("Pas personnel")
+    HIDE = "hide", _("À masquer")
 
 
 class Decision(models.TextChoices):
     """What a pilot said of the proposal; ``OPEN`` until then."""
 
-    OPEN = "open", "À décider"
-    ACCEPTED = "accepted", "Accepté"
-    REFUSED = "refused", "Refusé"
+    OPEN = "open", _("À décider")
+    ACCEPTED = "accepted", _("Accepté")
+    REFUSED = "refused", _("Refusé")
 
 
 class Proposal(models.Model):

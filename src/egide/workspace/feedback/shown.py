@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext
+
 from egide.detection import LABELS
 from egide.workspace.feedback.models import Proposal, Voice
 from egide.workspace.feedback.sealing import unseal
@@ -44,7 +46,7 @@ def _shown(proposal: Proposal) -> Shown:
         proposal,
         content.value,
         tuple(_pieces(content.sentence, content.value)),
-        label.french if label else "",
+        gettext(label.french) if label else "",
         tuple(proposal.voices.all()),
     )
 

@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,8 +24,8 @@ from egide.workspace.ui.files import attachment
 
 PAGE = 50
 ACCEPTED = {
-    Kind.NOT_PERSONAL: "Accepté : cette valeur ne sera plus masquée, pour toute l'entreprise.",
-    Kind.HIDE: "Accepté : cette valeur sera masquée, pour toute l'entreprise.",
+    Kind.NOT_PERSONAL: _("Accepté : cette valeur ne sera plus masquée, pour toute l'entreprise."),
+    Kind.HIDE: _("Accepté : cette valeur sera masquée, pour toute l'entreprise."),
 }
 
 
@@ -64,7 +66,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     except WorkspaceError as gone:
         messages.error(request, gone.message)
     else:
-        messages.success(request, "Signalement supprimé. Ce qui avait été décidé reste en vigueur.")
+        messages.success(request, gettext("Signalement supprimé. Ce qui avait été décidé reste en vigueur."))
     return redirect("feedback:list")
 
 
@@ -86,6 +88,6 @@ def _decide(request: HttpRequest, pk: int, decision: Decision) -> HttpResponse:
         messages.error(request, refused.message)
     else:
         accepted = decision is Decision.ACCEPTED
-        said = ACCEPTED[Kind(decided.kind)] if accepted else "Refusé : rien ne change."
+        said = ACCEPTED[Kind(decided.kind)] if accepted else gettext("Refusé : rien ne change.")
         messages.success(request, said)
     return redirect("feedback:list")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from egide.policy import Role
 from egide.workspace.justifications.services import ready, waiting
 from egide.workspace.ui.menu import Entry
 
 ENTRIES = (
-    Entry(25, "Mes demandes", "messages-square", "justifications:mine", mine=ready),
-    Entry(61, "Accords à donner", "stamp", "justifications:queue", Role.PILOT, waiting),
+    Entry(25, _("Mes demandes"), "messages-square", "justifications:mine", mine=ready),
+    Entry(61, _("Accords à donner"), "stamp", "justifications:queue", Role.PILOT, waiting),
 )

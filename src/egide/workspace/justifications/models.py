@@ -10,6 +10,7 @@ import time
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 def new_id() -> str:
@@ -20,11 +21,11 @@ def new_id() -> str:
 class State(models.TextChoices):
     """Where it stands. One whose time is over stays in its state, and is of no use any more."""
 
-    ASKED = "asked", "Raison à écrire"
-    WAITING = "waiting", "Attend un pilote"
-    APPROVED = "approved", "Acceptée"
-    REFUSED = "refused", "Refusée"
-    USED = "used", "Envoyée"
+    ASKED = "asked", _("Raison à écrire")
+    WAITING = "waiting", _("Attend un pilote")
+    APPROVED = "approved", _("Acceptée")
+    REFUSED = "refused", _("Refusée")
+    USED = "used", _("Envoyée")
 
 
 class Justification(models.Model):

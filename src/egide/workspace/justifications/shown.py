@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from egide.detection import LABELS
 from egide.policy import Action, Trust
@@ -18,7 +21,7 @@ from egide.workspace.justifications.sealing import unseal
 from egide.workspace.providers.models import Provider
 from egide.workspace.usages.models import Usage
 
-_OVER = "Délai passé"
+_OVER = _("Délai passé")
 _BADGES = {
     State.ASKED: "eg-badge-warn",
     State.WAITING: "eg-badge-warn",
@@ -31,7 +34,7 @@ _BADGES = {
 class Kind:
     """A kind of value: how many, whether it asks for the reason, and whether it leaves in clear."""
 
-    french: str
+    name: str
     count: int
     asks: bool
     clear: bool
@@ -46,7 +49,7 @@ class Shown:
     service: str
     where: str
     kinds: tuple[Kind, ...]
-    state: str
+    state: str | Promise
     badge: str
     alive: bool
     reason: str = field(repr=False)
@@ -56,6 +59,11 @@ class Shown:
     def asks(self) -> tuple[Kind, ...]:
         """What needs the reason."""
         return tuple(kind for kind in self.kinds if kind.asks)
+
+    @property
+    def beside(self) -> str:
+        """What kind of service it is, as told after its name; nothing for one that is gone."""
+        return f" ({self.where})" if self.where else ""
 
     @property
     def decided_by_self(self) -> bool:
@@ -105,13 +113,13 @@ def shown(rows: Iterable[Justification], now: datetime | None = None) -> list[Sh
 def _shown(
     row: Justification, usages: dict[str, str], services: dict[str, tuple[str, str]], now: datetime
 ) -> Shown:
-    name, trust = services.get(row.provider, ("service retiré", ""))
+    name, trust = services.get(row.provider, (gettext("service retiré"), ""))
     over = row.expires_at <= now and row.state in (State.ASKED, State.WAITING, State.APPROVED)
     return Shown(
         row=row,
         usage=usages.get(row.usage, row.usage),
         service=name,
-        where=TRUSTS[Trust(trust)] if trust in set(Trust) else "",
+        where=gettext(TRUSTS[Trust(trust)]) if trust in set(Trust) else "",
         kinds=tuple(_kind(*one) for one in row.recognised),
         state=_OVER if over else State(row.state).label,
         badge="" if over else _BADGES.get(State(row.state), ""),
@@ -122,9 +130,9 @@ def _shown(
 
 
 def _kind(label: str, action: str, count: int) -> Kind:
-    french = LABELS[label].french if label in LABELS else UNKNOWN
+    name = gettext(LABELS[label].french if label in LABELS else UNKNOWN)
     asks = action in (Action.JUSTIFY, Action.APPROVE)
-    return Kind(french, count, asks, clear=action in (Action.ALLOW, Action.WARN))
+    return Kind(name, count, asks, clear=action in (Action.ALLOW, Action.WARN))
 
 
 def may_decide(row: Justification, viewer: User) -> bool:

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -74,7 +75,9 @@ def code(request: HttpRequest, public_id: str) -> HttpResponse:
 def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     _own(request, public_id)
     services.withdraw(public_id, person(request))
-    messages.success(request, "Demande abandonnée : rien ne part, et plus personne n'a à en décider.")
+    messages.success(
+        request, gettext("Demande abandonnée : rien ne part, et plus personne n'a à en décider.")
+    )
     return redirect("justifications:mine")
 
 
@@ -111,7 +114,11 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
         form = DecisionForm(request.POST)
         form.add_error("word", refused.message)
         return _page(request, public_id, decision=form)
-    said = "Accepté : la personne peut faire cet envoi, une fois." if accepted else "Refusé : rien ne part."
+    said = (
+        gettext("Accepté : la personne peut faire cet envoi, une fois.")
+        if accepted
+        else gettext("Refusé : rien ne part.")
+    )
     messages.success(request, said)
     return redirect("justifications:queue")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from egide.workspace.accounts.models import User
 from egide.workspace.ui.widgets import QuickSelect
@@ -11,24 +12,24 @@ from egide.workspace.usages.models import Usage
 
 class KeyForm(forms.Form):
     person = forms.ModelChoiceField(
-        label="Pour qui ?",
+        label=_("Pour qui ?"),
         queryset=User.objects.filter(is_active=True),
         to_field_name="public_id",
         empty_label=None,
         widget=QuickSelect,
-        help_text="Les échanges faits avec cette clé seront au nom de cette personne dans le journal.",
+        help_text=_("Les échanges faits avec cette clé seront au nom de cette personne dans le journal."),
     )
     usage = forms.ModelChoiceField(
-        label="Pour quel usage ?",
+        label=_("Pour quel usage ?"),
         queryset=Usage.objects.filter(active=True),
         to_field_name="slug",
         empty_label=None,
     )
     name = forms.CharField(
-        label="Nom de l'outil",
+        label=_("Nom de l'outil"),
         required=False,
         max_length=80,
-        help_text="Pour la reconnaître : « script des relances », « extension de Julie »…",
+        help_text=_("Pour la reconnaître : « script des relances », « extension de Julie »…"),
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:

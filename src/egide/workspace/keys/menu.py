@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from egide.policy import Role
 from egide.workspace.ui.menu import Entry
 
-ENTRIES = (Entry(50, "Clés d'accès", "key-round", "keys:list", Role.PILOT),)
+ENTRIES = (Entry(50, _("Clés d'accès"), "key-round", "keys:list", Role.PILOT),)

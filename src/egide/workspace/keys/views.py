@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -41,12 +42,12 @@ def add(request: HttpRequest) -> HttpResponse:
         base_url = configuration.current().base_url
         told = {"key": key, **given, "base_url": base_url, "informed": notice.reading(given["person"])}
         return render(request, "keys/created.html", told)
-    return render(request, "keys/form.html", {"form": form, "title": "Créer une clé"})
+    return render(request, "keys/form.html", {"form": form, "title": gettext("Créer une clé")})
 
 
 @pilot_required
 @require_POST
 def revoke(request: HttpRequest, public_id: str) -> HttpResponse:
     services.revoke(get_object_or_404(AccessKey, public_id=public_id))
-    messages.success(request, "Clé révoquée : elle ne marche plus.")
+    messages.success(request, gettext("Clé révoquée : elle ne marche plus."))
     return redirect("keys:list")

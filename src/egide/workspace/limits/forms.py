@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any, Final
 
 from django import forms
+from django.utils.formats import get_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from egide.policy.limits import MICRO, Measure
 from egide.workspace.limits.models import MEASURES, PERIODS, Limit, Price
@@ -14,29 +18,33 @@ from egide.workspace.ui.widgets import QuickSelect
 
 # Beyond, JSON readers and Redis scripts lose digits.
 MOST: Final = 1_000_000_000
+_THOUSANDS: Final = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 
 
 class FigureField(forms.DecimalField):
-    """How many: whole requests and tokens, euros to the cent. A comma or a point, spaces allowed."""
+    """How many: whole requests and tokens, euros to the cent. Spaces allowed; a comma or a point for the
+    cents, and in English a comma between the thousands."""
 
     def __init__(self, **kwargs: Any) -> None:
         text = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         super().__init__(
-            label="Combien au plus ?", min_value=Decimal("0.01"), max_value=MOST, widget=text, **kwargs
+            label=_("Combien au plus ?"), min_value=Decimal("0.01"), max_value=MOST, widget=text, **kwargs
         )
 
     def to_python(self, value: Any) -> Any:
-        packed = "".join(str(value or "").split()).replace(",", ".")
-        return super().to_python(packed)
+        packed = "".join(str(value or "").split())
+        if get_format("DECIMAL_SEPARATOR") == "." and _THOUSANDS.fullmatch(packed):
+            packed = packed.replace(",", "")
+        return super().to_python(packed.replace(",", "."))
 
 
 def most_of(measure: str, figure: Decimal) -> int:
     """The figure as it is counted. Raises ValidationError when it cannot be."""
     counted = figure * MICRO if measure == Measure.COST else figure
     if measure == Measure.COST and figure != round(figure, 2):
-        raise forms.ValidationError("Écrivez un montant en euros et centimes.")
+        raise forms.ValidationError(gettext("Écrivez un montant en euros et centimes."))
     if counted != int(counted) or counted < 1:
-        raise forms.ValidationError("Écrivez un nombre entier.")
+        raise forms.ValidationError(gettext("Écrivez un nombre entier."))
     return int(counted)
 
 
@@ -45,16 +53,16 @@ def figure_of(limit: Limit) -> str:
     if limit.measure != Measure.COST:
         return str(limit.most)
     euros = Decimal(limit.most) / MICRO
-    return f"{euros:.2f}".replace(".", ",").removesuffix(",00")
+    return f"{euros:.2f}".removesuffix(".00").replace(".", get_format("DECIMAL_SEPARATOR"))
 
 
 class LimitForm(forms.Form):
     """A limit read as a sentence: who, how many, of what, over what time."""
 
-    who = forms.ChoiceField(label="Pour qui ?", widget=QuickSelect, initial="person:")
+    who = forms.ChoiceField(label=_("Pour qui ?"), widget=QuickSelect, initial="person:")
     figure = FigureField()
-    measure = forms.ChoiceField(label="De quoi ?", choices=MEASURES)
-    period = forms.ChoiceField(label="Sur quelle durée ?", choices=PERIODS, initial="day")
+    measure = forms.ChoiceField(label=_("De quoi ?"), choices=MEASURES)
+    period = forms.ChoiceField(label=_("Sur quelle durée ?"), choices=PERIODS, initial="day")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,7 +84,7 @@ class LimitForm(forms.Form):
         except forms.ValidationError as wrong:
             self.add_error("figure", wrong)
         if Limit.objects.filter(**kind).exists():
-            self.add_error(None, "Cette limite existe déjà : modifiez-la dans la liste.")
+            self.add_error(None, gettext("Cette limite existe déjà : modifiez-la dans la liste."))
 
 
 class FigureForm(forms.Form):
@@ -98,10 +106,12 @@ class PriceForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
         fields = ("input", "output")
         localized_fields = fields  # a comma or a point
         labels = {
-            "input": "Un million de jetons envoyés (euros)",
-            "output": "Un million de jetons reçus (euros)",
+            "input": _("Un million de jetons envoyés (euros)"),
+            "output": _("Un million de jetons reçus (euros)"),
         }
         help_texts = {
-            "input": "Le tarif est sur le site du service. Il vaut ici pour tous ses modèles : "
-            "dans le doute, écrivez celui du plus cher.",
+            "input": _(
+                "Le tarif est sur le site du service. Il vaut ici pour tous ses modèles : "
+                "dans le doute, écrivez celui du plus cher."
+            ),
         }

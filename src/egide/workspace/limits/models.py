@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from egide.policy.limits import Measure, Period, Subject
 from egide.workspace.providers.models import Provider
 
 SUBJECTS = [(one.value, one.value) for one in Subject]
 MEASURES = [
-    (Measure.REQUESTS.value, "demandes"),
-    (Measure.TOKENS.value, "jetons (morceaux de mots)"),
-    (Measure.COST.value, "euros"),
+    (Measure.REQUESTS.value, _("demandes")),
+    (Measure.TOKENS.value, _("jetons (morceaux de mots)")),
+    (Measure.COST.value, _("euros")),
 ]
 PERIODS = [
-    (Period.MINUTE.value, "par minute"),
-    (Period.DAY.value, "par jour"),
-    (Period.MONTH.value, "par mois"),
+    (Period.MINUTE.value, _("par minute")),
+    (Period.DAY.value, _("par jour")),
+    (Period.MONTH.value, _("par mois")),
 ]
 
 

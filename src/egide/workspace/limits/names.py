@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from egide.policy.limits import Subject
 from egide.workspace.accounts.models import User
 from egide.workspace.providers.models import Provider
@@ -11,9 +14,9 @@ from egide.workspace.usages.models import Usage
 
 Key = tuple[str, str]  # subject, who
 GONE = {
-    Subject.PERSON: "une personne partie",
-    Subject.USAGE: "un usage retiré",
-    Subject.PROVIDER: "un service retiré",
+    Subject.PERSON: _("une personne partie"),
+    Subject.USAGE: _("un usage retiré"),
+    Subject.PROVIDER: _("un service retiré"),
 }
 
 
@@ -24,7 +27,7 @@ def names_of(keys: Iterable[Key]) -> dict[Key, str]:
         if who:
             wanted[subject].add(who)
     found: dict[Key, str] = {
-        (subject, who): gone for subject, gone in GONE.items() for who in wanted[subject]
+        (subject, who): str(gone) for subject, gone in GONE.items() for who in wanted[subject]
     }
     for user in User.objects.filter(public_id__in=wanted[Subject.PERSON]):
         found[Subject.PERSON, user.public_id] = user.shown
@@ -37,13 +40,14 @@ def names_of(keys: Iterable[Key]) -> dict[Key, str]:
 
 def choices() -> list[tuple[str, str]]:
     """Whom a limit may speak of: each kind first, then everyone by name."""
+    usage, service = gettext("Usage « %(name)s »"), gettext("Service « %(name)s »")
     people = sorted(User.objects.filter(is_active=True), key=lambda user: user.shown.casefold())
     return [
-        (Subject.COMPANY, "Toute l'entreprise"),
-        (f"{Subject.PERSON}:", "Chaque personne"),
-        (f"{Subject.USAGE}:", "Chaque usage"),
-        (f"{Subject.PROVIDER}:", "Chaque service d'IA"),
-        *((f"{Subject.USAGE}:{u.slug}", f"Usage « {u.name} »") for u in Usage.objects.filter(active=True)),
-        *((f"{Subject.PROVIDER}:{p.slug}", f"Service « {p.name} »") for p in Provider.objects.all()),
+        (Subject.COMPANY, gettext("Toute l'entreprise")),
+        (f"{Subject.PERSON}:", gettext("Chaque personne")),
+        (f"{Subject.USAGE}:", gettext("Chaque usage")),
+        (f"{Subject.PROVIDER}:", gettext("Chaque service d'IA")),
+        *((f"{Subject.USAGE}:{u.slug}", usage % {"name": u.name}) for u in Usage.objects.filter(active=True)),
+        *((f"{Subject.PROVIDER}:{p.slug}", service % {"name": p.name}) for p in Provider.objects.all()),
         *((f"{Subject.PERSON}:{user.public_id}", user.shown) for user in people),
     ]

@@ -9,13 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from egide.policy.limit_words import amount, sentence
+from django.utils.translation import gettext
+
 from egide.policy.limits import ESTIMATED, WARNING, Limit, Measure, Period
 from egide.policy.windows import window
 from egide.workspace.limits.models import Counter
 from egide.workspace.limits.models import Limit as Row
 from egide.workspace.limits.names import Key, names_of
 from egide.workspace.limits.services import as_limit
+from egide.workspace.limits.words import amount, sentence
 
 # Of a limit that speaks of each, those who used the most are shown.
 SHOWN: Final = 5
@@ -33,7 +35,8 @@ class Use:
     @property
     def shown(self) -> str:
         """« 162 demandes (81 %) »."""
-        return f"{amount(self.limit.measure, self.used)} ({self.percent} %)"
+        told = {"amount": amount(self.limit.measure, self.used), "percent": self.percent}
+        return gettext("%(amount)s (%(percent)s %%)") % told
 
     @property
     def percent(self) -> int:
@@ -43,7 +46,9 @@ class Use:
     @property
     def note(self) -> str:
         """What of it no service told."""
-        return f"dont {amount(Measure.TOKENS, self.estimated)} estimés" if self.estimated else ""
+        if not self.estimated:
+            return ""
+        return gettext("dont %(amount)s estimés") % {"amount": amount(Measure.TOKENS, self.estimated)}
 
     @property
     def state(self) -> str:
@@ -117,7 +122,7 @@ def _standing(row: Row, found: Sequence[tuple[Key, int, int]], names: Mapping[Ke
     limit = as_limit(row)
     name = names.get((row.subject, row.who), "")
     uses = tuple(
-        Use(names.get(key, "") or "Toute l'entreprise", value, limit, estimated)
+        Use(names.get(key, "") or gettext("Toute l'entreprise"), value, limit, estimated)
         for key, value, estimated in found[:SHOWN]
     )
     return Standing(row.pk, sentence(limit, name), uses, max(0, len(found) - SHOWN))

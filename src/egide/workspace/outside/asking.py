@@ -13,6 +13,9 @@ from http import HTTPStatus
 from typing import Any, Final, NoReturn
 
 import aiohttp
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from egide.errors import WorkspaceError
 from egide.workspace.outside import catalogue
@@ -21,8 +24,8 @@ SECONDS: Final = 10.0
 CONNECT_SECONDS: Final = 5.0
 MOST_BYTES: Final = 1_000_000
 _AGENT: Final = "Egide/1 (logiciel libre ; recherche ponctuelle par une entreprise)"
-_LATER: Final = "Réessayez plus tard."
-_TELL: Final = "Prévenez la personne qui administre Égide : le service a peut-être changé."
+_LATER: Final = _("Réessayez plus tard.")
+_TELL: Final = _("Prévenez la personne qui administre Égide : le service a peut-être changé.")
 
 
 async def ask(
@@ -53,13 +56,17 @@ async def ask(
                 refused(service, answer.status, answer.headers.get("retry-after", ""))
             return json.loads(await _whole(service, answer))
     except TimeoutError:
-        fail(service, f"pas de réponse en {SECONDS:.0f} secondes", _LATER)
+        fail(service, gettext("pas de réponse en %(n)s secondes") % {"n": round(SECONDS)}, _LATER)
     except aiohttp.ClientSSLError:
-        fail(service, "son certificat n'est pas reconnu", _TELL)
+        fail(service, gettext("son certificat n'est pas reconnu"), _TELL)
     except (aiohttp.ClientError, OSError):
-        fail(service, "la connexion n'a pas abouti", "Vérifiez que le serveur d'Égide a accès à internet.")
+        fail(
+            service,
+            gettext("la connexion n'a pas abouti"),
+            gettext("Vérifiez que le serveur d'Égide a accès à internet."),
+        )
     except (ValueError, RecursionError):
-        fail(service, "sa réponse n'est pas lisible", _TELL)
+        fail(service, gettext("sa réponse n'est pas lisible"), _TELL)
 
 
 async def _whole(service: str, answer: aiohttp.ClientResponse) -> bytes:
@@ -67,36 +74,42 @@ async def _whole(service: str, answer: aiohttp.ClientResponse) -> bytes:
     async for piece in answer.content.iter_chunked(65_536):
         read += piece
         if len(read) > MOST_BYTES:
-            fail(service, f"sa réponse dépasse {MOST_BYTES // 1_000_000} Mo", "Cherchez avec plus de mots.")
+            fail(
+                service,
+                gettext("sa réponse dépasse %(n)s Mo") % {"n": MOST_BYTES // 1_000_000},
+                gettext("Cherchez avec plus de mots."),
+            )
     return bytes(read)
 
 
 def refused(service: str, status: int, retry_after: str = "") -> NoReturn:
     """Raise what a status means."""
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        wait = (
-            f"dans {retry_after} secondes"
-            if retry_after.isdecimal() and len(retry_after) < 6
-            else "plus tard"
-        )
-        fail(service, "il reçoit trop de demandes", f"Réessayez {wait}.")
+        wait: str | Promise = _LATER
+        if retry_after.isdecimal() and len(retry_after) < 6:
+            wait = gettext("Réessayez dans %(n)s secondes.") % {"n": retry_after}
+        fail(service, gettext("il reçoit trop de demandes"), wait)
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-        fail(service, "il refuse l'accès", "Vérifiez la clé de ce service dans la page Services publics.")
+        fail(
+            service,
+            gettext("il refuse l'accès"),
+            gettext("Vérifiez la clé de ce service dans la page Services publics."),
+        )
     if status == HTTPStatus.BAD_REQUEST:
-        fail(service, "il ne comprend pas cette recherche", "Cherchez avec d'autres mots.")
+        fail(service, gettext("il ne comprend pas cette recherche"), gettext("Cherchez avec d'autres mots."))
     if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
-        fail(service, "il renvoie vers une autre adresse, qu'Égide ne suit pas", _TELL)
+        fail(service, gettext("il renvoie vers une autre adresse, qu'Égide ne suit pas"), _TELL)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        fail(service, f"il est en panne (code {status})", _LATER)
-    fail(service, f"il a refusé (code {status})", _TELL)
+        fail(service, gettext("il est en panne (code %(code)s)") % {"code": int(status)}, _LATER)
+    fail(service, gettext("il a refusé (code %(code)s)") % {"code": int(status)}, _TELL)
 
 
-def fail(service: str, reason: str, advice: str) -> NoReturn:
+def fail(service: str, reason: str | Promise, advice: str | Promise) -> NoReturn:
     """Raise WorkspaceError EG-6459."""
     name = catalogue.services()[service].api.name
-    raise WorkspaceError("EG-6459", service=name, reason=reason, advice=advice) from None
+    raise WorkspaceError("EG-6459", service=name, reason=str(reason), advice=str(advice)) from None
 
 
 def unreadable(service: str) -> NoReturn:
     """Raise for an answer that is JSON, but not of the form expected."""
-    fail(service, "sa réponse n'a pas la forme attendue", _TELL)
+    fail(service, gettext("sa réponse n'a pas la forme attendue"), _TELL)

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from egide.reference.programmes import Api, programmes
 
 COMPANIES: Final = "recherche-entreprises"
@@ -16,16 +19,24 @@ AIDS: Final = "aides-territoires"
 DATASETS: Final = "data-gouv"
 
 _LEAVES: Final = {
-    COMPANIES: "Le SIREN ou le nom d'entreprise que vous tapez, et l'adresse internet de votre serveur. Si "
-    "l'entreprise porte le nom d'une personne, c'est ce nom qui part : cherchez plutôt par SIREN.",
-    AIDS: "Les mots que vous tapez, votre clé d'accès à ce service, et l'adresse internet de votre serveur.",
-    DATASETS: "Les mots que vous tapez, et l'adresse internet de votre serveur.",
+    COMPANIES: _(
+        "Le SIREN ou le nom d'entreprise que vous tapez, et l'adresse internet de votre serveur. Si "
+        "l'entreprise porte le nom d'une personne, c'est ce nom qui part : cherchez plutôt par SIREN."
+    ),
+    AIDS: _(
+        "Les mots que vous tapez, votre clé d'accès à ce service, et l'adresse internet de votre serveur."
+    ),
+    DATASETS: _("Les mots que vous tapez, et l'adresse internet de votre serveur."),
 }
 _NOT_OFFERED: Final = {
-    "les-aides": "sa documentation officielle n'a pas pu être lue : Égide n'appelle pas une adresse dont il "
-    "ne connaît pas la forme",
-    "aides-entreprises": "ses données viennent en un seul fichier d'environ 54 Mo : téléchargez-le vous-même",
-    "legifrance": "il demande un compte sur un portail, et la forme de ses réponses n'est pas décrite",
+    "les-aides": _(
+        "sa documentation officielle n'a pas pu être lue : Égide n'appelle pas une adresse dont il "
+        "ne connaît pas la forme"
+    ),
+    "aides-entreprises": _(
+        "ses données viennent en un seul fichier d'environ 54 Mo : téléchargez-le vous-même"
+    ),
+    "legifrance": _("il demande un compte sur un portail, et la forme de ses réponses n'est pas décrite"),
 }
 NEED_KEY: Final = frozenset({AIDS})
 
@@ -35,8 +46,8 @@ class Service:
     """A public service. ``leaves`` is empty for one that is not offered; then ``why_not`` says why."""
 
     api: Api
-    leaves: str
-    why_not: str
+    leaves: str | Promise
+    why_not: str | Promise
 
     @property
     def id(self) -> str:
@@ -56,7 +67,7 @@ def services() -> dict[str, Service]:
         api.id: Service(
             api,
             _LEAVES.get(api.id, ""),
-            "" if api.id in _LEAVES else _NOT_OFFERED.get(api.id, "Égide ne sait pas l'appeler"),
+            "" if api.id in _LEAVES else _NOT_OFFERED.get(api.id, _("Égide ne sait pas l'appeler")),
         )
         for api in programmes().apis
     }

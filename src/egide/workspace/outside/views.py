@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -35,7 +36,8 @@ def turn_on(request: HttpRequest, service: str) -> HttpResponse:
     except WorkspaceError as refused:
         messages.error(request, refused.message)
     else:
-        messages.success(request, f"« {known.api.name} » peut maintenant être interrogé.")
+        said = gettext("« %(name)s » peut maintenant être interrogé.")
+        messages.success(request, said % {"name": known.api.name})
     return redirect("outside:list")
 
 
@@ -44,7 +46,8 @@ def turn_on(request: HttpRequest, service: str) -> HttpResponse:
 def turn_off(request: HttpRequest, service: str) -> HttpResponse:
     known = _offered(service)
     switches.turn_off(service, person(request))
-    messages.success(request, f"« {known.api.name} » n'est plus interrogé ; sa clé est effacée.")
+    said = gettext("« %(name)s » n'est plus interrogé ; sa clé est effacée.")
+    messages.success(request, said % {"name": known.api.name})
     return redirect("outside:list")
 
 

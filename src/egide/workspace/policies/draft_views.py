@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -45,16 +46,16 @@ def page(request: HttpRequest) -> HttpResponse:
         "policy": document,
         "profile": document.profile or document.name,
         "groups": groups(document, usages, usage, role),
-        "carriers": carrying.sentences(document),
+        "carriers": carrying.sentences(document, gettext),
         "changes": versions.comparison(versions.in_force().document, document) if draft else None,
         "offered": [offered.document for offered in services.offered()],
         "professions": _chosen(document),
-        "checks": sentences(document.checks),
+        "checks": sentences(document.checks, gettext),
         "usages": usages,
         "roles": ROLES,
         "usage": usage,
         "role": role.value,
-        "whom": f"{usages.get(usage, 'tous les autres usages')}, {dict(ROLES)[role].lower()}",
+        "whom": _whom(usages.get(usage, ""), role),
         "file_form": FileForm(),
     }
     return render(request, "policies/draft.html", told)
@@ -66,7 +67,11 @@ def profile(request: HttpRequest) -> HttpResponse:
     name = request.POST.get("policy", "")
     if name not in profiles():
         return _refused(request, WorkspaceError("EG-6013", policy="?"))
-    return _change(request, lambda document: edits.with_profile(document, name), "Profil changé.")
+    return _change(
+        request,
+        lambda document: edits.with_profile(document, name),
+        gettext("Profil changé. Rien ne change avant la publication."),
+    )
 
 
 @never_cache
@@ -77,7 +82,11 @@ def professions(request: HttpRequest) -> HttpResponse:
         wanted = request.POST.getlist("profession")
         if not set(wanted) <= set(packs()):
             return _refused(request, WorkspaceError("EG-6140"))
-        return _change(request, lambda document: edits.with_professions(document, wanted), "Métiers changés.")
+        return _change(
+            request,
+            lambda document: edits.with_professions(document, wanted),
+            gettext("Métiers changés. Rien ne change avant la publication."),
+        )
     draft = drafts.current()
     told = {
         **standing(draft),
@@ -113,7 +122,11 @@ def rule(request: HttpRequest) -> HttpResponse:
                 usages=form.usages,
                 roles=form.roles,
             )
-            return _change(request, line, "Règle enregistrée dans le brouillon.")
+            return _change(
+                request,
+                line,
+                gettext("Règle enregistrée dans le brouillon. Rien ne change avant la publication."),
+            )
     else:
         form = RuleForm(usages, initial=_initial(request, drafts.document_of(draft)))
     return render(request, "policies/rule.html", {**standing(draft), "form": form})
@@ -131,7 +144,8 @@ def carriers(request: HttpRequest) -> HttpResponse:
         edit = partial(
             edits.with_carriers, pictures=form.pictures, speech=Speech(form.cleaned_data["speech"])
         )
-        return _change(request, edit, "Choix enregistrés dans le brouillon.")
+        said = gettext("Choix enregistrés dans le brouillon. Rien ne change avant la publication.")
+        return _change(request, edit, said)
     return render(request, "policies/carriers.html", {**standing(draft), "form": form})
 
 
@@ -144,7 +158,10 @@ def checks(request: HttpRequest) -> HttpResponse:
         form = CheckForm(request.POST)
         if form.is_valid():
             change = partial(edits.with_checks, checks=form.settings)
-            return _change(request, change, "Vérifications enregistrées dans le brouillon.")
+            said = gettext(
+                "Vérifications enregistrées dans le brouillon. Rien ne change avant la publication."
+            )
+            return _change(request, change, said)
     else:
         form = CheckForm(initial=drafts.document_of(draft).checks.model_dump(mode="json"))
     return render(request, "policies/checks.html", {**standing(draft), "form": form})
@@ -163,7 +180,8 @@ def remove_rule(request: HttpRequest) -> HttpResponse:
         usages=request.POST.get("usage", "").split(),
         roles=[Role(role) for role in roles],
     )
-    return _change(request, gone, "Règle de l'entreprise retirée du brouillon.")
+    said = gettext("Règle de l'entreprise retirée du brouillon. Rien ne change avant la publication.")
+    return _change(request, gone, said)
 
 
 @pilot_required
@@ -173,7 +191,7 @@ def discard(request: HttpRequest) -> HttpResponse:
         drafts.discard(number(request, "seen"))
     except WorkspaceError as refused:
         return _refused(request, refused)
-    messages.success(request, "Brouillon abandonné. La politique en vigueur n'a pas changé.")
+    messages.success(request, gettext("Brouillon abandonné. La politique en vigueur n'a pas changé."))
     return redirect("policies:policy")
 
 
@@ -189,7 +207,8 @@ def import_file(request: HttpRequest) -> HttpResponse:
     except EgideError as refused:
         return _refused(request, refused)
     messages.success(
-        request, "Fichier lu : le brouillon ci-dessous est le sien. Rien n'est encore en vigueur."
+        request,
+        gettext("Fichier lu : le brouillon ci-dessous est le sien. Rien n'est encore en vigueur."),
     )
     return redirect("policies:draft")
 
@@ -207,7 +226,7 @@ def _change(
         drafts.change(edit, number(request, "seen"), person(request))
     except EgideError as refused:
         return _refused(request, refused)
-    messages.success(request, f"{said} Rien ne change avant la publication.")
+    messages.success(request, said)
     return redirect("policies:draft")
 
 
@@ -220,6 +239,11 @@ def number(request: HttpRequest, name: str) -> int:
     """A number that a form carries; -1, which is never right, for anything else."""
     found = request.POST.get(name, "")
     return int(found) if found.isascii() and found.isdigit() and len(found) < 19 else -1
+
+
+def _whom(usage: str, role: Role) -> str:
+    others = gettext("tous les autres usages")
+    return f"{usage or others}, {str(dict(ROLES)[role]).lower()}"
 
 
 def _role(name: str) -> Role:

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from egide.errors import PolicyError, WorkspaceError
 from egide.policy import Policy
@@ -82,7 +83,7 @@ def imported(data: bytes) -> PolicyDocument:
     except UnicodeDecodeError:
         raise WorkspaceError("EG-6138", limit=MOST_BYTES // 1000) from None
     if document.name in names() and document != Policy.load(document.name).document:
-        raise PolicyError("EG-3004", where="name : ce nom est celui d'une politique fournie")
+        raise PolicyError("EG-3004", where=gettext("name : ce nom est celui d'une politique fournie"))
     if document.profile is not None and not _of_profile(document, document.profile):
         document = document.model_copy(update={"profile": None})
     return with_professions(document, document.professions)

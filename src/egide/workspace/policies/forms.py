@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from egide.checks.settings import CheckSettings
 from egide.detection.labels import DATA_CLASSES, LABELS
@@ -21,28 +24,38 @@ from egide.workspace.policies.versions import SHORTEST as SHORTEST_REASON
 from egide.workspace.ui.widgets import QuickSelect
 
 ACTIONS = [(action.value, word) for action, word in reversed(list(WORDS.items()))]
-PICTURES = [(rule.value, word) for rule, word in PICTURE_WORDS.items()]
-SPEECH = [(rule.value, word) for rule, word in SPEECH_WORDS.items()]
+PICTURES = [(rule.value, gettext_lazy(word)) for rule, word in PICTURE_WORDS.items()]
+SPEECH = [(rule.value, gettext_lazy(word)) for rule, word in SPEECH_WORDS.items()]
 TRUSTS = [(trust.value, word) for trust, word in TRUST_WORDS.items()]
-TARGETS = [
-    *((str(Target("class", name)), f"{upper(french)} (tout)") for name, french in DATA_CLASSES.items()),
-    *((str(Target("label", name)), upper(label.french)) for name, label in LABELS.items()),
-]
-EVERYBODY = ("", "Tous")
+EVERYBODY = ("", _("Tous"))
 HELP = {
-    "unsent": "Retirer retient une ligne environ de la réponse et demande du calcul. Le nom d'un personnage "
-    "public que personne n'a écrit est retiré aussi, sauf s'il est dans les exceptions.",
-    "answers": "Tout relire double le calcul d'un échange.",
-    "fields": "Ce champ ne part en aucun cas.",
-    "note": "Certains modèles n'acceptent pas de message système.",
+    "unsent": _(
+        "Retirer retient une ligne environ de la réponse et demande du calcul. Le nom d'un personnage "
+        "public que personne n'a écrit est retiré aussi, sauf s'il est dans les exceptions."
+    ),
+    "answers": _("Tout relire double le calcul d'un échange."),
+    "fields": _("Ce champ ne part en aucun cas."),
+    "note": _("Certains modèles n'acceptent pas de message système."),
 }
+
+
+def targets() -> list[tuple[str, str]]:
+    """What a rule may speak of: a whole class of data, or one kind."""
+    whole = gettext("%(kind)s (tout)")
+    return [
+        *(
+            (str(Target("class", name)), whole % {"kind": upper(gettext(french))})
+            for name, french in DATA_CLASSES.items()
+        ),
+        *((str(Target("label", name)), upper(gettext(label.french))) for name, label in LABELS.items()),
+    ]
 
 
 class ValueForm(forms.Form):
     """One value or term."""
 
     value = forms.CharField(
-        label="Mot ou expression",
+        label=_("Mot ou expression"),
         min_length=SHORTEST,
         max_length=LONGEST,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -52,13 +65,13 @@ class ValueForm(forms.Form):
 class RuleForm(forms.Form):
     """A rule of the company's own: what, for whom, and an action for each kind of service."""
 
-    cible = forms.ChoiceField(label="Données visées", choices=TARGETS, widget=QuickSelect)
-    usage = forms.ChoiceField(label="Pour l'usage", required=False, widget=QuickSelect)
-    role = forms.ChoiceField(label="Pour le rôle", required=False, choices=[EVERYBODY, *ROLES])
-    public = forms.ChoiceField(label="Vers un service grand public", choices=ACTIONS)
-    contract = forms.ChoiceField(label="Vers un service sous contrat", choices=ACTIONS)
-    european = forms.ChoiceField(label="Vers un service européen, sous contrat", choices=ACTIONS)
-    local = forms.ChoiceField(label="Vers un service local", choices=ACTIONS)
+    cible = forms.ChoiceField(label=_("Données visées"), choices=targets, widget=QuickSelect)
+    usage = forms.ChoiceField(label=_("Pour l'usage"), required=False, widget=QuickSelect)
+    role = forms.ChoiceField(label=_("Pour le rôle"), required=False, choices=[EVERYBODY, *ROLES])
+    public = forms.ChoiceField(label=_("Vers un service grand public"), choices=ACTIONS)
+    contract = forms.ChoiceField(label=_("Vers un service sous contrat"), choices=ACTIONS)
+    european = forms.ChoiceField(label=_("Vers un service européen, sous contrat"), choices=ACTIONS)
+    local = forms.ChoiceField(label=_("Vers un service local"), choices=ACTIONS)
 
     def __init__(self, usages: Mapping[str, str], *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
@@ -90,13 +103,13 @@ class RuleForm(forms.Form):
 class CarriersForm(forms.Form):
     """What may leave of pictures, by kind of service, and of recordings."""
 
-    public = forms.ChoiceField(label="Image jointe, vers un service grand public", choices=PICTURES)
-    contract = forms.ChoiceField(label="Image jointe, vers un service sous contrat", choices=PICTURES)
+    public = forms.ChoiceField(label=_("Image jointe, vers un service grand public"), choices=PICTURES)
+    contract = forms.ChoiceField(label=_("Image jointe, vers un service sous contrat"), choices=PICTURES)
     european = forms.ChoiceField(
-        label="Image jointe, vers un service européen, sous contrat", choices=PICTURES
+        label=_("Image jointe, vers un service européen, sous contrat"), choices=PICTURES
     )
-    local = forms.ChoiceField(label="Image jointe, vers un service local", choices=PICTURES)
-    speech = forms.ChoiceField(label="Enregistrement vocal à transcrire", choices=SPEECH)
+    local = forms.ChoiceField(label=_("Image jointe, vers un service local"), choices=PICTURES)
+    speech = forms.ChoiceField(label=_("Enregistrement vocal à transcrire"), choices=SPEECH)
 
     @property
     def pictures(self) -> dict[Trust, Pictures]:
@@ -110,9 +123,9 @@ class CheckForm(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
         for name, setting in SETTINGS.items():
-            choices = [(value, upper(words)) for value, words in setting.choices.items()]
+            choices = [(value, upper(gettext(words))) for value, words in setting.choices.items()]
             self.fields[name] = forms.ChoiceField(
-                label=setting.title, choices=choices, help_text=HELP.get(name, "")
+                label=gettext(setting.title), choices=choices, help_text=HELP.get(name, "")
             )
 
     @property
@@ -125,20 +138,20 @@ class TrialForm(forms.Form):
     """A text to try, and for whom."""
 
     texte = forms.CharField(
-        label="Texte à essayer",
+        label=_("Texte à essayer"),
         max_length=LONGEST_TRIAL,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 7, "autocomplete": "off", "spellcheck": "false"}),
     )
-    usage = forms.ChoiceField(label="Usage", required=False, widget=QuickSelect)
-    service = forms.ChoiceField(label="Service", widget=QuickSelect)
-    role = forms.ChoiceField(label="Rôle", choices=ROLES)
+    usage = forms.ChoiceField(label=_("Usage"), required=False, widget=QuickSelect)
+    service = forms.ChoiceField(label=_("Service"), widget=QuickSelect)
+    role = forms.ChoiceField(label=_("Rôle"), choices=ROLES)
 
     def __init__(
-        self, usages: Mapping[str, str], services: list[tuple[str, str]], *args: object, **kwargs: object
+        self, usages: Mapping[str, str], services: Sequence[tuple[str, str]], *args: object, **kwargs: object
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
-        _choices(self, "usage", [("", "Un autre usage"), *usages.items()])
+        _choices(self, "usage", [("", _("Un autre usage")), *usages.items()])
         _choices(self, "service", [*TRUSTS, *services])
 
 
@@ -146,18 +159,18 @@ class PublishForm(forms.Form):
     """Why the policy changes; and why what is dangerous is needed."""
 
     reason = forms.CharField(
-        label="Pourquoi ce changement ?",
+        label=_("Pourquoi ce changement ?"),
         min_length=SHORTEST_REASON,
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Gardé avec la version, et lu par ceux qui la consulteront.",
+        help_text=_("Gardé avec la version, et lu par ceux qui la consulteront."),
     )
     openness = forms.CharField(
-        label="Pourquoi laisser sortir ces données est nécessaire",
+        label=_("Pourquoi laisser sortir ces données est nécessaire"),
         min_length=SHORTEST_REASON,
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="En l'écrivant, vous confirmez cette ouverture. Sans cette raison, rien n'est publié.",
+        help_text=_("En l'écrivant, vous confirmez cette ouverture. Sans cette raison, rien n'est publié."),
     )
 
     def __init__(self, dangerous: bool, *args: object, **kwargs: object) -> None:
@@ -170,12 +183,12 @@ class FileForm(forms.Form):
     """A policy file."""
 
     file = forms.FileField(
-        label="Fichier YAML",
+        label=_("Fichier YAML"),
         widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml,application/yaml,text/yaml"}),
     )
 
 
-def _choices(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+def _choices(form: forms.Form, name: str, choices: Sequence[tuple[str, str | Promise]]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)  # noqa: S101 - as declared above
     field.choices = choices

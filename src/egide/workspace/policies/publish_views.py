@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -51,7 +52,9 @@ def publish(request: HttpRequest) -> HttpResponse:
             messages.error(request, refused.message)
             return redirect("policies:draft")
         messages.success(
-            request, f"Version {made.number} publiée : elle s'applique dès maintenant à tous les échanges."
+            request,
+            gettext("Version %(number)s publiée : elle s'applique dès maintenant à tous les échanges.")
+            % {"number": made.number},
         )
         return redirect("policies:versions")
     told = {
@@ -95,7 +98,7 @@ def version(request: HttpRequest, wanted: int) -> HttpResponse:
         "version": found,
         "policy": policy.document,
         "groups": groups(policy.document, versions.usage_names()),
-        "carriers": carrying.sentences(policy.document),
+        "carriers": carrying.sentences(policy.document, gettext),
     }
     return render(request, "policies/version.html", told)
 
@@ -110,7 +113,9 @@ def take_up(request: HttpRequest, wanted: int) -> HttpResponse:
         messages.error(request, refused.message)
         return redirect("policies:versions")
     messages.success(
-        request, f"La version {wanted} est reprise en brouillon. Relisez ce qui change, puis publiez."
+        request,
+        gettext("La version %(number)s est reprise en brouillon. Relisez ce qui change, puis publiez.")
+        % {"number": wanted},
     )
     return redirect("policies:publish")
 

@@ -7,23 +7,27 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
 from egide.detection.labels import DATA_CLASSES, LABELS
 from egide.policy import Action, Pictures, Role, Speech, Trust
 from egide.policy.document import COMPANY, PROFESSION, PROFILE, PolicyDocument, Rule
 from egide.policy.editing import Line, lines
-from egide.policy.phrasing import NOUNS, Noun, least, listed, outcome, sentence, upper, whom
+from egide.policy.phrasing import NOUNS, Noun, Say, least, listed, outcome, plain, sentence, upper, whom
 from egide.policy.professions import Pack, packs
 from egide.policy.table import build_table
 from egide.policy.voices import Voice, voices
 
-WORDS: Final[Mapping[Action, str]] = {
-    Action.ALLOW: "Lu en clair",
-    Action.WARN: "Lu, avec un avertissement",
-    Action.MASK: "Masqué",
-    Action.REROUTE: "Vers un autre service",
-    Action.JUSTIFY: "Raison demandée",
-    Action.APPROVE: "Accord d'un pilote demandé",
-    Action.BLOCK: "Bloqué",
+WORDS: Final[Mapping[Action, str | Promise]] = {
+    Action.ALLOW: _("Lu en clair"),
+    Action.WARN: _("Lu, avec un avertissement"),
+    Action.MASK: _("Masqué"),
+    Action.REROUTE: _("Vers un autre service"),
+    Action.JUSTIFY: _("Raison demandée"),
+    Action.APPROVE: _("Accord d'un pilote demandé"),
+    Action.BLOCK: _("Bloqué"),
 }
 BADGES: Final[Mapping[Action, str]] = {
     Action.MASK: "eg-badge-good",
@@ -34,21 +38,22 @@ BADGES: Final[Mapping[Action, str]] = {
     Action.BLOCK: "eg-badge-bad",
 }
 
+# In French for the charter, which records them; translated where a page shows them.
 PICTURE_WORDS: Final[Mapping[Pictures, str]] = {
-    Pictures.REFUSED: "Refusée : rien ne part",
-    Pictures.TEXT: "Son texte masqué part à sa place",
-    Pictures.MASKED: "L'image part, lignes à masquer recouvertes",
+    Pictures.REFUSED: gettext_noop("Refusée : rien ne part"),
+    Pictures.TEXT: gettext_noop("Son texte masqué part à sa place"),
+    Pictures.MASKED: gettext_noop("L'image part, lignes à masquer recouvertes"),
 }
 SPEECH_WORDS: Final[Mapping[Speech, str]] = {
-    Speech.REFUSED: "Refusé : rien ne part",
-    Speech.LOCAL: "Permis vers un service local seulement",
+    Speech.REFUSED: gettext_noop("Refusé : rien ne part"),
+    Speech.LOCAL: gettext_noop("Permis vers un service local seulement"),
 }
 
-TRUST_WORDS: Final[Mapping[Trust, str]] = {
-    Trust.PUBLIC: "Grand public",
-    Trust.CONTRACT: "Sous contrat",
-    Trust.EUROPEAN: "Européen, sous contrat",
-    Trust.LOCAL: "Local",
+TRUST_WORDS: Final[Mapping[Trust, str | Promise]] = {
+    Trust.PUBLIC: _("Grand public"),
+    Trust.CONTRACT: _("Sous contrat"),
+    Trust.EUROPEAN: _("Européen, sous contrat"),
+    Trust.LOCAL: _("Local"),
 }
 
 
@@ -70,8 +75,8 @@ class ShownLine:
 class ShownCell:
     """What happens to some kinds of data towards one kind of service, who says so, and who says otherwise."""
 
-    trust: str
-    word: str
+    trust: str | Promise
+    word: str | Promise
     badge: str
     by: str
     others: tuple[str, ...] = ()
@@ -123,8 +128,8 @@ def groups(
     return tuple(
         Group(
             id=name,
-            name=upper(french),
-            kinds=", ".join(LABELS[label].french for label in _labels(name)),
+            name=upper(gettext(french)),
+            kinds=", ".join(gettext(LABELS[label].french) for label in _labels(name)),
             lines=tuple(line for data_class, line in said if data_class == name),
             floors=tuple(_floors(document.floors, name, names)),
             rows=tuple(_rows(name, spoken)),
@@ -133,8 +138,11 @@ def groups(
     )
 
 
-def effective(document: PolicyDocument, usage: str, role: Role, trust: Trust) -> tuple[str, ...]:
-    """What happens to each kind of data, for one person, usage and kind of service, as sentences."""
+def effective(
+    document: PolicyDocument, usage: str, role: Role, trust: Trust, say: Say = plain
+) -> tuple[str, ...]:
+    """What happens to each kind of data, for one person, usage and kind of service, as sentences: in French,
+    as the charter records them, unless ``say`` is given."""
     table = build_table(document, usage, role, trust)
     found = []
     for name in DATA_CLASSES:
@@ -142,7 +150,7 @@ def effective(document: PolicyDocument, usage: str, role: Role, trust: Trust) ->
         for label in _labels(name):
             by_action.setdefault(table[label].action, []).append(label)
         for action, labels in by_action.items():
-            found.append(outcome(_noun(name, labels), action))
+            found.append(outcome(_noun(name, labels, say), action, say))
     return tuple(found)
 
 
@@ -150,7 +158,7 @@ def promised(pack: Pack) -> tuple[ShownPromise, ...]:
     """What a profession keeps secret, class by class, with what Égide does of it and what it does not."""
     found = []
     for blocked, reach, floor in pack.promises:
-        said = least(_noun("", list(reach.labels)), floor.actions) if floor else ""
+        said = least(_noun("", list(reach.labels)), floor.actions, gettext) if floor else ""
         found.append(ShownPromise(blocked.label, upper(said), reach.why, reach.missing))
     return tuple(found)
 
@@ -158,10 +166,10 @@ def promised(pack: Pack) -> tuple[ShownPromise, ...]:
 def origin(name: str) -> str:
     """Who an origin is: the profile, the company, a profession."""
     if name == PROFILE:
-        return "profil"
+        return gettext("profil")
     if name == COMPANY:
-        return "entreprise"
-    return f"métier : {profession(name.removeprefix(PROFESSION))}"
+        return gettext("entreprise")
+    return gettext("métier : %(name)s") % {"name": profession(name.removeprefix(PROFESSION))}
 
 
 def profession(name: str) -> str:
@@ -172,11 +180,11 @@ def profession(name: str) -> str:
 
 def _line(line: Line, names: Mapping[str, str]) -> ShownLine:
     noun, usages = NOUNS[line.target.name], [names.get(usage, usage) for usage in line.usages]
-    replaced = sentence(noun, line.replaced.actions, usages, line.roles) if line.replaced else ""
+    replaced = sentence(noun, line.replaced.actions, usages, line.roles, gettext) if line.replaced else ""
     told = {"cible": str(line.target), "usage": "".join(line.usages), "role": "".join(line.roles)}
     single = len(line.usages) < 2 and len(line.roles) < 2
     return ShownLine(
-        sentence=sentence(noun, line.actions, usages, line.roles),
+        sentence=sentence(noun, line.actions, usages, line.roles, gettext),
         own=line.own,
         query=urlencode({key: value for key, value in told.items() if value}) if single else "",
         target=str(line.target),
@@ -189,9 +197,9 @@ def _line(line: Line, names: Mapping[str, str]) -> ShownLine:
 def _floors(floors: Iterable[Rule], data_class: str, names: Mapping[str, str]) -> Iterator[str]:
     for floor in floors:
         labels = [label for label in _labels(data_class) if label in floor.covers]
-        said = least(_noun(data_class, labels), floor.actions) if labels else ""
+        said = least(_noun(data_class, labels), floor.actions, gettext) if labels else ""
         if said:
-            first = whom([names.get(usage, usage) for usage in floor.usages], floor.roles)
+            first = whom([names.get(usage, usage) for usage in floor.usages], floor.roles, gettext)
             yield f"{upper(origin(floor.origin))}. {upper(first + said)}"
 
 
@@ -201,22 +209,26 @@ def _rows(data_class: str, spoken: Mapping[Trust, Mapping[str, tuple[Voice, ...]
         same.setdefault(tuple(spoken[trust].get(label, ()) for trust in Trust), []).append(label)
     for said, labels in same.items():
         cells = tuple(_cell(trust, told) for trust, told in zip(Trust, said, strict=True))
-        yield ShownRow(upper(_noun(data_class, labels).words), cells)
+        yield ShownRow(upper(gettext(_noun(data_class, labels).words)), cells)
 
 
 def _cell(trust: Trust, said: tuple[Voice, ...]) -> ShownCell:
     first = next((voice for voice in said if voice.decides), None)
-    action, by = (first.action, origin(first.origin)) if first else (Action.BLOCK, "aucune règle")
-    others = tuple(f"{origin(v.origin)} : {WORDS[v.action].lower()}" for v in said if v is not first)
+    action, by = (first.action, origin(first.origin)) if first else (Action.BLOCK, gettext("aucune règle"))
+    told = gettext("%(who)s : %(what)s")
+    others = tuple(
+        told % {"who": origin(v.origin), "what": str(WORDS[v.action]).lower()} for v in said if v is not first
+    )
     return ShownCell(TRUST_WORDS[trust], WORDS[action], BADGES.get(action, ""), by, others)
 
 
-def _noun(data_class: str, labels: list[str]) -> Noun:
+def _noun(data_class: str, labels: list[str], say: Say = gettext) -> Noun:
+    """What names these labels; several are named in the language of ``say`` already."""
     if data_class and labels == _labels(data_class):
         return NOUNS[data_class]
     nouns = [NOUNS[label] for label in labels]
     pronoun = "ils" if any(noun.pronoun == "ils" for noun in nouns) else "elles"
-    return Noun(listed([noun.words for noun in nouns]), pronoun)
+    return Noun(listed([say(noun.words) for noun in nouns], say("et")), pronoun)
 
 
 def _labels(data_class: str) -> list[str]:

@@ -7,6 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from egide.detection import LABELS, Finding
 from egide.errors import WorkspaceError
 from egide.policy import Action, Decision, Person, Policy, Provider, Role, Treatment, Trust, Usage, carrying
@@ -27,14 +31,14 @@ _MARKS: Final = {
     Action.REROUTE: "blocked",
     Action.BLOCK: "blocked",
 }
-_VERDICTS: Final = {
-    Action.BLOCK: "Envoi bloqué",
-    Action.REROUTE: "À confier à un autre service",
-    Action.APPROVE: "Envoi possible avec l'accord d'un pilote",
-    Action.JUSTIFY: "Envoi possible avec une raison",
-    Action.MASK: "Envoyé, avec ce qui est masqué",
-    Action.WARN: "Envoyé, avec un avertissement",
-    Action.ALLOW: "Envoyé tel quel",
+_VERDICTS: Final[dict[Action, Promise]] = {
+    Action.BLOCK: _("Envoi bloqué"),
+    Action.REROUTE: _("À confier à un autre service"),
+    Action.APPROVE: _("Envoi possible avec l'accord d'un pilote"),
+    Action.JUSTIFY: _("Envoi possible avec une raison"),
+    Action.MASK: _("Envoyé, avec ce qui est masqué"),
+    Action.WARN: _("Envoyé, avec un avertissement"),
+    Action.ALLOW: _("Envoyé tel quel"),
 }
 
 
@@ -52,7 +56,7 @@ class Piece:
 class Side:
     """What one policy does with the text, and with a picture or a recording beside it."""
 
-    verdict: str
+    verdict: str | Promise
     badge: str
     explanation: str
     pieces: tuple[Piece, ...] = field(repr=False)
@@ -65,8 +69,8 @@ class Difference:
 
     kind: str
     count: int
-    before: str
-    after: str
+    before: str | Promise
+    after: str | Promise
     by: str
 
 
@@ -88,8 +92,8 @@ def attempt(text: str, usage: str, trust: Trust, role: Role, before: Policy, aft
     old, new = (policy.decide(found, *asked) for policy in (before, after))
     changed = [one.action is not other.action for one, other in _pairs(old, new)]
     return Trial(
-        _side(text, old, changed, carrying.towards(before.document, trust)),
-        _side(text, new, changed, carrying.towards(after.document, trust)),
+        _side(text, old, changed, carrying.towards(before.document, trust, gettext)),
+        _side(text, new, changed, carrying.towards(after.document, trust, gettext)),
         (*_differences(old, new, after), *_carried(before, after, trust)),
     )
 
@@ -101,7 +105,7 @@ def _pairs(old: Decision, new: Decision) -> Sequence[tuple[Treatment, Treatment]
 def _side(text: str, decision: Decision, changed: Sequence[bool], carriers: tuple[str, ...]) -> Side:
     pieces, end = [], 0
     marked = sorted(zip(decision.treatments, changed, strict=True), key=lambda pair: pair[0].finding.start)
-    for (finding, action, _), differs in marked:
+    for (finding, action, _rule), differs in marked:
         if finding.start < end:  # inside what is marked already
             continue
         pieces += [Piece(text[end : finding.start]), _piece(text, finding, action, differs)]
@@ -114,7 +118,7 @@ def _side(text: str, decision: Decision, changed: Sequence[bool], carriers: tupl
 
 
 def _piece(text: str, finding: Finding, action: Action, differs: bool) -> Piece:
-    word = f"{_kind(finding.label)}, {WORDS[action].lower()}"
+    word = f"{_kind(finding.label)}, {str(WORDS[action]).lower()}"
     return Piece(text[finding.start : finding.end], _MARKS[action], word, differs)
 
 
@@ -132,7 +136,7 @@ def _differences(old: Decision, new: Decision, policy: Policy) -> list[Differenc
             count,
             WORDS[before],
             WORDS[after],
-            origin(origins[rule]) if rule in origins else "aucune règle",
+            origin(origins[rule]) if rule in origins else gettext("aucune règle"),
         )
         for (label, before, after, rule), count in counts.items()
     ]
@@ -143,11 +147,12 @@ def _carried(before: Policy, after: Policy, trust: Trust) -> Iterator[Difference
     old, new = (policy.document for policy in (before, after))
     own = origin(COMPANY if own_settings(new) else PROFILE)
     if old.pictures[trust] is not new.pictures[trust]:
-        words = PICTURE_WORDS[old.pictures[trust]], PICTURE_WORDS[new.pictures[trust]]
-        yield Difference("image jointe", 0, *words, own)
+        first, then = (gettext(PICTURE_WORDS[one.pictures[trust]]) for one in (old, new))
+        yield Difference(gettext("image jointe"), 0, first, then, own)
     if trust is Trust.LOCAL and old.speech is not new.speech:
-        yield Difference("enregistrement vocal", 0, SPEECH_WORDS[old.speech], SPEECH_WORDS[new.speech], own)
+        first, then = (gettext(SPEECH_WORDS[one.speech]) for one in (old, new))
+        yield Difference(gettext("enregistrement vocal"), 0, first, then, own)
 
 
 def _kind(label: str) -> str:
-    return LABELS[label].french if label in LABELS else UNKNOWN
+    return gettext(LABELS[label].french if label in LABELS else UNKNOWN)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from egide.errors import EgideError, PolicyError, WorkspaceError
 from egide.policy import Policy
@@ -104,8 +105,8 @@ def publish(
 
 
 def comparison(before: PolicyDocument, after: PolicyDocument) -> Comparison:
-    """The comparison, with the names of the usages."""
-    return compare(before, after, usage_names())
+    """The comparison, with the names of the usages, in the language of the page."""
+    return compare(before, after, usage_names(), gettext)
 
 
 def usage_names() -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -27,8 +28,8 @@ def policy(request: HttpRequest) -> HttpResponse:
         "version": versions.latest(),
         "draft": drafts.current(),
         "groups": groups(document, versions.usage_names()),
-        "carriers": carrying.sentences(document),
-        "checks": sentences(document.checks),
+        "carriers": carrying.sentences(document, gettext),
+        "checks": sentences(document.checks, gettext),
         "terms": services.terms(),
         "exemptions": Exemption.objects.select_related("by"),
         "term_form": ValueForm(prefix="term"),
@@ -45,7 +46,7 @@ def add_term(request: HttpRequest) -> HttpResponse:
     value = _value(request, "term")
     if value:
         services.hide(value, person(request))
-        messages.success(request, "Terme ajouté : il sera masqué.")
+        messages.success(request, gettext("Terme ajouté : il sera masqué."))
     return redirect("policies:policy")
 
 
@@ -53,7 +54,7 @@ def add_term(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove_term(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(Term, pk=pk).delete()
-    messages.success(request, "Terme retiré.")
+    messages.success(request, gettext("Terme retiré."))
     return redirect("policies:policy")
 
 
@@ -64,7 +65,7 @@ def add_exemption(request: HttpRequest) -> HttpResponse:
     value = _value(request, "exemption")
     if value:
         services.allow(value, person(request))
-        messages.success(request, "Exception ajoutée : cette valeur ne sera plus masquée.")
+        messages.success(request, gettext("Exception ajoutée : cette valeur ne sera plus masquée."))
     return redirect("policies:policy")
 
 
@@ -76,7 +77,10 @@ def remove_exemption(request: HttpRequest) -> HttpResponse:
     if value:
         found = services.forbid(value)
         messages.info(
-            request, "Exception retirée." if found else "Aucune exception ne porte sur cette valeur."
+            request,
+            gettext("Exception retirée.")
+            if found
+            else gettext("Aucune exception ne porte sur cette valeur."),
         )
     return redirect("policies:policy")
 
@@ -85,7 +89,7 @@ def remove_exemption(request: HttpRequest) -> HttpResponse:
 @require_POST
 def drop_exemption(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(Exemption, pk=pk).delete()
-    messages.success(request, "Exception retirée.")
+    messages.success(request, gettext("Exception retirée."))
     return redirect("policies:policy")
 
 
@@ -95,5 +99,5 @@ def _value(request: HttpRequest, prefix: str) -> str:
     if form.is_valid():
         return str(form.cleaned_data["value"])
     wrong = " ".join(str(error) for error in form.errors["value"])
-    messages.error(request, f"Rien n'a été modifié : {wrong}")
+    messages.error(request, gettext("Rien n'a été modifié : %(problem)s") % {"problem": wrong})
     return ""

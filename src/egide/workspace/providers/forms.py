@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from egide.errors import WorkspaceError
 from egide.policy import Trust
@@ -15,12 +17,12 @@ from egide.workspace.providers.address import checked, checked_proxy, checked_tr
 from egide.workspace.providers.certificates import checked_authority
 from egide.workspace.providers.models import TRUSTS, Provider
 
-KEY_HELP = (
+KEY_HELP = _(
     "Elle est chiffrée à l'enregistrement et ne sera plus jamais affichée. Vide pour un service sans clé."
 )
-KEY_KEPT = "Une clé est enregistrée. Laissez vide pour la garder ; écrivez-en une autre pour la remplacer."
-LOGIN_HELP = "De la forme « nom:mot de passe ». Chiffré à l'enregistrement, jamais affiché."
-LOGIN_KEPT = "Un identifiant est enregistré. Laissez vide pour le garder."
+KEY_KEPT = _("Une clé est enregistrée. Laissez vide pour la garder ; écrivez-en une autre pour la remplacer.")
+LOGIN_HELP = _("De la forme « nom:mot de passe ». Chiffré à l'enregistrement, jamais affiché.")
+LOGIN_KEPT = _("Un identifiant est enregistré. Laissez vide pour le garder.")
 # Where a kept secret goes: it is written again when one of them changes.
 WAY = ("base_url", "kind", "proxy", "authority")
 NETWORK = (
@@ -30,11 +32,11 @@ NETWORK = (
 _VERSION = re.compile(r"[A-Za-z0-9.-]{0,30}")
 
 
-def _seconds(label: str, help_text: str) -> forms.IntegerField:
+def _seconds(label: Any, help_text: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=False, min_value=1, max_value=3600, help_text=help_text)
 
 
-def _secret(label: str, help_text: str) -> forms.CharField:
+def _secret(label: Any, help_text: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=False,
@@ -45,26 +47,30 @@ def _secret(label: str, help_text: str) -> forms.CharField:
 
 
 class ProviderForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
-    api_key = _secret("Clé du fournisseur", KEY_HELP)
-    proxy_login = _secret("Identifiant du proxy", LOGIN_HELP)
+    api_key = _secret(_("Clé du fournisseur"), KEY_HELP)
+    proxy_login = _secret(_("Identifiant du proxy"), LOGIN_HELP)
     trust = forms.ChoiceField(
-        label="Niveau de confiance",
+        label=_("Niveau de confiance"),
         choices=TRUSTS,
         widget=forms.RadioSelect,
         initial=Trust.PUBLIC.value,
-        help_text="Plus le niveau est bas, plus la politique est stricte. Dans le doute : « Grand public ».",
+        help_text=_(
+            "Plus le niveau est bas, plus la politique est stricte. Dans le doute : « Grand public »."
+        ),
     )
     names = forms.CharField(
-        label="Modèles proposés",
+        label=_("Modèles proposés"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
-        help_text="Un par ligne. Le bouton « Tester » de la liste les trouve pour vous. "
-        "Vide : tous ceux du service.",
+        help_text=_(
+            "Un par ligne. Le bouton « Tester » de la liste les trouve pour vous. "
+            "Vide : tous ceux du service."
+        ),
     )
-    connect_seconds = _seconds("Délai de connexion, en secondes", "Vide : celui de l'installation.")
+    connect_seconds = _seconds(_("Délai de connexion, en secondes"), _("Vide : celui de l'installation."))
     read_seconds = _seconds(
-        "Silence toléré, en secondes",
-        "L'attente du début, ou de la suite, d'une réponse. Un modèle local peut être lent.",
+        _("Silence toléré, en secondes"),
+        _("L'attente du début, ou de la suite, d'une réponse. Un modèle local peut être lent."),
     )
 
     class Meta:
@@ -74,15 +80,21 @@ class ProviderForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscripta
             "read_seconds", "proxy", "authority",
         )  # fmt: skip
         help_texts = {
-            "kind": "La plupart des services (Mistral, OVHcloud, Scaleway, Ollama…) parlent comme OpenAI.",
-            "base_url": "Compatible OpenAI : avec « /v1 » à la fin, par exemple https://api.mistral.ai/v1. "
-            "Compatible Anthropic : sans, par exemple https://api.anthropic.com.",
-            "deployments": "Égide écrit l'adresse « …/openai/deployments/MODÈLE/… ».",
-            "api_version": "Ajoutée à l'adresse (« ?api-version=… »), pour Azure.",
-            "proxy": "L'adresse du proxy de votre réseau, par exemple http://proxy.entreprise.lan:3128. "
-            "Égide n'en prend jamais un autre.",
-            "authority": "Le certificat (PEM) de l'autorité privée de votre réseau. "
-            "Pour ce service, Égide ne croit alors plus aucune autre autorité.",
+            "kind": _("La plupart des services (Mistral, OVHcloud, Scaleway, Ollama…) parlent comme OpenAI."),
+            "base_url": _(
+                "Compatible OpenAI : avec « /v1 » à la fin, par exemple https://api.mistral.ai/v1. "
+                "Compatible Anthropic : sans, par exemple https://api.anthropic.com."
+            ),
+            "deployments": _("Égide écrit l'adresse « …/openai/deployments/MODÈLE/… »."),
+            "api_version": _("Ajoutée à l'adresse (« ?api-version=… »), pour Azure."),
+            "proxy": _(
+                "L'adresse du proxy de votre réseau, par exemple http://proxy.entreprise.lan:3128. "
+                "Égide n'en prend jamais un autre."
+            ),
+            "authority": _(
+                "Le certificat (PEM) de l'autorité privée de votre réseau. "
+                "Pour ce service, Égide ne croit alors plus aucune autre autorité."
+            ),
         }
         widgets = {"authority": forms.Textarea(attrs={"rows": 5, "spellcheck": "false"})}
 
@@ -94,9 +106,12 @@ class ProviderForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscripta
         for name in ("base_url", "proxy", "api_version"):
             self.fields[name].widget.attrs["spellcheck"] = "false"
         if preset is not None and preset.example:
-            self.fields["base_url"].help_text = f"De la forme {preset.example}"
+            self.fields["base_url"].help_text = gettext("De la forme %(example)s") % {
+                "example": preset.example
+            }
         if preset is not None and preset.key_place:
-            self.fields["api_key"].help_text = f"Où la trouver : {preset.key_place} {KEY_HELP}"
+            where = gettext("Où la trouver : %(place)s") % {"place": preset.key_place}
+            self.fields["api_key"].help_text = f"{where} {KEY_HELP}"
         if preset is not None:
             self.fields["api_key"].required = preset.key == "required"
         if self.instance.sealed_key:
@@ -134,13 +149,13 @@ class ProviderForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscripta
     def clean_proxy_login(self) -> str:
         login = str(self.cleaned_data["proxy_login"])
         if login and not login.partition(":")[2]:
-            raise forms.ValidationError("Écrivez-le sous la forme « nom:mot de passe ».")
+            raise forms.ValidationError(gettext("Écrivez-le sous la forme « nom:mot de passe »."))
         return login
 
     def clean_api_version(self) -> str:
         version = str(self.cleaned_data["api_version"])
         if not _VERSION.fullmatch(version):
-            raise forms.ValidationError("Une version a la forme 2024-10-21 ou 2025-01-01-preview.")
+            raise forms.ValidationError(gettext("Une version a la forme 2024-10-21 ou 2025-01-01-preview."))
         return version
 
     def clean_names(self) -> list[str]:

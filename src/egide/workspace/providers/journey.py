@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from egide.workspace.providers.models import Provider
 from egide.workspace.ui.journey import State, Step
 
@@ -13,8 +15,8 @@ def _state() -> State:
 STEPS = (
     Step(
         20,
-        "Brancher un service d'IA",
-        "Sans lui, l'Assistant ne peut pas répondre.",
+        _("Brancher un service d'IA"),
+        _("Sans lui, l'Assistant ne peut pas répondre."),
         "providers:list",
         _state,
     ),

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from egide.policy import Trust
 
-KINDS = [("openai", "Compatible OpenAI"), ("anthropic", "Compatible Anthropic")]
+KINDS = [("openai", _("Compatible OpenAI")), ("anthropic", _("Compatible Anthropic"))]
 AUTHS = [
-    ("", "Comme le veut son type (le plus courant)"),
+    ("", _("Comme le veut son type (le plus courant)")),
     ("bearer", "Authorization: Bearer"),
     ("x-api-key", "x-api-key"),
-    ("api-key", "api-key (Azure)"),
+    ("api-key", _("api-key (Azure)")),
 ]
 TRUSTS = [
-    (Trust.PUBLIC.value, "Grand public"),
-    (Trust.CONTRACT.value, "Sous contrat"),
-    (Trust.EUROPEAN.value, "Européen, sous contrat"),
-    (Trust.LOCAL.value, "Local : sur vos machines"),
+    (Trust.PUBLIC.value, _("Grand public")),
+    (Trust.CONTRACT.value, _("Sous contrat")),
+    (Trust.EUROPEAN.value, _("Européen, sous contrat")),
+    (Trust.LOCAL.value, _("Local : sur vos machines")),
 ]
 
 
@@ -28,25 +29,27 @@ class Provider(models.Model):
     came from; ``prices`` gives for each model its price in euros per million tokens, in and out.
     """
 
-    slug = models.SlugField("identifiant", max_length=64, unique=True, editable=False)
-    name = models.CharField("nom", max_length=80, unique=True)
-    kind = models.CharField("type", max_length=10, choices=KINDS, default="openai")
-    base_url = models.CharField("adresse", max_length=300)
-    trust = models.CharField("niveau de confiance", max_length=10, choices=TRUSTS, default=Trust.PUBLIC.value)
-    model_names = models.JSONField("modèles proposés", default=list, blank=True)
+    slug = models.SlugField(_("identifiant"), max_length=64, unique=True, editable=False)
+    name = models.CharField(_("nom"), max_length=80, unique=True)
+    kind = models.CharField(_("type"), max_length=10, choices=KINDS, default="openai")
+    base_url = models.CharField(_("adresse"), max_length=300)
+    trust = models.CharField(
+        _("niveau de confiance"), max_length=10, choices=TRUSTS, default=Trust.PUBLIC.value
+    )
+    model_names = models.JSONField(_("modèles proposés"), default=list, blank=True)
     sealed_key = models.BinaryField(null=True, blank=True)
-    active = models.BooleanField("actif", default=True)
-    position = models.PositiveIntegerField("place", default=0, editable=False)
+    active = models.BooleanField(_("actif"), default=True)
+    position = models.PositiveIntegerField(_("place"), default=0, editable=False)
     preset = models.CharField(max_length=64, blank=True, default="", editable=False)
-    prices = models.JSONField("prix", default=dict, blank=True)
-    auth = models.CharField("en-tête de la clé", max_length=10, choices=AUTHS, blank=True, default="")
-    deployments = models.BooleanField("modèle nommé dans l'adresse (déploiements Azure)", default=False)
-    api_version = models.CharField("version de l'API", max_length=30, blank=True, default="")
-    connect_seconds = models.PositiveSmallIntegerField("délai de connexion", null=True, blank=True)
-    read_seconds = models.PositiveSmallIntegerField("silence toléré", null=True, blank=True)
-    proxy = models.CharField("proxy", max_length=300, blank=True, default="")
+    prices = models.JSONField(_("prix"), default=dict, blank=True)
+    auth = models.CharField(_("en-tête de la clé"), max_length=10, choices=AUTHS, blank=True, default="")
+    deployments = models.BooleanField(_("modèle nommé dans l'adresse (déploiements Azure)"), default=False)
+    api_version = models.CharField(_("version de l'API"), max_length=30, blank=True, default="")
+    connect_seconds = models.PositiveSmallIntegerField(_("délai de connexion"), null=True, blank=True)
+    read_seconds = models.PositiveSmallIntegerField(_("silence toléré"), null=True, blank=True)
+    proxy = models.CharField(_("proxy"), max_length=300, blank=True, default="")
     sealed_proxy_login = models.BinaryField(null=True, blank=True)
-    authority = models.TextField("autorité de certification privée", blank=True, default="")
+    authority = models.TextField(_("autorité de certification privée"), blank=True, default="")
 
     class Meta:
         ordering = ["position", "name"]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils.translation import gettext
 
 from egide.workspace.providers.models import Provider
 
@@ -20,7 +21,10 @@ class PriceForm(forms.Form):
         self.models: list[str] = list(provider.model_names)
         for place, model in enumerate(self.models):
             paid = provider.prices.get(model, ("", ""))
-            for side, title, known in (("in", "entrée", paid[0]), ("out", "sortie", paid[1])):
+            for side, title, known in (
+                ("in", gettext("entrée"), paid[0]),
+                ("out", gettext("sortie"), paid[1]),
+            ):
                 self.fields[f"{side}-{place}"] = forms.DecimalField(
                     label=f"{model}, {title}",
                     required=False,
@@ -38,7 +42,7 @@ class PriceForm(forms.Form):
             wrong = any(f"{side}-{place}" in self.errors for side in ("in", "out"))
             if not wrong and pair.count(None) == 1:
                 side = "in" if pair[0] is None else "out"
-                self.add_error(f"{side}-{place}", "Écrivez les deux prix, ou aucun.")
+                self.add_error(f"{side}-{place}", gettext("Écrivez les deux prix, ou aucun."))
         return self.cleaned_data
 
     @property

@@ -130,11 +130,11 @@ def _headers(provider: Provider) -> dict[str, str]:
 
 
 def _refused(provider: Provider, status: int) -> NoReturn:
-    reason, advice = of_status(status)
+    reason, advice = map(str, of_status(status))
     raise WorkspaceError("EG-6010", provider=provider.name, reason=reason, advice=advice) from None
 
 
 def _fail(provider: Provider, cause: str, **fields: str) -> NoReturn:
     reason, advice = ADVICE[cause]
-    told = reason.format(**fields)
-    raise WorkspaceError("EG-6010", provider=provider.name, reason=told, advice=advice) from None
+    told = str(reason).format(**fields)
+    raise WorkspaceError("EG-6010", provider=provider.name, reason=told, advice=str(advice)) from None

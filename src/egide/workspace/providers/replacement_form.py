@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from egide.workspace.providers.models import Provider
 from egide.workspace.ui.widgets import QuickSelect
@@ -14,12 +15,12 @@ from egide.workspace.ui.widgets import QuickSelect
 class ReplacementForm(forms.Form):
     """``chosen`` gives the two models, each as its provider and its name."""
 
-    asked = forms.ChoiceField(label="Quand ce modèle ne répond pas", widget=QuickSelect)
-    other = forms.ChoiceField(label="demander à celui-ci", widget=QuickSelect)
+    asked = forms.ChoiceField(label=_("Quand ce modèle ne répond pas"), widget=QuickSelect)
+    other = forms.ChoiceField(label=_("demander à celui-ci"), widget=QuickSelect)
     less_trusted = forms.BooleanField(
-        label="J'accepte que le second service soit moins digne de confiance que le premier",
+        label=_("J'accepte que le second service soit moins digne de confiance que le premier"),
         required=False,
-        help_text="La politique du second s'applique toujours : ce qu'elle bloque ne lui est pas envoyé.",
+        help_text=_("La politique du second s'applique toujours : ce qu'elle bloque ne lui est pas envoyé."),
     )
 
     def __init__(self, providers: Sequence[Provider], *args: Any, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from egide import policy
 from egide.errors import WorkspaceError
@@ -56,14 +57,19 @@ def is_less_trusted(provider: Provider, than: Provider) -> bool:
 
 
 def obstacle(one: Replacement) -> str:
-    """Why it has no effect now, in French; empty when it has."""
+    """Why it has no effect now; empty when it has."""
     for provider, model in ((one.provider, one.model), (one.to_provider, one.to_model)):
         if not provider.active:
-            return f"{provider.name} est désactivé"
+            return gettext("%(service)s est désactivé") % {"service": provider.name}
         if model not in provider.model_names:
-            return f"{provider.name} ne propose plus {model}"
+            return gettext("%(service)s ne propose plus %(model)s") % {
+                "service": provider.name,
+                "model": model,
+            }
     if one.provider.kind != one.to_provider.kind:
-        return "les deux services n'ont plus le même type"
+        return gettext("les deux services n'ont plus le même type")
     if is_less_trusted(one.provider, one.to_provider) and not one.less_trusted:
-        return "le second service est devenu moins digne de confiance : retirez cette ligne et refaites-la"
+        return gettext(
+            "le second service est devenu moins digne de confiance : retirez cette ligne et refaites-la"
+        )
     return ""

@@ -6,12 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
 from egide.ports import Health
 from egide.reference.providers import Plan, Preset, plan_of, plans, presets
 from egide.workspace.providers.models import TRUSTS, Provider
 
-GROUPS = {"europe": "Services français", "world": "Services étrangers", "local": "Sur vos machines"}
-COUNTRIES = {"FR": "France", "US": "États-Unis", "CN": "Chine", "—": "aucun (logiciel installé chez vous)"}
+GROUPS = {"europe": _("Services français"), "world": _("Services étrangers"), "local": _("Sur vos machines")}
+COUNTRIES = {
+    "FR": _("France"),
+    "US": _("États-Unis"),
+    "CN": _("Chine"),
+    "—": _("aucun (logiciel installé chez vous)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +29,9 @@ class Known:
 
     preset: Preset
     plan: Plan | None
-    country: str
+    country: str | Promise
     suggested: str
-    signed: str
+    signed: str | Promise
     read_up_to: date
     review_by: date
     stale: bool
@@ -49,7 +58,7 @@ def known(preset_id: str, today: date) -> Known | None:
         preset=preset,
         plan=plan,
         country=COUNTRIES.get(plan.vendor_country, plan.vendor_country) if plan else "",
-        suggested=every.label_of(plan.suggested_max_class) if plan else "",
+        suggested=gettext(every.label_of(plan.suggested_max_class)) if plan else "",
         signed=dict(TRUSTS).get(preset.signed, ""),
         read_up_to=every.meta.sources_read_up_to,
         review_by=every.review_by,
@@ -57,7 +66,7 @@ def known(preset_id: str, today: date) -> Known | None:
     )
 
 
-def groups() -> list[tuple[str, list[Preset]]]:
+def groups() -> list[tuple[str | Promise, list[Preset]]]:
     """Presets to choose from, by where they run."""
     return [
         (title, [preset for preset in presets().values() if preset.group == name])
@@ -77,11 +86,24 @@ def rows(providers: Sequence[Provider], health: Mapping[str, Health]) -> list[Ro
 def _health(health: Health | None) -> tuple[str, str]:
     if health is None or (health.state == "closed" and not health.failures):
         return "", ""
-    plural = "s" if health.failures > 1 else ""
-    failed = f"{health.failures} échec{plural} de suite"
+    told = {"n": health.failures, "wait": max(1, round(health.wait_seconds))}
     if health.state == "open":
-        wait = max(1, round(health.wait_seconds))
-        return "Au repos", f"{failed} : Égide ne l'appelle plus pendant {wait} s."
+        said = ngettext(
+            "%(n)s échec de suite : Égide ne l'appelle plus pendant %(wait)s s.",
+            "%(n)s échecs de suite : Égide ne l'appelle plus pendant %(wait)s s.",
+            health.failures,
+        )
+        return gettext("Au repos"), said % told
     if health.state == "half-open":
-        return "À l'essai", f"{failed} : le prochain échange dira s'il est revenu."
-    return "", f"{failed} : il reste appelé."
+        said = ngettext(
+            "%(n)s échec de suite : le prochain échange dira s'il est revenu.",
+            "%(n)s échecs de suite : le prochain échange dira s'il est revenu.",
+            health.failures,
+        )
+        return gettext("À l'essai"), said % told
+    said = ngettext(
+        "%(n)s échec de suite : il reste appelé.",
+        "%(n)s échecs de suite : il reste appelé.",
+        health.failures,
+    )
+    return "", said % told

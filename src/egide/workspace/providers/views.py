@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -56,11 +57,11 @@ def add(request: HttpRequest) -> HttpResponse:
         except WorkspaceError as refused:
             form.add_error("name", refused.message)
         else:
-            messages.success(request, "Fournisseur ajouté. Essayez-le avec « Tester ».")
+            messages.success(request, gettext("Fournisseur ajouté. Essayez-le avec « Tester »."))
             return _at(provider.slug)
     told = {
         "form": form,
-        "title": "Ajouter un fournisseur",
+        "title": gettext("Ajouter un fournisseur"),
         "known": shown.known(wanted, timezone.localdate()),
     }
     return render(request, "providers/form.html", told)
@@ -76,20 +77,22 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         if key and not given["api_key"] and form.sent_elsewhere():
-            form.add_error("api_key", "L'adresse, le type ou le chemin a changé : écrivez de nouveau la clé.")
+            form.add_error(
+                "api_key", gettext("L'adresse, le type ou le chemin a changé : écrivez de nouveau la clé.")
+            )
         elif login and not given["proxy_login"] and given["proxy"] not in ("", proxy):
-            form.add_error("proxy_login", "Le proxy a changé : écrivez de nouveau son identifiant.")
+            form.add_error("proxy_login", gettext("Le proxy a changé : écrivez de nouveau son identifiant."))
         else:
             changed = form.save(commit=False)
             changed.model_names = given["names"]
             services.set_key(changed, given["api_key"] or key)
             services.set_proxy_login(changed, given["proxy_login"] or login)
             changed.save()
-            messages.success(request, "Fournisseur modifié.")
+            messages.success(request, gettext("Fournisseur modifié."))
             return _at(slug)
     told = {
         "form": form,
-        "title": "Modifier le fournisseur",
+        "title": gettext("Modifier le fournisseur"),
         "provider": provider,
         "known": shown.known(provider.preset, timezone.localdate()),
         "authority": authority,
@@ -116,7 +119,7 @@ def choose_models(request: HttpRequest, slug: str) -> HttpResponse:
     provider = get_object_or_404(Provider, slug=slug)
     provider.model_names = list(dict.fromkeys(request.POST.getlist("model")))
     provider.save()
-    messages.success(request, "Modèles proposés enregistrés.")
+    messages.success(request, gettext("Modèles proposés enregistrés."))
     return _at(slug)
 
 
@@ -126,7 +129,7 @@ def prices(request: HttpRequest, slug: str) -> HttpResponse:
     form = PriceForm(provider, request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.set_prices(provider, form.prices)
-        messages.success(request, "Prix enregistrés.")
+        messages.success(request, gettext("Prix enregistrés."))
         return _at(slug)
     return render(request, "providers/prices.html", {"form": form, "provider": provider})
 
@@ -154,7 +157,9 @@ def switch(request: HttpRequest, slug: str) -> HttpResponse:
     provider = get_object_or_404(Provider, slug=slug)
     provider.active = not provider.active
     provider.save()
-    messages.success(request, "Fournisseur activé." if provider.active else "Fournisseur désactivé.")
+    messages.success(
+        request, gettext("Fournisseur activé.") if provider.active else gettext("Fournisseur désactivé.")
+    )
     return _at(slug)
 
 
@@ -162,7 +167,7 @@ def switch(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def delete(request: HttpRequest, slug: str) -> HttpResponse:
     get_object_or_404(Provider, slug=slug).delete()
-    messages.success(request, "Fournisseur supprimé, avec sa clé.")
+    messages.success(request, gettext("Fournisseur supprimé, avec sa clé."))
     return redirect("providers:list")
 
 
@@ -175,7 +180,7 @@ def replacement_list(request: HttpRequest) -> HttpResponse:
         except WorkspaceError as refused:
             form.add_error("less_trusted" if refused.code == "EG-6124" else "other", refused.message)
         else:
-            messages.success(request, "Remplacement enregistré.")
+            messages.success(request, gettext("Remplacement enregistré."))
             return redirect("providers:replacements")
     told = [(one, replacements.obstacle(one)) for one in replacements.all_of_them()]
     return render(request, "providers/replacements.html", {"form": form, "replacements": told})
@@ -185,7 +190,7 @@ def replacement_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove_replacement(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(Replacement, pk=pk).delete()
-    messages.success(request, "Remplacement retiré.")
+    messages.success(request, gettext("Remplacement retiré."))
     return redirect("providers:replacements")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from egide.workspace.ui.menu import Entry
 
-ENTRIES = (Entry(20, "Mes règles", "book-open-check", "rules:mine"),)
+ENTRIES = (Entry(20, _("Mes règles"), "book-open-check", "rules:mine"),)

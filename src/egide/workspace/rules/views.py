@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -40,14 +42,20 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 def _trusts(
     document: PolicyDocument, role: Role, offered: set[Trust]
-) -> Iterator[tuple[str, bool, tuple[str, ...], list[tuple[str, list[str]]]]]:
+) -> Iterator[tuple[str | Promise, bool, tuple[str, ...], list[tuple[str, list[str]]]]]:
     """By kind of service: what it is called, whether one is offered, what is said, and what a usage adds."""
     usages = available()
     for value, label in TRUSTS:
         trust = Trust(value)
-        said = (*effective(document, OTHERS, role, trust), *carrying.towards(document, trust))
+        said = (
+            *effective(document, OTHERS, role, trust, gettext),
+            *carrying.towards(document, trust, gettext),
+        )
         besides = [
-            (usage.name, [one for one in effective(document, usage.id, role, trust) if one not in said])
+            (
+                usage.name,
+                [one for one in effective(document, usage.id, role, trust, gettext) if one not in said],
+            )
             for usage in usages
         ]
         yield label, trust in offered, said, [pair for pair in besides if pair[1]]
