@@ -141,6 +141,32 @@ def test_modules_leave_no_french_outside_of_the_marks(app: str) -> None:
     assert not left
 
 
+def hidden_calls(source: str) -> list[int]:
+    """The lines where a text to translate stands inside of an f-string, from which it is not drawn out."""
+    return [
+        call.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", getattr(call.func, "attr", "")) in MARKS
+        if any(isinstance(given, ast.Constant) for given in call.args)
+    ]
+
+
+def test_a_text_to_translate_in_an_f_string_is_seen() -> None:
+    assert hidden_calls("x = f\"{gettext('Le nom')} : {y}\"\nz = f'{gettext(known)}'\n") == [1]
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_no_text_to_translate_stands_in_an_f_string(app: str) -> None:
+    left = {
+        str(path.relative_to(WORKSPACE)): found
+        for path in sorted((WORKSPACE / app).rglob("*.py"))
+        if (found := hidden_calls(path.read_text()))
+    }
+    assert not left
+
+
 def test_modules_said_to_stay_in_french_are_there() -> None:
     assert all((WORKSPACE / name).is_file() for name in FRENCH_MODULES)
 
