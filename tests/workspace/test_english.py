@@ -74,6 +74,7 @@ def unmarked(template: str) -> list[str]:
     """The texts of a template that stand outside of ``translate`` and ``blocktranslate``."""
     bare = re.sub(r"\{#.*?#\}|\{% comment.*?endcomment %\}", "", template, flags=re.DOTALL)
     bare = re.sub(r"\{% blocktranslate.*?endblocktranslate %\}", "", bare, flags=re.DOTALL)
+    bare = re.sub(r"\{% block body_class %\}.*?\{% endblock %\}", "", bare)  # names of styles
     bare = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", bare, flags=re.DOTALL)
     reader = Words()
     reader.feed(bare)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
@@ -15,6 +16,8 @@ from django.views.i18n import JavaScriptCatalog, set_language
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Keeps the ``language`` given for a year, in a cookie, and goes back to the page named by ``next``."""
+    if request.POST.get("language") not in dict(settings.LANGUAGES):
+        raise BadRequest("unknown language")
     return set_language(request)
 
 
