@@ -6,7 +6,7 @@ python scripts/translations.py --check    # exit 1 if one of them is not what th
 
 French is the language of the code: ``locale/en/LC_MESSAGES`` of each app of the workspace holds the English
 of its pages (``django.po``) and of its scripts (``djangojs.po``), with the compiled file that is read. The
-words that pages take from the core (names of labels, of classes of data) stand in the catalogue of ``ui``.
+words that pages take from the core (names of labels, what its checks say) stand in the catalogue of ``ui``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from egide.checks import active
+from egide.checks.verifiable.item import discover
 from egide.detection import DATA_CLASSES, LABELS
+from egide.policy.phrasing import TRUSTS
 
 WORKSPACE = Path(__file__).resolve().parent.parent / "src/egide/workspace"
 BORN = datetime(2026, 11, 29, tzinfo=UTC)
@@ -67,12 +70,24 @@ def texts(app: Path, domain: str) -> Iterator[Text]:
     yield from _extracted(app, "*.py", "python")
     yield from _extracted(app, "*.html", "python")
     if app.name == "ui":
-        yield from (Text(word, None, "egide.detection") for word in core_words())
+        yield from (Text(word, None, "egide") for word in core_words())
+    if app.name == "assistant":
+        yield from (Text(forms, None, "assistant/words.py") for forms in nouns())
 
 
 def core_words() -> list[str]:
-    """What the core calls the labels and classes of data, in French."""
-    return sorted({*DATA_CLASSES.values(), *(label.french for label in LABELS.values())})
+    """What the core calls labels, classes of data and services, and what its checks say, in French."""
+    checks = [word for kind in discover() for word in (kind.french, kind.why)]
+    acting = [why for name, why in vars(active).items() if name.endswith("_WHY")]
+    labels = [label.french for label in LABELS.values()]
+    return sorted({*DATA_CLASSES.values(), *labels, *TRUSTS.values(), *checks, *acting})
+
+
+def nouns() -> list[tuple[str, ...]]:
+    """What the Assistant calls a value of each label, and several: rows of a table of its ``words``."""
+    return re.findall(
+        r"^[A-Z_]+ ([^|\n]+)\|(.+)$", (WORKSPACE / "assistant/words.py").read_text(), re.MULTILINE
+    )
 
 
 def _extracted(app: Path, pattern: str, method: str) -> Iterator[Text]:

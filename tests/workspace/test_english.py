@@ -37,7 +37,9 @@ FRENCH = re.compile(
     re.IGNORECASE,
 )
 # Modules whose texts stay in French, each with why.
-FRENCH_MODULES: dict[str, str] = {}
+FRENCH_MODULES: dict[str, str] = {
+    "assistant/words.py": "a table of nouns, read and translated row by row",
+}
 # What is a name, or the same in both languages.
 SAME = {"Égide", "EG", "API", "CSV", "XLSX", "YAML", "PDF", "JSON", "Word", "SIREN", "NAF"}
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from egide.detection import LABELS
 from egide.policy import Action, Trust
@@ -24,3 +25,9 @@ def test_every_label_action_and_trust_has_words() -> None:
 )
 def test_labels_are_counted_as_people_say_it(labels: list[str], said: str) -> None:
     assert counted(labels) == said
+
+
+def test_labels_are_counted_in_english(workspace: None) -> None:
+    with translation.override("en"):
+        assert counted(["EMAIL", "PERSON", "EMAIL", "AMOUNT"]) == "2 email addresses, 1 name and 1 amount"
+        assert counted(["IBAN", "IBAN"]) == "2 IBAN"
