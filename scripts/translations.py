@@ -28,6 +28,7 @@ from django.utils.translation.template import templatize
 from egide.checks import active
 from egide.checks.verifiable.item import discover
 from egide.detection import DATA_CLASSES, LABELS
+from egide.documents import KINDS
 from egide.policy.phrasing import TRUSTS
 
 WORKSPACE = Path(__file__).resolve().parent.parent / "src/egide/workspace"
@@ -76,11 +77,11 @@ def texts(app: Path, domain: str) -> Iterator[Text]:
 
 
 def core_words() -> list[str]:
-    """What the core calls labels, classes of data and services, and what its checks say, in French."""
+    """What the core calls labels, classes of data, files and services, and what its checks say, in French."""
     checks = [word for kind in discover() for word in (kind.french, kind.why)]
     acting = [why for name, why in vars(active).items() if name.endswith("_WHY")]
-    labels = [label.french for label in LABELS.values()]
-    return sorted({*DATA_CLASSES.values(), *labels, *TRUSTS.values(), *checks, *acting})
+    named = [one.french for one in (*LABELS.values(), *KINDS.values())]
+    return sorted({*DATA_CLASSES.values(), *named, *TRUSTS.values(), *checks, *acting})
 
 
 def nouns() -> list[tuple[str, ...]]:

@@ -39,6 +39,8 @@ FRENCH = re.compile(
 # Modules whose texts stay in French, each with why.
 FRENCH_MODULES: dict[str, str] = {
     "assistant/words.py": "a table of nouns, read and translated row by row",
+    "knowledge/columns.py": "titles of columns as software writes them, sought in files",
+    "notice/services.py": "fills in the notice, which is in French",
 }
 # What is a name, or the same in both languages.
 SAME = {"Égide", "EG", "API", "CSV", "XLSX", "YAML", "PDF", "JSON", "Word", "SIREN", "NAF"}

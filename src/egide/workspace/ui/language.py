@@ -20,7 +20,7 @@ from egide import errors
 
 @login_not_required
 @require_POST
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request: HttpRequest) -> HttpResponseBase:
     """Keeps the ``language`` given for a year, in a cookie, and goes back to the page named by ``next``."""
     if request.POST.get("language") not in dict(settings.LANGUAGES):
         raise BadRequest("unknown language")
@@ -29,12 +29,12 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_GET
-def texts(request: HttpRequest, code: str) -> HttpResponse:
+def texts(request: HttpRequest, code: str) -> HttpResponseBase:
     """The texts that the scripts show, in the language named by the address."""
     if code not in dict(settings.LANGUAGES):
         raise Http404
     with translation.override(code):
-        answer = JavaScriptCatalog.as_view()(request)
+        answer: HttpResponse = JavaScriptCatalog.as_view()(request)
     patch_cache_control(answer, private=True, max_age=3600)
     return answer
 
