@@ -80,8 +80,9 @@ def core_words() -> list[str]:
     """What the core calls labels, classes of data, files and services, and what its checks say, in French."""
     checks = [word for kind in discover() for word in (kind.french, kind.why)]
     acting = [why for name, why in vars(active).items() if name.endswith("_WHY")]
-    named = [one.french for one in (*LABELS.values(), *KINDS.values())]
-    return sorted({*DATA_CLASSES.values(), *named, *TRUSTS.values(), *checks, *acting})
+    labels = [label.french for label in LABELS.values()]
+    files = [kind.french for kind in KINDS.values()]
+    return sorted({*DATA_CLASSES.values(), *labels, *files, *TRUSTS.values(), *checks, *acting})
 
 
 def nouns() -> list[tuple[str, ...]]:
@@ -154,8 +155,8 @@ def missing(app: Path, domain: str) -> list[str]:
     ]
 
 
-def _strings(string: str | tuple[str, ...] | list[str]) -> list[str]:
-    return [string] if isinstance(string, str) else list(string)
+def _strings(string: str | tuple[str, ...] | list[str] | None) -> list[str]:
+    return [string or ""] if isinstance(string, str | None) else list(string)
 
 
 def main() -> int:

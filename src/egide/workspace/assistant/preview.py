@@ -17,7 +17,7 @@ from egide.ports import Health, Preview
 from egide.workspace.assistant.draft import Draft
 from egide.workspace.assistant.offsets import Utf16Offsets
 from egide.workspace.assistant.standing import STOPS, Standing
-from egide.workspace.assistant.words import ACTIONS, RESTING, TRUST, counted, noun
+from egide.workspace.assistant.words import ACTIONS, RESTING, TRUST, counted, noun, reason
 
 _LEFT: Final = (Action.ALLOW, Action.WARN)
 NOTHING: Final = Standing()
@@ -93,7 +93,7 @@ def _finding(
         "word": noun(finding.label),
         "action": treatment.action.value,
         "action_word": gettext(ACTIONS[treatment.action]),
-        "reason": gettext("Vous avez demandé à le masquer.") if asked else finding.reason,
+        "reason": gettext("Vous avez demandé à le masquer.") if asked else reason(finding.reason),
         "rule": "" if asked else rules.get(treatment.rule, ""),
     }
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from django.utils.translation import gettext, gettext_noop, ngettext
+from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 
 from egide.policy import Action, Trust
 from egide.policy.phrasing import TRUSTS
@@ -102,6 +102,28 @@ _TROUBLES: Final[Mapping[Trouble, str]] = {
 RESTING: Final = gettext_noop(
     "Il ne répond pas en ce moment : le service qu'un pilote a prévu, s'il y en a un, répondra à sa place."
 )
+
+
+# What a reason of detection rests on, by a sign of its French sentence: the first that stands in it.
+_BASES: Final = (
+    ("clé est fausse", gettext_noop("Le contexte le dit ; sa clé est fausse.")),
+    ("exacte", gettext_noop("Sa forme et sa clé sont exactes.")),
+    ("document confidentiel", gettext_noop("Extrait d'un document confidentiel de votre entreprise.")),
+    ("(liste «", gettext_noop("Nom d'une liste de votre entreprise.")),
+    ("propre à l'entreprise", gettext_noop("Terme de votre entreprise.")),
+    ("déjà repérée", gettext_noop("Autre mention d'une valeur déjà repérée dans le texte.")),
+    ("rattaché", gettext_noop("Le texte le rattache à une personne.")),
+    ("contexte", gettext_noop("Le contexte le dit.")),
+    ("mots autour", gettext_noop("Le contexte le dit.")),
+    ("forme", gettext_noop("Sa forme le dit.")),
+)
+
+
+def reason(told: str) -> str:
+    """Why a value was found. Detection says it in French; another language tells what it rests on."""
+    if get_language() == "fr":
+        return told
+    return next((gettext(basis) for sign, basis in _BASES if sign in told), "")
 
 
 def said(word: str) -> str:
