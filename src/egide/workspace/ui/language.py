@@ -8,7 +8,7 @@ from inspect import iscoroutinefunction
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.decorators import sync_and_async_middleware
@@ -34,7 +34,7 @@ def texts(request: HttpRequest, code: str) -> HttpResponseBase:
     if code not in dict(settings.LANGUAGES):
         raise Http404
     with translation.override(code):
-        answer: HttpResponse = JavaScriptCatalog.as_view()(request)
+        answer = JavaScriptCatalog.as_view()(request)
     patch_cache_control(answer, private=True, max_age=3600)
     return answer
 
@@ -49,7 +49,8 @@ def spoken(
         async def asynchronous(request: HttpRequest) -> HttpResponseBase:
             # Until the end of the request, which is a task of its own: its stream is read after this returns.
             errors.spoken.set(translation.get_language() or errors.FRENCH)
-            return await get_response(request)
+            response: HttpResponseBase = await get_response(request)
+            return response
 
         return asynchronous
 
