@@ -28,6 +28,15 @@ def test_the_language_changes_on_the_page_where_one_is(
     switch.scroll_into_view_if_needed()
     look("1-menu")
 
+    # Scripts say what they write in English, too.
+    page.goto(f"{fresh.address}/assistant/")
+    page.get_by_role("textbox", name="Your request").fill("Écrivez à zoe@exemple.fr.")
+    expect(page.locator("#summary")).to_have_text("Masked before sending: 1 email address.")
+    expect(page.get_by_role("button", name="This is not personal")).to_be_visible()
+    page.get_by_role("button", name="See what the model will receive").click()
+    expect(page.get_by_role("button", name="Hide what the model will receive")).to_be_visible()
+    page.get_by_role("textbox", name="Your request").fill("")
+    _open_menu(page, "Main menu")
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     look("2-sign-in")
