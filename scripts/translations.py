@@ -6,7 +6,7 @@ python scripts/translations.py --check    # exit 1 if one of them is not what th
 
 French is the language of the code: ``locale/en/LC_MESSAGES`` of each app of the workspace holds the English
 of its pages (``django.po``) and of its scripts (``djangojs.po``), with the compiled file that is read. The
-words that pages take from the core (names of labels, of classes of data) stand in the catalogue of ``ui``,
+words that pages take from the core (names of labels, what its checks say) stand in the catalogue of ``ui``,
 those of a policy or of a service in that of its own pages.
 """
 
@@ -26,7 +26,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from egide.checks import active
+from egide.checks.verifiable.item import discover
 from egide.detection import DATA_CLASSES, LABELS
+from egide.documents import KINDS
 from egide.policy import Policy, carrying, checking, phrasing
 from egide.policy.editing import TITLE_END
 from egide.policy.explain import UNKNOWN
@@ -76,11 +79,24 @@ def texts(app: Path, domain: str) -> Iterator[Text]:
     if app.name in CORE:
         place, words = CORE[app.name]
         yield from (Text(word, None, place) for word in words())
+    if app.name == "assistant":
+        yield from (Text(forms, None, "assistant/words.py") for forms in nouns())
 
 
 def core_words() -> list[str]:
-    """What the core calls the labels and classes of data, in French."""
-    return sorted({*DATA_CLASSES.values(), *(label.french for label in LABELS.values())})
+    """What the core calls labels, classes of data, files, and what its checks say, in French."""
+    checks = [word for kind in discover() for word in (kind.french, kind.why)]
+    acting = [why for name, why in vars(active).items() if name.endswith("_WHY")]
+    labels = [label.french for label in LABELS.values()]
+    files = [kind.french for kind in KINDS.values()]
+    return sorted({*DATA_CLASSES.values(), *labels, *files, *checks, *acting})
+
+
+def nouns() -> list[tuple[str, ...]]:
+    """What the Assistant calls a value of each label, and several: rows of a table of its ``words``."""
+    return re.findall(
+        r"^[A-Z_]+ ([^|\n]+)\|(.+)$", (WORKSPACE / "assistant/words.py").read_text(), re.MULTILINE
+    )
 
 
 def policy_words() -> list[str]:
@@ -122,7 +138,7 @@ def plan_words() -> list[str]:
 
 # Words that the pages of an app take from the core.
 CORE = {
-    "ui": ("egide.detection", core_words),
+    "ui": ("egide", core_words),
     "policies": ("egide.policy", policy_words),
     "providers": ("egide.reference", plan_words),
 }
@@ -191,8 +207,8 @@ def missing(app: Path, domain: str) -> list[str]:
     ]
 
 
-def _strings(string: str | tuple[str, ...] | list[str]) -> list[str]:
-    return [string] if isinstance(string, str) else list(string)
+def _strings(string: str | tuple[str, ...] | list[str] | None) -> list[str]:
+    return [string or ""] if isinstance(string, str | None) else list(string)
 
 
 def main() -> int:

@@ -16,33 +16,43 @@ from a text: only the names of fields, labels, counts and codes may be filled in
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from functools import cache
+from typing import Final
 
 from egide.reference.files import Strict, read
 
+FRENCH: Final = "fr"
+FILES: Final = {FRENCH: "messages.yaml", "en": "messages.en.yaml"}
+# The language in which an error is told to who asked. French unless the pages say otherwise: what programs
+# are answered never changes with a reader.
+spoken: ContextVar[str] = ContextVar("egide_errors_spoken", default=FRENCH)
+
 
 class Message(Strict):
-    """One entry of the catalogue: French text with named fields, and what to do next."""
+    """One entry of the catalogue: a text with named fields, and what to do next."""
 
     title: str
     action: str
 
 
 @cache
-def catalogue() -> dict[str, Message]:
-    """Every message by code, read once from ``reference/messages.yaml``."""
-    return {code: Message.model_validate(entry) for code, entry in read("messages.yaml").items()}
+def catalogue(language: str = FRENCH) -> dict[str, Message]:
+    """Every message by code, read once from its file of ``reference``; none for a language without a file."""
+    entries = read(FILES[language]) if language in FILES else {}
+    return {code: Message.model_validate(entry) for code, entry in entries.items()}
 
 
 class EgideError(Exception):
     """Base of all errors that a person reads.
 
-    ``code`` is a key of the catalogue; ``fields`` fill its text. An unknown code or a missing field
-    is a programming error and raises at once, so that tests see it.
+    ``code`` is a key of the catalogue; ``fields`` fill its text, in the language ``spoken`` at that moment.
+    An unknown code or a missing field is a programming error and raises at once, so that tests see it.
     """
 
     def __init__(self, code: str, **fields: object) -> None:
-        entry = catalogue()[code]
+        french = catalogue()[code]
+        entry = catalogue(spoken.get()).get(code, french)
         self.code = code
         self.fields = fields
         self.title = entry.title.format(**fields)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.policy.test_windows import at
 
+from egide.errors import spoken
 from egide.policy.limit_words import amount, seconds_left, sentence, told, warning, when
 from egide.policy.limits import Limit, Measure, Period, Share, Subject
 from egide.policy.windows import window
@@ -76,3 +77,20 @@ def test_the_warning_tells_the_part_or_that_it_is_reached() -> None:
     ends = window(Period.DAY, now).ends
     assert warning(Share(limit, 163, ends), "Devis", "Ailleurs", now).endswith("par jour) : 81 % utilisés.")
     assert "après minuit" in warning(Share(limit, 200, ends), "Devis", "Ailleurs", now)
+
+
+def test_the_same_is_told_in_english_to_who_reads_it() -> None:
+    before = spoken.set("en")
+    try:
+        cost = Limit(Subject.COMPANY, Measure.COST, Period.MONTH, 1_250_500_000)
+        assert sentence(cost) == "The whole company: €1,250.50 per month"
+        assert told(Limit(Subject.PERSON, Measure.REQUESTS, Period.DAY, 1, "p-1"), "", "") == (
+            "You: 1 request per day"
+        )
+        tokens = Limit(Subject.USAGE, Measure.TOKENS, Period.MINUTE, 50_000, "devis")
+        assert sentence(tokens, "Devis") == "Use “Devis”: 50,000 tokens per minute"
+        assert [amount(Measure.REQUESTS, count) for count in (0, 1)] == ["0 requests", "1 request"]
+    finally:
+        spoken.reset(before)
+    assert [amount(Measure.REQUESTS, count) for count in (0, 2)] == ["0 demande", "2 demandes"]
+    assert sentence(tokens, "Devis") == "Usage « Devis » : 50\u202f000 jetons par minute"

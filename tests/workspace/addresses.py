@@ -232,6 +232,8 @@ training:follow                 pilots      -
 training:proof-table            pilots      -
 training:proof-pdf              pilots      -
 training:ask-again              -           pilots
+ui:language                     -           open
+ui:texts                        open        -
 usages:list                     pilots      -
 usages:add                      pilots      pilots
 usages:csv                      pilots      -

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
+from django.utils import translation
 
 from egide.detection import Finding
 from egide.errors import EgideError
@@ -57,6 +58,13 @@ class NoExchange:
 @pytest.fixture(scope="session", autouse=True)
 def wired(workspace: None) -> None:
     wiring.wire(NoExchange(), wiring.keyring())
+
+
+@pytest.fixture(autouse=True)
+def in_french(workspace: None) -> Iterator[None]:
+    """A page in English leaves its language to the thread, as Django does: the next test begins in French."""
+    yield
+    translation.deactivate()
 
 
 @cache

@@ -165,6 +165,7 @@ def ids(people: dict[str, User]) -> dict[str, dict[str, Any]]:
         "prompts": {"ref": prompt.pk, "case": case.pk},
         "providers": {"slug": "maison", "pk": _replacement(provider).pk},
         "training": {"module": "m8", "pk": attempt.pk, "code": certificate.code},
+        "ui": {"code": "en"},
         "usages": {"pk": usage.pk, "slug": usage.slug},
         "usages:propose": {"pk": told.pk},
         "usages:forget": {"pk": told.pk},

@@ -40,6 +40,9 @@ FRENCH = re.compile(
 FRENCH_MODULES: dict[str, str] = {
     "outside/asking.py": "what Égide is called to a public service; the rest is marked",
     "providers/probe.py": "a question for a model",
+    "assistant/words.py": "a table of nouns, read and translated row by row",
+    "knowledge/columns.py": "titles of columns as software writes them, sought in files",
+    "notice/services.py": "fills in the notice, which is in French",
 }
 # What is a name, or the same in both languages.
 SAME = {"Égide", "EG", "API", "CSV", "XLSX", "YAML", "PDF", "JSON", "Word", "SIREN", "NAF"}
@@ -77,6 +80,7 @@ def unmarked(template: str) -> list[str]:
     """The texts of a template that stand outside of ``translate`` and ``blocktranslate``."""
     bare = re.sub(r"\{#.*?#\}|\{% comment.*?endcomment %\}", "", template, flags=re.DOTALL)
     bare = re.sub(r"\{% blocktranslate.*?endblocktranslate %\}", "", bare, flags=re.DOTALL)
+    bare = re.sub(r"\{% block body_class %\}.*?\{% endblock %\}", "", bare)  # names of styles
     bare = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", bare, flags=re.DOTALL)
     reader = Words()
     reader.feed(bare)

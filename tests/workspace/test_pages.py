@@ -110,7 +110,13 @@ EVERYBODY = (
     "/compte/mot-de-passe/",
     "/compte/double-authentification/",
 )
-OPEN = ("/formation/verifier/", "/connexion/", "/compte/nouveau-lien/", "/compte/inactif/")
+OPEN = (
+    "/formation/verifier/",
+    "/connexion/",
+    "/compte/nouveau-lien/",
+    "/compte/inactif/",
+    "/langue/en/textes.js",
+)
 # Addresses that only make something: asked with GET, they answer 405 to who may use them.
 ACTIONS = (
     "/entreprise/chercher/",
@@ -220,6 +226,7 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "autodiagnostic/mon-avis/<",
         "bonnes-pratiques/<",
         "bonnes-pratiques/campagnes/<",
+        "langue/",
         "listes/<",
         "listes/importer/<",
         "listes/imports/<",

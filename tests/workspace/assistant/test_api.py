@@ -11,7 +11,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIHandler
 from django.test import AsyncClient
-from tests.workspace.assistant.conftest import post
+from tests.workspace.assistant.conftest import Echo, post
 
 from egide.errors import GatewayError
 from egide.policy import Policy
@@ -363,3 +363,20 @@ async def test_a_conversation_deleted_while_answered_stays_deleted(
     echo.gate.set()
     assert json.loads([part async for part in arriving][-1]) == {"type": "done"}
     assert not await Message.objects.aexists()
+
+
+async def test_a_person_who_reads_english_is_told_in_english(collaborator: AsyncClient, echo: Echo) -> None:
+    collaborator.cookies["egide-language"] = "en"
+    preview = (await post(collaborator, "apercu", draft())).json()
+    email = next(f for f in preview["findings"] if f["label"] == "EMAIL")
+    assert (email["word"], email["action_word"]) == ("email address", "masked")
+    assert preview["summary"].startswith("Masked before sending: ")
+    assert preview["destination"] == "Goes to a public provider."
+    assert preview["explanation"] == preview["summary"]
+
+    refused = await post(collaborator, "envoyer", draft())
+    assert refused.json()["error"]["title"] == "The request does not have the expected form (field “seen”)."
+
+    # The error is met in the stream, after the middleware has given the response back.
+    echo.fail = RuntimeError("broken")
+    assert (await send(collaborator, draft()))[-1]["title"] == "Sending failed for an unexpected reason."

@@ -55,6 +55,25 @@ async def test_a_conversation_read_again_says_the_same(checking: Echo, collabora
     assert 'href="https://ailleurs.example' not in content
 
 
+async def test_what_was_kept_in_french_is_read_in_either_language(
+    checking: Echo, collaborator: AsyncClient
+) -> None:
+    collaborator.cookies["egide-language"] = "en"
+    first, *_, last = await events(collaborator, DRAFT)
+    unsent = last["notes"][0]
+    assert (unsent["kind"], unsent["why"].split(",")[0]) == ("name", "The model wrote this data")
+    assert last["marks"][0]["reason"].startswith("The model wrote this data")
+    address = f"/assistant/conversations/{first['conversation']}/"
+    english = (await collaborator.get(address)).content.decode()
+    assert "To check before you use it" in english
+    assert "leads to https://ailleurs.example/x" in english
+    assert "Models sometimes make addresses up" in english
+    collaborator.cookies["egide-language"] = "fr"
+    french = (await collaborator.get(address)).content.decode()
+    assert "Un modèle invente parfois des adresses" in french
+    assert "Le modèle a écrit cette donnée" in french
+
+
 async def test_a_warning_reaches_the_preview(
     monkeypatch: pytest.MonkeyPatch, echo: Echo, collaborator: AsyncClient
 ) -> None:

@@ -25,8 +25,10 @@ from egide.workspace.assistant import history
 from egide.workspace.assistant.answers import told
 from egide.workspace.assistant.body import Body
 from egide.workspace.assistant.models import Conversation, Message
+from egide.workspace.assistant.notes import shown
 from egide.workspace.assistant.offsets import Utf16Offsets
 from egide.workspace.assistant.words import moved
+from egide.workspace.assistant.words import said as in_words
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +54,7 @@ async def lines(conversation: Conversation, ask: Callable[[], Any]) -> AsyncGene
         state = Message.State.COMPLETE
     except EgideError as refused:
         state, problem = Message.State.FAILED, refused
-    except Exception as failure:  # fail closed, in French; the type only, a message could quote a text
+    except Exception as failure:  # fail closed, in words; the type only, a message could quote a text
         logger.error("assistant exchange failed: %s", type(failure).__name__)
         state, problem = Message.State.FAILED, WorkspaceError("EG-6109")
     finally:
@@ -75,11 +77,11 @@ def _checked(received: list[Delta]) -> dict[str, Any]:
     body = Body.of_answer(received)
     offset = Utf16Offsets(body.text)
     marks = [
-        {"start": offset(mark.start), "end": offset(mark.end), "reason": mark.reason}
+        {"start": offset(mark.start), "end": offset(mark.end), "reason": in_words(mark.reason)}
         for mark in body.marks
         if mark.reason
     ]
-    return {"marks": marks, "notes": [asdict(note) for note in body.notes]}
+    return {"marks": marks, "notes": [asdict(shown(note)) for note in body.notes]}
 
 
 @sync_to_async

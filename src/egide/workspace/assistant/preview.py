@@ -7,6 +7,7 @@ import time
 from typing import Final
 
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import get_language, gettext
 
 from egide.detection import Finding
 from egide.detection.view import fold
@@ -16,7 +17,7 @@ from egide.ports import Health, Preview
 from egide.workspace.assistant.draft import Draft
 from egide.workspace.assistant.offsets import Utf16Offsets
 from egide.workspace.assistant.standing import STOPS, Standing
-from egide.workspace.assistant.words import ACTIONS, NOUNS, RESTING, TRUST, counted
+from egide.workspace.assistant.words import ACTIONS, RESTING, TRUST, counted, noun, reason
 
 _LEFT: Final = (Action.ALLOW, Action.WARN)
 NOTHING: Final = Standing()
@@ -48,11 +49,11 @@ def describe(
         "can_send": can_send,
         "needs_reason": can_send and (before.needs_reason or not decision.released()),
         "needs_approval": can_send and approval and not alone,
-        "explanation": before.explanation or _refusal(preview) or decision.explanation,
+        "explanation": before.explanation or _refusal(preview) or _explanation(preview),
         "warnings": [*preview.warnings, *_unsuited(draft, preview)],
         "charter": decision.charter,
         "summary": summary(preview),
-        "destination": f"{TRUST[draft.provider.trust]} {_state(health)}".strip(),
+        "destination": f"{gettext(TRUST[draft.provider.trust])} {_state(health)}".strip(),
         "findings": [_finding(t, offset, draft, rules) for t in preview.treatments],
         "masked_text": preview.masked_text,
         "seen": seen(draft, preview),
@@ -70,7 +71,7 @@ def _unsuited(draft: Draft, preview: Preview) -> tuple[str, ...]:
 
 
 def _state(health: Health | None) -> str:
-    return RESTING if health is not None and health.state == "open" else ""
+    return gettext(RESTING) if health is not None and health.state == "open" else ""
 
 
 def _limit(draft: Draft, preview: Preview) -> str:
@@ -89,16 +90,21 @@ def _finding(
         "start": offset(finding.start),
         "end": offset(finding.end),
         "label": finding.label,
-        "word": NOUNS[finding.label][0],
+        "word": noun(finding.label),
         "action": treatment.action.value,
-        "action_word": ACTIONS[treatment.action],
-        "reason": "Vous avez demandé à le masquer." if asked else finding.reason,
+        "action_word": gettext(ACTIONS[treatment.action]),
+        "reason": gettext("Vous avez demandé à le masquer.") if asked else reason(finding.reason),
         "rule": "" if asked else rules.get(treatment.rule, ""),
     }
 
 
 def _refusal(preview: Preview) -> str:
     return " ".join(preview.warnings) if preview.refused else ""
+
+
+def _explanation(preview: Preview) -> str:
+    """That of the policy, which is in French with the words of the company; else the counts alone."""
+    return preview.decision.explanation if get_language() == "fr" else summary(preview)
 
 
 def _asked_for(draft: Draft, finding: Finding) -> bool:
@@ -109,15 +115,18 @@ def _asked_for(draft: Draft, finding: Finding) -> bool:
 def summary(preview: Preview) -> str:
     """What blocks, what needs a reason, what will be masked, or that nothing was found."""
     if blocked := _labels(preview, *STOPS):
-        return f"Envoi bloqué : {counted(blocked)}."
+        return gettext("Envoi bloqué : %(counts)s.") % {"counts": counted(blocked)}
     if masked := [finding.label for finding in preview.decision.masked]:
         asks, approvals = _labels(preview, Action.JUSTIFY), _labels(preview, Action.APPROVE)
-        first = f"Accord d'un pilote demandé : {counted(approvals)}. " if approvals else ""
-        first += f"Raison demandée : {counted(asks)}. " if asks else ""
-        return f"{first}Masqué avant l'envoi : {counted(masked)}."
+        told = (
+            (gettext("Accord d'un pilote demandé : %(counts)s."), approvals),
+            (gettext("Raison demandée : %(counts)s."), asks),
+            (gettext("Masqué avant l'envoi : %(counts)s."), masked),
+        )
+        return " ".join(sentence % {"counts": counted(labels)} for sentence, labels in told if labels)
     if left := _labels(preview, *_LEFT):
-        return f"Rien ne sera masqué. Laissé tel quel : {counted(left)}."
-    return "Rien à masquer dans ce texte."
+        return gettext("Rien ne sera masqué. Laissé tel quel : %(counts)s.") % {"counts": counted(left)}
+    return gettext("Rien à masquer dans ce texte.")
 
 
 def _labels(preview: Preview, *actions: Action) -> list[str]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from egide.detection import LABELS
@@ -83,12 +84,12 @@ def read(request: HttpRequest, form: type[AnyRequest]) -> AnyRequest:
     try:
         asked = form.model_validate(json.loads(request.body))
     except RequestDataTooBig:
-        raise WorkspaceError("EG-6104", size="plus de 2 000 000", limit=MAX_CHARACTERS) from None
+        raise WorkspaceError("EG-6104", size=gettext("plus de 2 000 000"), limit=MAX_CHARACTERS) from None
     except ValidationError as problem:
         place = problem.errors(include_input=False, include_url=False)[0]["loc"]
         raise WorkspaceError("EG-6105", field=_field(place, form)) from None
     except (ValueError, RecursionError):
-        raise WorkspaceError("EG-6105", field="corps") from None
+        raise WorkspaceError("EG-6105", field=gettext("corps")) from None
     if isinstance(asked, DraftRequest) and len(asked.text) > MAX_CHARACTERS:
         raise WorkspaceError("EG-6104", size=len(asked.text), limit=MAX_CHARACTERS)
     return asked
@@ -97,4 +98,4 @@ def read(request: HttpRequest, form: type[AnyRequest]) -> AnyRequest:
 def _field(place: tuple[int | str, ...], form: type[BaseModel]) -> str:
     # The name of an unknown field was typed by the sender: only our own names are repeated.
     name = str(place[0]) if place else ""
-    return name if name in form.model_fields else "inconnu"
+    return name if name in form.model_fields else gettext("inconnu")

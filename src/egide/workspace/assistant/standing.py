@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from egide.policy import Action, Decision
 from egide.ports import Exchanges, Turn
 from egide.workspace.assistant.draft import Draft
@@ -42,16 +44,18 @@ class Standing:
 
     @property
     def explanation(self) -> str:
-        """A French sentence, empty when the earlier messages ask nothing."""
+        """A sentence, empty when the earlier messages ask nothing."""
         if self.blocked:
             stops = counted(self._labels(*STOPS))
-            return (
-                f"Un message précédent contient ce qui est bloqué ici ({stops}) :"
+            return gettext(
+                "Un message précédent contient ce qui est bloqué ici (%(stops)s) :"
                 " ouvrez une nouvelle conversation."
-            )
+            ) % {"stops": stops}
         if self.needs_reason:
             asks = counted(self._labels(Action.JUSTIFY, Action.APPROVE))
-            return f"Un message précédent contient ce qui demande une raison ({asks})."
+            return gettext("Un message précédent contient ce qui demande une raison (%(asks)s).") % {
+                "asks": asks
+            }
         return ""
 
     def _labels(self, *actions: Action) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.utils.translation import gettext
+
 LONGEST: Final = 60
 SHORTEST: Final = 4  # words: fewer is a greeting, unless nothing longer follows
 
@@ -13,7 +15,7 @@ def title_of(text: str) -> str:
     lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     line = next((line for line in lines if line.count(" ") >= SHORTEST - 1), lines[0] if lines else "")
     if not line:
-        return "Conversation sans titre"
+        return gettext("Conversation sans titre")
     if len(line) <= LONGEST:
         return line
     cut = line[: LONGEST - 1]

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -85,7 +86,7 @@ def held(request: HttpRequest, justification: str) -> HttpResponse:
 @require_POST
 def give_up(request: HttpRequest, justification: str) -> HttpResponse:
     holding.give_up(person(request), justification)
-    messages.success(request, "Message abandonné : il n'est plus gardé, et rien n'en est parti.")
+    messages.success(request, gettext("Message abandonné : il n'est plus gardé, et rien n'en est parti."))
     return redirect("justifications:mine")
 
 
@@ -151,5 +152,5 @@ def _going_on(owner: User, kept: Conversation) -> dict[str, Any]:
 def _chosen(kept: Conversation) -> dict[str, str]:
     """Names of what the conversation was begun with; an id stands in for what was removed since."""
     usage = next((u.name for u in usages() if u.id == kept.usage), kept.usage)
-    provider = next((p.name for p in providers() if p.id == kept.provider), "service retiré")
+    provider = next((p.name for p in providers() if p.id == kept.provider), gettext("service retiré"))
     return {"usage": usage, "provider": provider, "model": kept.model}

@@ -9,43 +9,46 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 from egide.detection.labels import LABELS
 from egide.documents import KINDS
 from egide.workspace.journalling.models import JournalRecord
 
 PAGE = 25
-ACTIONS = {
-    "allow": "Envoyé tel quel",
-    "warn": "Envoyé avec un avertissement",
-    "mask": "Masqué",
-    "reroute": "Redirigé",
-    "justify": "Justification",
-    "approve": "Accord",
-    "block": "Bloqué",
+ACTIONS: dict[str, str | Promise] = {
+    "allow": _("Envoyé tel quel"),
+    "warn": _("Envoyé avec un avertissement"),
+    "mask": _("Masqué"),
+    "reroute": _("Redirigé"),
+    "justify": _("Justification"),
+    "approve": _("Accord"),
+    "block": _("Bloqué"),
 }
 # What was decided of a reason: no exchange yet.
-DECISIONS = {"approved": "demande acceptée", "refused": "demande refusée"}
+DECISIONS = {"approved": _("demande acceptée"), "refused": _("demande refusée")}
 # How the gateway says that an exchange ended, when it is not simply complete.
 ENDS = {
-    "abandoned": "réponse abandonnée",
-    "cut": "réponse coupée",
-    "failed": "échec du fournisseur",
-    "stopped": "arrêté par la personne",
-    "": "en cours ou sans fin",
+    "abandoned": _("réponse abandonnée"),
+    "cut": _("réponse coupée"),
+    "failed": _("échec du fournisseur"),
+    "stopped": _("arrêté par la personne"),
+    "": _("en cours ou sans fin"),
 }
 
 
 _LABELS = {name: label.french for name, label in LABELS.items()}
 _FILES = {name: kind.french for name, kind in KINDS.items()} | {
-    "unread": "fichier refusé",
-    "audio": "enregistrement vocal",
+    "unread": gettext_noop("fichier refusé"),
+    "audio": gettext_noop("enregistrement vocal"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """``counts`` are French names of kinds with how many; ``note`` tells an end out of the ordinary."""
+    """``counts`` are names of kinds with how many; ``note`` tells an end out of the ordinary."""
 
     at: datetime
     person: str
@@ -53,7 +56,7 @@ class Exchange:
     provider: str
     model: str
     action: str
-    action_word: str
+    action_word: str | Promise
     counts: tuple[tuple[str, int], ...]
     refused: bool
     note: str
@@ -137,14 +140,15 @@ def _note(row: JournalRecord, details: Mapping[str, Any], end: Mapping[str, Any]
     if row.kind == "refused":
         return str(details.get("error") or "")
     if row.kind == "decided":
-        return DECISIONS.get(str(details.get("outcome")), "décision")
-    ended, tried = ENDS.get(str(end.get("status") or ""), ""), end.get("tried")
+        return str(DECISIONS.get(str(details.get("outcome")), _("décision")))
+    ended, tried = str(ENDS.get(str(end.get("status") or ""), "")), end.get("tried")
     if isinstance(tried, int) and tried > 1:
-        return ", ".join(filter(None, (f"{tried} fournisseurs essayés", ended)))
+        several = gettext("%(tried)s fournisseurs essayés") % {"tried": tried}
+        return ", ".join(filter(None, (several, ended)))
     return ended
 
 
 def _counts(told: object, names: Mapping[str, str]) -> tuple[tuple[str, int], ...]:
     counted = told if isinstance(told, Mapping) else {}
-    named = ((names.get(name, name), int(count)) for name, count in counted.items())
+    named = ((gettext(names.get(name, name)), int(count)) for name, count in counted.items())
     return tuple(sorted(named, key=lambda pair: -pair[1]))

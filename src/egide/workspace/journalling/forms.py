@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from egide.journal import Selection
 from egide.workspace.accounts import services as accounts
@@ -14,7 +15,7 @@ from egide.workspace.providers.models import Provider
 from egide.workspace.ui.widgets import QuickSelect
 from egide.workspace.usages.models import Usage
 
-ALL = ("", "Toutes")
+ALL = ("", _("Toutes"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +30,22 @@ class Names:
 
 
 class FilterForm(forms.Form):
-    person = forms.ChoiceField(label="Personne", required=False, widget=QuickSelect)
-    usage = forms.ChoiceField(label="Usage", required=False)
-    provider = forms.ChoiceField(label="Fournisseur", required=False)
-    action = forms.ChoiceField(label="Décision", required=False, choices=[ALL, *ACTIONS.items()])
+    person = forms.ChoiceField(label=_("Personne"), required=False, widget=QuickSelect)
+    usage = forms.ChoiceField(label=_("Usage"), required=False)
+    provider = forms.ChoiceField(label=_("Fournisseur"), required=False)
+    action = forms.ChoiceField(label=_("Décision"), required=False, choices=[ALL, *ACTIONS.items()])
     since = forms.DateField(
-        label="Du", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Du"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     until = forms.DateField(
-        label="Au", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Au"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
     def __init__(self, known: Names, *args: object) -> None:
         super().__init__(*args)  # type: ignore[arg-type]
         lists = (("person", known.people), ("usage", known.usages), ("provider", known.providers))
         for name, choices in lists:
-            self.fields[name].choices = [ALL if name == "person" else ("", "Tous"), *choices.items()]  # type: ignore[attr-defined]
+            self.fields[name].choices = [ALL if name == "person" else ("", _("Tous")), *choices.items()]  # type: ignore[attr-defined]
 
     def filters(self) -> dict[str, str]:
         """What was asked; an answer that is not valid filters nothing. Days are those of Paris."""

@@ -10,6 +10,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 from django.db import DatabaseError, connections, transaction
+from django.utils.translation import gettext
 
 from egide.errors import JournalError
 from egide.journal import Record, Signer
@@ -66,7 +67,7 @@ def _time(record: Record) -> datetime:
     try:
         return datetime.fromisoformat(record.entry.at).astimezone(UTC)
     except ValueError:
-        raise broken("sa date est illisible", record.writer, record.sequence) from None
+        raise broken(gettext("sa date est illisible"), record.writer, record.sequence) from None
 
 
 def _remove(removed: list[Record], signer: Signer, now: datetime, days: int) -> None:

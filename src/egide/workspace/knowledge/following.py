@@ -7,6 +7,7 @@ from typing import Final
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
 
 from egide.workspace.knowledge import imports
 from egide.workspace.knowledge.models import Import, TermList
@@ -38,7 +39,8 @@ def _tell(request: HttpRequest) -> None:
         if pk not in live:
             _tell_kept(request, name)
         elif live[pk].state == Import.State.STOPPED:
-            messages.error(request, f"L'import de « {name} » a été interrompu. La raison est ci-dessous.")
+            said = gettext("L'import de « %(name)s » a été interrompu. La raison est ci-dessous.")
+            messages.error(request, said % {"name": name})
     ended = {pk for pk in awaited if pk not in live or live[pk].state == Import.State.STOPPED}
     if ended:
         request.session[_KEY] = {pk: name for pk, name in awaited.items() if pk not in ended}
@@ -51,17 +53,26 @@ def _tell_kept(request: HttpRequest, name: str) -> None:
 
 
 def _told(kept: TermList) -> str:
-    said = f"Liste « {kept.name} » importée : "
-    said += _counted(kept.count, "nom reconnu dès maintenant.", "noms reconnus dès maintenant.")
+    said = [
+        ngettext(
+            "Liste « %(name)s » importée : %(count)s nom reconnu dès maintenant.",
+            "Liste « %(name)s » importée : %(count)s noms reconnus dès maintenant.",
+            kept.count,
+        )
+        % {"name": kept.name, "count": number_format(kept.count)}
+    ]
     if kept.weak:
-        one = " est aussi un mot courant : il ne compte que si le contexte le dit."
-        many = " sont aussi des mots courants : ils ne comptent que si le contexte le dit."
-        said += f" {number_format(kept.weak)}{one if kept.weak == 1 else many}"
+        told = ngettext(
+            "%(count)s est aussi un mot courant : il ne compte que si le contexte le dit.",
+            "%(count)s sont aussi des mots courants : ils ne comptent que si le contexte le dit.",
+            kept.weak,
+        )
+        said.append(told % {"count": number_format(kept.weak)})
     if kept.skipped:
-        one = "ligne vide ou trop courte a été laissée de côté."
-        said += " " + _counted(kept.skipped, one, "lignes vides ou trop courtes ont été laissées de côté.")
-    return said
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{number_format(count)} {one if count == 1 else many}"
+        told = ngettext(
+            "%(count)s ligne vide ou trop courte a été laissée de côté.",
+            "%(count)s lignes vides ou trop courtes ont été laissées de côté.",
+            kept.skipped,
+        )
+        said.append(told % {"count": number_format(kept.skipped)})
+    return " ".join(said)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from egide.errors import WorkspaceError
@@ -68,7 +69,7 @@ def give_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     for one in Import.objects.filter(draft=pk, by=person(request)):
         imports.drop(one)
     Draft.objects.filter(pk=pk, by=person(request)).delete()
-    messages.info(request, "Import abandonné : rien n'a été gardé.")
+    messages.info(request, gettext("Import abandonné : rien n'a été gardé."))
     return redirect("knowledge:overview")
 
 
@@ -86,8 +87,9 @@ def progress(request: HttpRequest) -> HttpResponse:
 def drop(request: HttpRequest, pk: UUID) -> HttpResponse:
     one = Import.objects.filter(pk=pk).first()
     if one is None:  # it ended between the look at the page and the click
-        messages.info(request, "Cet import était déjà terminé.")
+        messages.info(request, gettext("Cet import était déjà terminé."))
     else:
         imports.drop(one)
-        messages.info(request, f"Import de « {one.name} » abandonné : rien n'a été gardé.")
+        said = gettext("Import de « %(name)s » abandonné : rien n'a été gardé.")
+        messages.info(request, said % {"name": one.name})
     return redirect("knowledge:overview")

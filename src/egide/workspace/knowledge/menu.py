@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from egide.policy import Role
 from egide.workspace.ui.menu import Entry
 
-ENTRIES = (Entry(65, "Listes et documents", "library", "knowledge:overview", Role.PILOT),)
+ENTRIES = (Entry(65, _("Listes et documents"), "library", "knowledge:overview", Role.PILOT),)

@@ -7,16 +7,18 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from egide.errors import WorkspaceError
 from egide.workspace.knowledge.limits import MOST_ENTRIES
 
 KINDS = [
-    ("client", "Clients"),
-    ("supplier", "Fournisseurs"),
-    ("staff", "Personnel"),
-    ("project", "Projets"),
-    ("product", "Produits"),
+    ("client", _("Clients")),
+    ("supplier", pgettext_lazy("those who sell to us", "Fournisseurs")),
+    ("staff", _("Personnel")),
+    ("project", _("Projets")),
+    ("product", _("Produits")),
 ]
 
 
@@ -121,5 +123,5 @@ class Import(models.Model):
 
     @property
     def told(self) -> str:
-        """Why it stopped, in French; nothing unless it did."""
+        """Why it stopped; nothing unless it did."""
         return WorkspaceError(self.problem, limit=MOST_ENTRIES).message if self.problem else ""

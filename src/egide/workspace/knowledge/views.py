@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from egide.errors import WorkspaceError
@@ -47,7 +48,9 @@ def declare(request: HttpRequest) -> HttpResponse:
         except WorkspaceError as refused:
             form.add_error("name" if refused.code == "EG-6206" else "file", refused.message)
         else:
-            messages.success(request, "Document déclaré : ses extraits sont reconnus dès maintenant.")
+            messages.success(
+                request, gettext("Document déclaré : ses extraits sont reconnus dès maintenant.")
+            )
             return redirect("knowledge:overview")
     return render(request, "knowledge/declare.html", {"form": form})
 
@@ -56,7 +59,7 @@ def declare(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove_list(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(TermList.objects.defer("packed"), pk=pk).delete()
-    messages.success(request, "Liste supprimée : ses noms ne sont plus reconnus.")
+    messages.success(request, gettext("Liste supprimée : ses noms ne sont plus reconnus."))
     return redirect("knowledge:overview")
 
 
@@ -64,5 +67,5 @@ def remove_list(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remove_document(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(Document.objects.defer("packed"), pk=pk).delete()
-    messages.success(request, "Document supprimé : ses extraits ne sont plus reconnus.")
+    messages.success(request, gettext("Document supprimé : ses extraits ne sont plus reconnus."))
     return redirect("knowledge:overview")

@@ -11,13 +11,13 @@ from typing import Final
 
 from django.utils.translation import gettext
 
+from egide.policy.limit_words import amount, sentence
 from egide.policy.limits import ESTIMATED, WARNING, Limit, Measure, Period
 from egide.policy.windows import window
 from egide.workspace.limits.models import Counter
 from egide.workspace.limits.models import Limit as Row
 from egide.workspace.limits.names import Key, names_of
 from egide.workspace.limits.services import as_limit
-from egide.workspace.limits.words import amount, sentence
 
 # Of a limit that speaks of each, those who used the most are shown.
 SHOWN: Final = 5

@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from egide.policy.limit_words import sentence
 from egide.workspace.accounts.access import pilot_required
 from egide.workspace.limits import services
 from egide.workspace.limits.forms import FigureForm, LimitForm, PriceForm
 from egide.workspace.limits.models import Limit, Price
 from egide.workspace.limits.names import names_of
 from egide.workspace.limits.standing import standings
-from egide.workspace.limits.words import sentence
 from egide.workspace.providers.models import Provider
 from egide.workspace.wiring import wired
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 
 class DetailsForm(forms.Form):
     contact = forms.CharField(
-        label="À qui s'adresser pour exercer ses droits",
+        label=_("À qui s'adresser pour exercer ses droits"),
         required=False,
         max_length=200,
-        help_text="Un nom ou une fonction, et une adresse : « la déléguée à la protection des données, "
-        "dpo@votre-entreprise.fr ».",
+        help_text=_(
+            "Un nom ou une fonction, et une adresse : « la déléguée à la protection des données, "
+            "dpo@votre-entreprise.fr »."
+        ),
     )
     basis = forms.CharField(
-        label="Base légale retenue",
+        label=_("Base légale retenue"),
         required=False,
         max_length=200,
-        help_text="Celle que votre registre indique pour ce traitement (RGPD, article 6).",
+        help_text=_("Celle que votre registre indique pour ce traitement (RGPD, article 6)."),
     )

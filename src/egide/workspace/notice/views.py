@@ -8,6 +8,7 @@ from django.db.models import Max, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -75,9 +76,9 @@ def add_details(request: HttpRequest) -> HttpResponse:
     form = DetailsForm(request.POST)
     if form.is_valid():
         services.add_details(form.cleaned_data["contact"], form.cleaned_data["basis"])
-        messages.success(request, "Précisions enregistrées : elles figurent dans l'information.")
+        messages.success(request, gettext("Précisions enregistrées : elles figurent dans l'information."))
     else:
-        messages.error(request, "Précisions refusées : 200 caractères au plus chacune.")
+        messages.error(request, gettext("Précisions refusées : 200 caractères au plus chacune."))
     return redirect("notice:follow")
 
 
@@ -86,7 +87,8 @@ def add_details(request: HttpRequest) -> HttpResponse:
 def attest(request: HttpRequest, public_id: str) -> HttpResponse:
     other = get_object_or_404(User, public_id=public_id, is_active=True)
     services.attest(other, person(request))
-    messages.success(request, f"Noté : {other.shown} a été informé autrement, selon vous.")
+    said = gettext("Noté : %(who)s a été informé autrement, selon vous.")
+    messages.success(request, said % {"who": other.shown})
     return redirect("notice:follow")
 
 

@@ -16,7 +16,7 @@ _MOST_UNPACKED: Final = 300_000_000
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of texts, none empty; ``described`` says in French how the file was read."""
+    """Rows of texts, none empty; ``described`` says how the file was read."""
 
     rows: list[list[str]] = field(repr=False)
     described: str

@@ -6,10 +6,17 @@ import csv
 import io
 from typing import Final
 
+from django.utils.translation import gettext, gettext_noop
+
 from egide.documents.encoding import decoded
 from egide.workspace.knowledge.readers._reader import Reader, Table, tidy
 
-_SEPARATORS: Final = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|": "barre verticale"}
+_SEPARATORS: Final = {
+    ";": gettext_noop("point-virgule"),
+    ",": gettext_noop("virgule"),
+    "\t": gettext_noop("tabulation"),
+    "|": gettext_noop("barre verticale"),
+}
 _SAMPLE_ROWS: Final = 50
 
 
@@ -17,8 +24,10 @@ def _table(data: bytes) -> Table:
     text, encoding = decoded(data)
     separator = _separator(text)
     rows = tidy(csv.reader(io.StringIO(text, newline=""), delimiter=separator or ";"))
-    shown = f"séparateur : {_SEPARATORS[separator]}" if separator else "une seule colonne"
-    return Table(rows, f"CSV, encodage {encoding}, {shown}")
+    if not separator:
+        return Table(rows, gettext("CSV, encodage %(encoding)s, une seule colonne") % {"encoding": encoding})
+    told = {"encoding": encoding, "separator": gettext(_SEPARATORS[separator])}
+    return Table(rows, gettext("CSV, encodage %(encoding)s, séparateur : %(separator)s") % told)
 
 
 def _separator(text: str) -> str:

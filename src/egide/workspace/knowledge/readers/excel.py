@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 
+from django.utils.translation import gettext
 from openpyxl import load_workbook
 
 from egide.workspace.knowledge.readers._reader import Reader, Table, tidy, unpackable
@@ -19,7 +20,7 @@ def _sheets(data: bytes) -> Iterator[tuple[str, list[list[str]]]]:
 def _table(data: bytes) -> Table:
     for number, (_, rows) in enumerate(_sheets(data), 1):
         if rows:
-            return Table(rows, f"Excel, feuille {number}")
+            return Table(rows, gettext("Excel, feuille %(number)s") % {"number": number})
     return Table([], "Excel")
 
 

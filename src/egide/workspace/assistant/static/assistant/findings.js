@@ -25,7 +25,7 @@ export function fill(place, entries, actionsOf, onPoint) {
   place.replaceChildren(...groups(entries).flatMap(([rule, members]) => {
     const list = element("ul", { className: "eg-list" });
     list.append(...members.map((entry) => item(entry, actionsOf(entry), onPoint)));
-    return rule ? [element("p", { className: "eg-rule", text: rule }), list] : [list];
+    return rule ? [element("p", { className: "eg-rule", text: rule, lang: "fr" }), list] : [list];
   }));
   if (focused !== null) refocus(place, focused);
 }

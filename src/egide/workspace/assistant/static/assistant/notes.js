@@ -3,10 +3,10 @@
 import { element } from "./dom.js";
 
 const TITLES = {
-  withheld: "Données retirées de la réponse",
-  unsent: "Données que vous n'aviez pas envoyées",
-  active: "Contenu rendu inoffensif",
-  verify: "À vérifier avant de vous en servir",
+  withheld: gettext("Données retirées de la réponse"),
+  unsent: gettext("Données que vous n'aviez pas envoyées"),
+  active: gettext("Contenu rendu inoffensif"),
+  verify: gettext("À vérifier avant de vous en servir"),
 };
 
 export function addNotes(message, { marks = [], notes = [] }) {
@@ -33,7 +33,7 @@ function section(group, notes) {
 function line({ kind, text, why, target }) {
   const item = element("li");
   item.append(element("span", { className: "eg-note-kind", text: kind }), " ", element("span", { className: "eg-value", text }), " ");
-  if (target) item.append(element("span", { className: "eg-note-target", text: `mène à ${target}` }), " ");
+  if (target) item.append(element("span", { className: "eg-note-target", text: interpolate(gettext("mène à %(target)s"), { target }, true) }), " ");
   item.append(element("span", { className: "eg-finding-why", text: why }));
   return item;
 }

@@ -5,7 +5,7 @@ import { hide, hiddenBefore, keep, keptForEver, remember } from "./choices.js";
 import { control, entriesOf, fill, short } from "./findings.js";
 import { emphasise, kindOf, paint } from "./highlight.js";
 
-const EMPTY = "Commencez à écrire : rien ne part avant que vous ne l'envoyiez.";
+const EMPTY = gettext("Commencez à écrire : rien ne part avant que vous ne l'envoyiez.");
 
 export function drawPreview(text, preview, decide) {
   paint(byId("mirror"), text, preview.findings);
@@ -23,7 +23,7 @@ export function drawPreview(text, preview, decide) {
 
 // While the server reads: what is on the screen is about to change, and the button waits.
 export function drawReading() {
-  byId("bar-summary").textContent = "Lecture du texte…";
+  byId("bar-summary").textContent = gettext("Lecture du texte…");
 }
 
 export function listenForModelView() {
@@ -32,7 +32,7 @@ export function listenForModelView() {
     const open = byId("model-view").hidden;
     show(byId("model-view"), open);
     toggle.setAttribute("aria-expanded", String(open));
-    toggle.textContent = open ? "Cacher ce que le modèle recevra" : "Voir ce que le modèle recevra";
+    toggle.textContent = open ? gettext("Cacher ce que le modèle recevra") : gettext("Voir ce que le modèle recevra");
   });
 }
 
@@ -69,7 +69,7 @@ export function drawReason(text, preview, held) {
   const asked = preview !== null && preview.needs_reason && text.trim() !== "" && held.name === "" && !held.waits;
   show(byId("reason-field"), asked);
   show(byId("reason-approval"), asked && preview.needs_approval);
-  byId("send").textContent = asked && preview.needs_approval ? "Demander l'accord" : "Envoyer";
+  byId("send").textContent = asked && preview.needs_approval ? gettext("Demander l'accord") : gettext("Envoyer");
 }
 
 // A passage that gives orders to the model, most often in what was pasted.
@@ -79,12 +79,12 @@ function drawWarnings(warnings) {
 }
 
 function actionsOf(entry, decide) {
-  if (kindOf(entry) === "left") return [{ text: "Masquer", run: () => { remember(entry); decide.hide(entry.value, false); } }];
+  if (kindOf(entry) === "left") return [{ text: gettext("Masquer"), run: () => { remember(entry); decide.hide(entry.value, false); } }];
   if (hide.has(entry.value) && !hiddenBefore.has(entry.value)) {
-    return [{ text: "Ne plus masquer", run: () => decide.forget(entry.value) }, decide.offer("hide", entry.value)].filter(Boolean);
+    return [{ text: gettext("Ne plus masquer"), run: () => decide.forget(entry.value) }, decide.offer("hide", entry.value)].filter(Boolean);
   }
-  const once = { text: "Ce n'est pas personnel", run: () => { remember(entry); decide.keep(entry.value, false); } };
-  const always = { text: kindOf(entry) === "blocked" ? "Ne plus jamais bloquer" : "Jamais personnel", run: () => decide.keep(entry.value, true) };
+  const once = { text: gettext("Ce n'est pas personnel"), run: () => { remember(entry); decide.keep(entry.value, false); } };
+  const always = { text: kindOf(entry) === "blocked" ? gettext("Ne plus jamais bloquer") : gettext("Jamais personnel"), run: () => decide.keep(entry.value, true) };
   // What a rule blocks, or leaves to a pilot, is not the person's to let through; a pilot may, for everybody.
   const firm = kindOf(entry) === "blocked" || entry.action === "approve";
   return [!firm && once, decide.forEver && always].filter(Boolean);
@@ -98,9 +98,9 @@ function drawKept(text, decide) {
 
 function keptItem(value, decide) {
   const item = element("li", { className: "eg-finding is-left" });
-  const again = { text: "Masquer à nouveau", run: () => { decide.forget(value); byId("text").focus(); } };
+  const again = { text: gettext("Masquer à nouveau"), run: () => { decide.forget(value); byId("text").focus(); } };
   const actions = [again, !keptForEver.has(value) && decide.offer("not_personal", value)].filter(Boolean);
-  const note = keptForEver.has(value) ? " (pour toute l'entreprise)" : "";
+  const note = keptForEver.has(value) ? " " + gettext("(pour toute l'entreprise)") : "";
   item.append(element("span", { className: "eg-value", text: `${short(value)}${note}` }), ...actions.map((action) => control(action, value)));
   return item;
 }

@@ -1,4 +1,4 @@
-// "Proposer pour toute l'entreprise": what a person decided for this time, put to a pilot. The person sees
+// "Proposer pour toute l'entreprise"): what a person decided for this time, put to a pilot. The person sees
 // exactly what the pilot will, and joins the sentence only by ticking it.
 
 import { labelOf } from "./choices.js";
@@ -9,13 +9,13 @@ import { sentenceAround } from "./sentence.js";
 import { post } from "./server.js";
 
 const WHAT = {
-  not_personal: (value) => `Vous proposez de ne plus jamais masquer «\u00a0${value}\u00a0»\u00a0: ce n'est pas personnel.`,
-  hide: (value) => `Vous proposez de toujours masquer «\u00a0${value}\u00a0».`,
+  not_personal: (value) => interpolate(gettext("Vous proposez de ne plus jamais masquer «\u00a0%(value)s\u00a0»\u00a0: ce n'est pas personnel."), { value }, true),
+  hide: (value) => interpolate(gettext("Vous proposez de toujours masquer «\u00a0%(value)s\u00a0»."), { value }, true),
 };
 const SAID = {
-  sent: "Proposition envoyée : votre pilote décidera.",
-  refused: "Votre pilote a déjà refusé cette proposition.",
-  in_force: "C'est déjà décidé pour toute l'entreprise.",
+  sent: gettext("Proposition envoyée : votre pilote décidera."),
+  refused: gettext("Votre pilote a déjà refusé cette proposition."),
+  in_force: gettext("C'est déjà décidé pour toute l'entreprise."),
 };
 
 // `draftNow()` gives { text, findings }; `onSent()` is called once a proposal was taken. A pilot, who decides
@@ -62,8 +62,8 @@ export function startProposals(url, draftNow, onSent) {
     // What to show beside a value that the person decided on: a button, or a note once it is done.
     offer(kind, value) {
       const outcome = done.get(`${kind} ${value}`);
-      if (outcome) return { text: outcome === "sent" ? "Proposé à votre pilote" : SAID[outcome] };
-      return { text: "Proposer pour toute l'entreprise", run: () => open(kind, value) };
+      if (outcome) return { text: outcome === "sent" ? gettext("Proposé à votre pilote") : SAID[outcome] };
+      return { text: gettext("Proposer pour toute l'entreprise"), run: () => open(kind, value) };
     },
   };
 }

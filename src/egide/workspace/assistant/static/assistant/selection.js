@@ -13,7 +13,9 @@ export function listenForSelections(onHide) {
   function refresh() {
     const value = selected(area);
     for (const button of buttons) button.disabled = value === "";
-    byId("hide-selection").textContent = value ? `Masquer aussi «\u00a0${shorter(value)}\u00a0»` : "Masquer aussi";
+    byId("hide-selection").textContent = value
+      ? interpolate(gettext("Masquer aussi «\u00a0%(value)s\u00a0»"), { value: shorter(value) }, true)
+      : gettext("Masquer aussi");
   }
   // `selectionchange` is told on the document by some browsers and on the field by others.
   for (const target of [document, area]) target.addEventListener("selectionchange", refresh);

@@ -5,7 +5,7 @@ import { open } from "./server.js";
 import { events } from "./stream.js";
 import { addAnswer, addPiece, addQuestion, finish, say } from "./thread.js";
 
-const CUT = { code: "", title: "La réponse a été coupée avant la fin.", action: "Le texte reçu est incomplet : ne vous y fiez pas et recommencez." };
+const CUT = { code: "", title: gettext("La réponse a été coupée avant la fin."), action: gettext("Le texte reçu est incomplet : ne vous y fiez pas et recommencez.") };
 
 // `outcome`: { begun, conversation, problem, stopped }. `begun` says whether any of the answer came.
 export async function exchange(url, body, hidden, stop, onStarted) {
@@ -16,7 +16,7 @@ export async function exchange(url, body, hidden, stop, onStarted) {
   try {
     const response = await open(url, body, stop.signal);
     question = addQuestion(body.text, hidden);
-    say("Réponse en cours…");
+    say(gettext("Réponse en cours…"));
     outcome.problem = CUT;
     for await (const event of events(response)) {
       if (event.type === "started") onStarted(event.conversation);
@@ -41,18 +41,18 @@ export async function exchange(url, body, hidden, stop, onStarted) {
 
 function close(outcome, question, answer, moved) {
   if (answer) finish(answer, noteOf(outcome));
-  else if (!outcome.problem && !outcome.stopped) finish(addAnswer(moved), "Le modèle n'a rien répondu.");
+  else if (!outcome.problem && !outcome.stopped) finish(addAnswer(moved), gettext("Le modèle n'a rien répondu."));
   else question?.remove(); // nothing came: the text goes back to the composer
   say(statusOf(outcome));
   return { ...outcome, answer };
 }
 
 function noteOf({ problem, stopped }) {
-  if (stopped) return "Réponse arrêtée avant la fin.";
-  return problem ? "Réponse incomplète : le service d'IA s'est interrompu." : "";
+  if (stopped) return gettext("Réponse arrêtée avant la fin.");
+  return problem ? gettext("Réponse incomplète : le service d'IA s'est interrompu.") : "";
 }
 
 function statusOf({ problem, stopped }) {
-  if (stopped) return "Réponse arrêtée.";
-  return problem ? "" : "Réponse terminée. Relisez-la avant de vous en servir.";
+  if (stopped) return gettext("Réponse arrêtée.");
+  return problem ? "" : gettext("Réponse terminée. Relisez-la avant de vous en servir.");
 }

@@ -2,8 +2,8 @@
 
 const OFFLINE = {
   code: "",
-  title: "Égide ne répond pas.",
-  action: "Rien n'a été envoyé. Vérifiez votre connexion, puis réessayez : votre texte est toujours là.",
+  title: gettext("Égide ne répond pas."),
+  action: gettext("Rien n'a été envoyé. Vérifiez votre connexion, puis réessayez : votre texte est toujours là."),
 };
 
 function headers() {
@@ -34,7 +34,7 @@ export async function post(url, body, signal) {
 function unexpected(status) {
   return {
     code: String(status),
-    title: "Égide a rencontré un problème.",
-    action: "Rien n'a été envoyé. Rechargez la page après avoir copié votre texte.",
+    title: gettext("Égide a rencontré un problème."),
+    action: gettext("Rien n'a été envoyé. Rechargez la page après avoir copié votre texte."),
   };
 }

@@ -2,8 +2,8 @@
 
 import { byId, calmScroll, copyOf, element, show } from "./dom.js";
 
-const WHO = { user: "Vous", assistant: "Réponse" };
-const TITLES = { masked: "valeur masquée avant l'envoi", restored: "valeur remise en place" };
+const WHO = { user: gettext("Vous"), assistant: gettext("Réponse") };
+const TITLES = { masked: gettext("valeur masquée avant l'envoi"), restored: gettext("valeur remise en place") };
 
 export function say(text) {
   byId("answer-status").textContent = text;
@@ -18,7 +18,7 @@ export function addQuestion(text, findings) {
     position = finding.end;
   }
   body.append(text.slice(position));
-  if (findings.length) message.querySelector(".eg-note").textContent = "Souligné : masqué avant l'envoi.";
+  if (findings.length) message.querySelector(".eg-note").textContent = gettext("Souligné : masqué avant l'envoi.");
   calmScroll(message, "start");
   return message;
 }
@@ -42,7 +42,7 @@ export function addPiece(message, { text, label }) {
 
 export function finish(message, note) {
   const restored = message.querySelector("mark.restored") !== null;
-  const legend = restored ? "Souligné : vos vraies valeurs, remises en place." : "";
+  const legend = restored ? gettext("Souligné : vos vraies valeurs, remises en place.") : "";
   message.querySelector(".eg-note").textContent = [note, legend].filter(Boolean).join(" ");
   show(message.querySelector(".eg-copy"), message.querySelector(".eg-body").textContent !== "");
 }
@@ -52,9 +52,9 @@ export function listenForCopies() {
     const button = event.target.closest(".eg-copy");
     if (!button) return;
     const done = await copy(button.closest(".eg-message").querySelector(".eg-body"));
-    button.textContent = done ? "Copié" : "Copie impossible";
-    say(done ? "Réponse copiée." : "La copie n'a pas marché : sélectionnez le texte à la main.");
-    setTimeout(() => { button.textContent = "Copier"; }, 2500);
+    button.textContent = done ? gettext("Copié") : gettext("Copie impossible");
+    say(done ? gettext("Réponse copiée.") : gettext("La copie n'a pas marché : sélectionnez le texte à la main."));
+    setTimeout(() => { button.textContent = gettext("Copier"); }, 2500);
   });
 }
 

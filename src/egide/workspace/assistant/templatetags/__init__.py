@@ -1,0 +1,3 @@
+"""Template tags of the Assistant."""
+
+from __future__ import annotations
