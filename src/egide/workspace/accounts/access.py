@@ -30,3 +30,15 @@ def pilot_required(view: View[P]) -> View[P]:
         return view(request, *args, **kwargs)
 
     return cast("View[P]", guarded)
+
+
+def admin_required(view: View[P]) -> View[P]:
+    """Administrators only."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not person(request).is_admin:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return cast("View[P]", guarded)
