@@ -8,6 +8,7 @@ all         every person who is logged in
 owner       Zoé, and nobody else, whatever their role
 concerned   Zoé, pilots and administrators
 pilots      pilots and administrators
+admins      administrators
 -           nobody: the address does not answer to that method
 """
 
@@ -134,10 +135,17 @@ outside:on                      -           pilots
 outside:off                     -           pilots
 overview:mine                   all         -
 overview:company                pilots      -
+mail:relay                      admins      admins
+mail:test                       -           admins
+mail:give-up                    -           admins
+mail:preferences                all         all
+mail:stop                       open        open
 people:list                     pilots      pilots
 people:invite                   pilots      pilots
 people:import                   pilots      pilots
 people:create                   -           pilots
+people:mail-all                 -           pilots
+people:mail                     -           pilots
 people:erase                    pilots      pilots
 people:link                     -           pilots
 people:role                     pilots      pilots
@@ -253,6 +261,7 @@ MAY = {
     "owner": frozenset({"zoé"}),
     "concerned": frozenset(ASKING[2:]),
     "pilots": frozenset(ASKING[3:]),
+    "admins": frozenset(ASKING[4:]),
     "-": frozenset[str](),
 }
 ASKS = [

@@ -83,7 +83,9 @@ PILOTS = (
     "/charte/redaction/procedure/",
     "/charte/redaction/relances/",
 )
+ADMINS = ("/courriel/",)
 EVERYBODY = (
+    "/courriel/rappels/",
     "/accueil/",
     "/assistant/",
     "/demandes-types/",
@@ -115,6 +117,7 @@ ACTIONS = (
     "/entreprise/chercher/",
     "/entreprise/remplir/",
     "/personnes/importer/creer/",
+    "/personnes/courriels/",
     "/fournisseurs/maison/tester/",
     "/fournisseurs/maison/activer/",
     "/fournisseurs/maison/supprimer/",
@@ -149,7 +152,7 @@ def content(db: None) -> None:
     providers.add_provider("Maison", "openai", "http://127.0.0.1:1/v1", "local")
 
 
-@pytest.mark.parametrize("url", [*PILOTS, *EVERYBODY])
+@pytest.mark.parametrize("url", [*PILOTS, *ADMINS, *EVERYBODY])
 def test_who_is_not_logged_in_is_sent_to_log_in(url: str, browser: Callable[..., Client]) -> None:
     response = browser(None).get(url)
     assert response.status_code == 302
@@ -167,6 +170,12 @@ def test_pilots_pages_are_refused_to_collaborators(url: str, browser: Callable[.
 @pytest.mark.parametrize("url", PILOTS)
 def test_pilots_and_administrators_see_them(url: str, role: Role, browser: Callable[..., Client]) -> None:
     assert browser(role).get(url).status_code == 200
+
+
+@pytest.mark.parametrize("url", ADMINS)
+def test_administrators_pages_are_theirs_alone(url: str, browser: Callable[..., Client]) -> None:
+    assert [browser(role).get(url).status_code for role in Role] == [403, 403, 200]
+    assert [browser(role).post(f"{url}essai/").status_code for role in Role] == [403, 403, 302]
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -196,7 +205,7 @@ def test_a_form_without_its_token_is_refused(url: str, browser: Callable[..., Cl
 def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User]) -> None:
     key = keys.create_key(person(Role.PILOT).email)
     assert key
-    tested = {*PILOTS, *EVERYBODY, *OPEN, *ACTIONS}
+    tested = {*PILOTS, *ADMINS, *EVERYBODY, *OPEN, *ACTIONS}
     elsewhere = (
         "assistant/",
         "demandes-types/<",
@@ -234,6 +243,7 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "services-publics/<",
         "programmes/ajouts/<",
         "programmes/mise-a-jour/<",
+        "courriel/",
         "usages/nos/<",
         "usages/sans-nom/<",
     )

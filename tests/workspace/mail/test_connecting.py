@@ -28,7 +28,9 @@ pytestmark = [
 
 
 def _mail() -> EmailMessage:
-    return EmailMessage("Sujet é", "Corps\n.\nfin", "Égide <egide@entreprise.example>", ["zoe@entreprise.example"])
+    return EmailMessage(
+        "Sujet é", "Corps\n.\nfin", "Égide <egide@entreprise.example>", ["zoe@entreprise.example"]
+    )
 
 
 def _trouble(relay: Relay, *, silence: float = 5.0, whole: float = 20.0) -> Trouble:

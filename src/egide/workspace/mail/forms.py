@@ -44,6 +44,12 @@ class RelayForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
         help_text="Il est chiffré à l'enregistrement et ne sera plus jamais affiché.",
         widget=forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+    public_address = forms.URLField(
+        label="Adresse d'Égide, pour les liens",
+        assume_scheme="https",
+        help_text="Celle que vos collègues tapent, par exemple https://egide.entreprise.fr.",
+        widget=forms.URLInput(attrs={"spellcheck": "false"}),
+    )
     field_order = (
         "host", "port", "security", "in_clear", "account", "password", "sender_name", "sender_address",
         "public_address", "reminders", "authority",
@@ -60,14 +66,12 @@ class RelayForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
             "account": "Compte",
             "sender_name": "Nom de l'expéditeur",
             "sender_address": "Adresse de l'expéditeur",
-            "public_address": "Adresse d'Égide, pour les liens",
             "reminders": "Envoyer les rappels, les jours ouvrés",
             "authority": "Autorité privée de votre réseau",
         }
         help_texts = {
             "host": "Son nom exact, par exemple « smtp.entreprise.fr ».",
             "account": "Vide si ce serveur n'en demande pas.",
-            "public_address": "Celle que vos collègues tapent, par exemple https://egide.entreprise.fr.",
             "reminders": "Chacun choisit s'il les reçoit et à quel rythme. Sans rappels, seuls partent les "
             "liens d'accès que vous demandez.",
             "authority": "Son certificat (PEM), si votre serveur n'a pas un certificat public. Égide "
@@ -76,7 +80,6 @@ class RelayForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
         widgets = {
             "host": forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
             "account": forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-            "public_address": forms.URLInput(attrs={"spellcheck": "false"}),
             "authority": forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
         }
 
