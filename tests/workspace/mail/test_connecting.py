@@ -12,7 +12,14 @@ import pytest
 from django.core.mail import EmailMessage
 from tests.workspace.mail.conftest import kept
 from tests.workspace.mail.servers import (
-    ACCOUNT, PASSWORD, box, certificate, free_port, lines, scripted, until_data,
+    ACCOUNT,
+    PASSWORD,
+    box,
+    certificate,
+    free_port,
+    lines,
+    scripted,
+    until_data,
 )  # fmt: skip
 
 from egide.workspace.mail import troubles

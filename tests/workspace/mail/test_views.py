@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from tests.workspace.mail.conftest import kept
-from tests.workspace.mail.servers import ACCOUNT, PASSWORD, Box, box, certificate, free_port
+from tests.workspace.mail.servers import ACCOUNT, PASSWORD, box, certificate, free_port
 
 from egide.errors import PseudonymisationError
 from egide.policy import Role
@@ -44,7 +44,9 @@ def _try(client: Client) -> str:
 
 
 def test_a_server_is_set_tried_and_given_up(admin: Client) -> None:
-    assert "tout marche sans" in _page(admin)
+    empty = _page(admin)
+    assert "tout marche sans" in empty
+    assert 'value="http://127.0.0.1:8484"' in empty
     with box("starttls", login=True) as (handler, port):
         told = {"port": port, "account": ACCOUNT, "password": PASSWORD, "authority": certificate()}
         assert "Enregistré" in _page(admin, **told)
@@ -57,6 +59,7 @@ def test_a_server_is_set_tried_and_given_up(admin: Client) -> None:
         again = unescape(admin.post("/courriel/essai/", follow=True).content.decode())
         assert "Attendez 10 secondes" in again
         assert len(handler.taken) == 1
+    assert "ne s'ouvre que sur cette machine" in page
     assert PASSWORD.encode() not in bytes(relay.needed().sealed_password or b"")
     assert "n'envoie plus" in unescape(admin.post("/courriel/arreter/", follow=True).content.decode())
     assert relay.current() is None

@@ -87,7 +87,7 @@ class RelayForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
         super().__init__(*args, **kwargs)
         self._before, self._had = relay.way(self.instance), bool(self.instance.sealed_password)
         if not self.instance.public_address:
-            self.fields["public_address"].initial = configuration.current().base_url
+            self.initial["public_address"] = configuration.current().base_url
         if self._had:
             self.fields["password"].help_text = _KEPT
 

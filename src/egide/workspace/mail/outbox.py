@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 State = Mail.State
 LEASE: Final = timedelta(minutes=5)
 KEPT: Final = timedelta(days=90)
+# Who had nothing left to do: one a day and a person.
+KEPT_DROPPED: Final = timedelta(days=7)
 _MINUTES: Final = (1, 5, 15, 30, 60, 120, 240)
 LONGEST: Final = timedelta(minutes=_MINUTES[-1])
 MOST_ATTEMPTS: Final = 12
@@ -218,7 +220,8 @@ def counts(now: datetime) -> dict[str, int]:
 
 def purge(now: datetime) -> int:
     """Forget what ended long ago. How many."""
-    return Mail.objects.filter(ended_at__lt=now - KEPT).delete()[0]
+    old = Q(ended_at__lt=now - KEPT) | Q(ended_at__lt=now - KEPT_DROPPED, state=State.DROPPED)
+    return Mail.objects.filter(old).delete()[0]
 
 
 def work(going: Callable[[], bool] = lambda: True, connect: Connect = Connection) -> int:

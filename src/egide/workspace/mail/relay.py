@@ -9,7 +9,7 @@ from django.utils import timezone
 from egide.errors import WorkspaceError
 from egide.workspace import wiring
 from egide.workspace.accounts.models import User
-from egide.workspace.mail.models import Mail, Relay, Security
+from egide.workspace.mail.models import Mail, Relay
 
 
 def current() -> Relay | None:
@@ -42,7 +42,7 @@ def keep(relay: Relay, password: str | None, by: User) -> None:
     relay.by, relay.changed_at = by, timezone.now()
     relay.trouble, relay.reply, relay.failures, relay.resume_at = "", None, 0, None
     relay.tested_at, relay.tested = None, ""
-    relay.save()
+    relay.save(force_update=is_set())
 
 
 def give_up() -> None:
@@ -82,8 +82,3 @@ def way(relay: Relay) -> tuple[str, int, str, str, str]:
 def _context(relay: Relay) -> str:
     # Bound to where it goes: who can only write to the database cannot have it sent elsewhere.
     return "mail/password/" + "\n".join(map(str, way(relay)))
-
-
-def encrypted(relay: Relay) -> bool:
-    """Whether what is said to the server is encrypted."""
-    return relay.security != Security.NONE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -41,6 +43,7 @@ def relay_page(request: HttpRequest) -> HttpResponse:
     told = {
         "form": form,
         "server": server,
+        "here_only": server is not None and relay.is_loopback(urlsplit(server.public_address).hostname or ""),
         "counts": outbox.counts(timezone.now()),
         "trouble": (troubles.reason(server.trouble, server.reply), troubles.advice(server.trouble))
         if server and server.trouble
