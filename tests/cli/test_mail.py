@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
-from tests.workspace.mail.servers import box, free_port
+from tests.workspace.mail.servers import box, free_port, lines, scripted, until_data
 
 SET = """
 import sys
@@ -58,3 +62,63 @@ def test_what_is_wrong_is_told_and_leaves_with_1(egide: Run, tmp_path: Path) -> 
     assert (done.returncode, done.stderr[:7]) == (1, "EG-6592")
     assert "refuse la connexion" in done.stderr
     assert "julie" not in done.stderr
+
+
+LATER = """
+import sys
+from datetime import timedelta
+from egide.settings import load
+from egide.server.databases import workspace
+with workspace(load()):
+    from django.utils import timezone
+    from egide.workspace.mail import outbox
+    from egide.workspace.mail.models import Mail, Relay
+    Relay.objects.update(port=int(sys.argv[1]))
+    sent = outbox.send_all(lambda: timezone.now() + timedelta(minutes=6), lambda: True)
+    print(sent, Mail.objects.get().state)
+"""
+
+
+@pytest.mark.parametrize(
+    ("until", "after"), [("greeting", "1 sent"), ("recipient", "1 sent"), ("message", "0 uncertain")]
+)
+def test_a_process_killed_in_the_middle_loses_nothing_and_sends_nothing_twice(
+    until: str, after: str, egide: Run, tmp_path: Path
+) -> None:
+    reached = threading.Event()
+
+    def talk(one: socket.socket) -> None:
+        if until == "greeting":
+            reached.set()
+        elif until == "recipient":
+            one.sendall(b"220 here\r\n")
+            for line in lines(one):
+                if line.upper().startswith("RCPT"):
+                    reached.set()
+                    break
+                one.sendall(b"250 OK\r\n")
+        else:
+            until_data(one, _take)
+        one.recv(1)
+
+    def _take(one: socket.socket) -> None:
+        one.sendall(b"354 go on\r\n")
+        for line in lines(one):
+            if line == ".":
+                reached.set()
+                return
+
+    egide("user", "add", "--email", "julie@exemple.fr")
+    env = {**os.environ, "EGIDE_DATA_DIR": str(tmp_path / "data")}
+    with scripted(talk) as port:
+        _set(tmp_path, port)
+        sending = subprocess.Popen([sys.executable, "-m", "egide.cli", "mail", "send"], env=env)
+        assert reached.wait(60)
+        sending.kill()
+        sending.wait()
+    with box() as (handler, port):
+        done = subprocess.run(
+            [sys.executable, "-c", LATER, str(port)], env=env, check=True, capture_output=True, text=True
+        )
+        assert done.stdout.strip() == after
+        assert len(handler.taken) == int(after[0])

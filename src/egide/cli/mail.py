@@ -37,10 +37,10 @@ def test(email: str) -> None:
     click.echo("Essai parti.")
 
 
-@command.command(short_help="Dit combien de courriels attendent, sont partis ou non.")
+@command.command(short_help="Dit combien de courriels sont en attente, partis ou non.")
 @click.option("--json", "as_json", is_flag=True, help="Écrit le résultat en JSON.")
 def status(as_json: bool) -> None:
-    """Dit combien de courriels attendent, sont partis ou non ; ni personne ni adresse."""
+    """Dit combien de courriels sont en attente, partis ou non ; ni personne ni adresse."""
     with installation():
         from django.utils import timezone
 

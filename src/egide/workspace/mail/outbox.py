@@ -90,7 +90,8 @@ def send_all(now: Callable[[], datetime], going: Callable[[], bool], connect: Co
     """Send all that is due, one after the other on one connection. How many left."""
     sent, connection = 0, None
     try:
-        while going() and (taken := claim(now())) is not None:
+        # Looked at first: a claim takes the database's one lock for writing.
+        while going() and _any() and (taken := claim(now())) is not None:
             server, mail = taken
             connection = connection or connect(server)
             sent += (ended := _send(server, mail, connection, now)) == State.SENT
@@ -101,6 +102,10 @@ def send_all(now: Callable[[], datetime], going: Callable[[], bool], connect: Co
         if connection is not None:
             connection.close()
     return sent
+
+
+def _any() -> bool:
+    return Mail.objects.filter(state__in=(State.WAITING, *_OPEN)).exists()
 
 
 def _send(server: Relay, mail: Mail, connection: Connection, now: Callable[[], datetime]) -> State | None:
