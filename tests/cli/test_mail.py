@@ -9,7 +9,6 @@ import threading
 from pathlib import Path
 
 import pytest
-
 from tests.cli.conftest import Run
 from tests.workspace.mail.servers import box, free_port, lines, scripted, until_data
 

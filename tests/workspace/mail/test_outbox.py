@@ -110,6 +110,26 @@ def test_a_server_that_is_away_is_left_alone_and_nothing_is_lost(db: None, perso
     assert (relay.needed().trouble, relay.needed().failures) == ("", 0)
 
 
+def test_a_server_that_is_changed_between_two_mails_gets_the_rest(mailbox: Box, person: Person) -> None:
+    _invited(person, 3)
+    with box() as (other, port):
+
+        def change(step: str) -> None:
+            if step == "DATA":
+                changed.append(port)
+
+        changed = list[int]()
+        mailbox.answer = change
+
+        def going() -> bool:
+            if changed:
+                Relay.objects.update(port=changed.pop(), changed_at=timezone.now())
+            return True
+
+        assert outbox.send_all(timezone.now, going, _connect) == 3
+        assert (len(mailbox.taken), len(other.taken)) == (1, 2)
+
+
 def test_what_could_not_leave_in_time_says_why(db: None, person: Person) -> None:
     kept(free_port())
     (mail,) = _invited(person)

@@ -138,6 +138,8 @@ def test_the_password_stays_with_its_server(admin: Client) -> None:
     Relay.objects.update(host="voleur.example")
     with pytest.raises(PseudonymisationError):
         relay.password_of(relay.needed())
+    assert "ne s'ouvre plus" in _try(admin)
+    assert "écrivez-le de nouveau" in _page(admin)
 
 
 def test_without_an_account_no_password_is_kept(admin: Client) -> None:

@@ -119,38 +119,47 @@ class Connection:
     ) -> None:
         self.sending = Sending()
         self._whole = whole
-        self._in_clear = relay.security == Security.NONE
-        self._allowed = may_be_in_clear(relay.host, relay.in_clear)
-        self._backend = _Backend(relay, self.sending, silence)
+        self._relay, self._silence = relay, silence
+        self._backend: _Backend | None = None
         self.sent = 0
 
     def open(self) -> None:
-        """Connect, encrypt, log in. Raises what smtplib, ssl and the network raise."""
-        if self._in_clear and not self._allowed:
+        """Connect, encrypt, log in. Raises what smtplib, ssl and the network raise.
+
+        And PseudonymisationError EG-2001 when the password that was kept no longer opens.
+        """
+        self._opened()
+
+    def _opened(self) -> _Backend:
+        relay = self._relay
+        if relay.security == Security.NONE and not may_be_in_clear(relay.host, relay.in_clear):
             raise smtplib.SMTPNotSupportedError
-        if self._backend.connection is None:
+        if self._backend is None:
             self.sending.stage, self.sent = Stage.CONNECT, 0
+            backend = _Backend(relay, self.sending, self._silence)
             with self._timed():
-                self._backend.open()
+                backend.open()
+            self._backend = backend
+        return self._backend
 
     def send(self, message: EmailMessage, hand: Callable[[], bool] = lambda: True) -> None:
         """Give one message. Raises likewise, or TakenError when ``hand`` says no."""
-        self.open()
+        backend = self._opened()
         self.sending.stage, self.sending.hand = Stage.CONNECT, hand
         with self._timed():
-            self._backend.send_messages([message])
+            backend.send_messages([message])
         self.sent += 1
 
     def close(self) -> None:
         """Politely if the server lets it, in any case."""
-        with suppress(Exception), self._timed(5.0):
-            self._backend.close()
+        if self._backend is not None:
+            with suppress(Exception), self._timed(5.0):
+                self._backend.close()
         client = self.sending.client
         if client is not None:
             with suppress(Exception):
                 client.close()
-        self._backend.connection = None
-        self.sending.client = None
+        self._backend = self.sending.client = None
 
     @contextmanager
     def _timed(self, seconds: float | None = None) -> Iterator[None]:

@@ -88,12 +88,15 @@ def _settle(now: datetime, server: Relay) -> None:
 
 def send_all(now: Callable[[], datetime], going: Callable[[], bool], connect: Connect = Connection) -> int:
     """Send all that is due, one after the other on one connection. How many left."""
-    sent, connection = 0, None
+    sent, connection, since = 0, None, None
     try:
         # Looked at first: a claim takes the database's one lock for writing.
         while going() and _any() and (taken := claim(now())) is not None:
             server, mail = taken
-            connection = connection or connect(server)
+            if connection is not None and since != server.changed_at:
+                connection.close()
+                connection = None
+            connection, since = connection or connect(server), server.changed_at
             sent += (ended := _send(server, mail, connection, now)) == State.SENT
             if ended is None:
                 connection.close()

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from egide.errors import PseudonymisationError
+
 _TRANSIENT: Final = range(400, 500)
 # What is no refusal is no answer either: a line that was cut, or another protocol.
 _REFUSALS: Final = range(400, 600)
@@ -105,6 +107,10 @@ WORDS: Final = {
     "expired": (
         "le courriel n'a pas pu partir à temps",
         "Refaites-le si la personne en a encore besoin.",
+    ),
+    "unreadable": (
+        "le mot de passe enregistré ne s'ouvre plus",
+        "Écrivez-le de nouveau dans la page « Courriel » : la clé maîtresse ou le serveur a changé.",
     ),
     "internal": (
         "Égide n'a pas su écrire ce courriel",
@@ -204,6 +210,7 @@ def _by_stage(problem: Exception, stage: Stage) -> str:
 
 # The first that fits.
 _CLASSES: Final[tuple[tuple[type[Exception], str], ...]] = (
+    (PseudonymisationError, "unreadable"),
     (smtplib.SMTPServerDisconnected, "lost"),
     (ssl.SSLCertVerificationError, "certificate"),
     (ssl.SSLError, "tls"),

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from egide.errors import WorkspaceError
+from egide.errors import PseudonymisationError, WorkspaceError
 from egide.workspace.accounts.access import admin_required, person
 from egide.workspace.charter.reminding import EVERY
 from egide.workspace.mail import outbox, preferences, relay, trial, troubles
@@ -31,7 +31,11 @@ PAGE = 20
 @admin_required
 def relay_page(request: HttpRequest) -> HttpResponse:
     server = relay.current()
-    kept = relay.password_of(server) if server else None
+    try:
+        kept = relay.password_of(server) if server else None
+    except PseudonymisationError:
+        kept = None
+        messages.error(request, "Le mot de passe enregistré ne s'ouvre plus : écrivez-le de nouveau.")
     form = RelayForm(request.POST or None, instance=server or Relay())
     if form.is_valid():
         relay.keep(form.save(commit=False), form.password_to_keep(kept), person(request))
