@@ -40,6 +40,11 @@ with workspace(settings):
     for ref, days in (("fresh", 1), ("old", 100)):
         moment = timezone.now() - timedelta(days=days)
         Prepared.objects.create(owner=asker, ref=ref, sealed_text=b"x", created_at=moment)
+    from egide.workspace.mail.models import Mail
+    for key, days in (("fresh", 1), ("old", 100)):
+        moment = timezone.now() - timedelta(days=days)
+        ended = {"state": "sent", "expires_at": moment, "ended_at": moment}
+        Mail.objects.create(person=asker, kind="digest", key=key, **ended)
     from egide.journal import Entry, chain
     from egide.workspace.journalling.store import SqlJournal
     times = [(timezone.now() - timedelta(days=days)).astimezone(UTC).isoformat() for days in (500, 400, 10)]
@@ -68,6 +73,7 @@ def test_what_is_too_old_is_forgotten_and_the_rest_stays(tmp_path: Path) -> None
         "proposals": 1,
         "justifications": 1,
         "prompts": 1,
+        "mails": 1,
         "journal": 2,
     }
     assert json.loads(done.stdout) == [purged, ["fresh"], ["fresh"]]

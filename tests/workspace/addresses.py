@@ -135,10 +135,17 @@ outside:on                      -           pilots
 outside:off                     -           pilots
 overview:mine                   all         -
 overview:company                pilots      -
+mail:relay                      admins      admins
+mail:test                       -           admins
+mail:give-up                    -           admins
+mail:preferences                all         all
+mail:stop                       open        open
 people:list                     pilots      pilots
 people:invite                   pilots      pilots
 people:import                   pilots      pilots
 people:create                   -           pilots
+people:mail-all                 -           pilots
+people:mail                     -           pilots
 people:erase                    pilots      pilots
 people:link                     -           pilots
 people:role                     pilots      pilots
@@ -262,6 +269,7 @@ MAY = {
     "concerned": frozenset(ASKING[2:]),
     "pilots": frozenset(ASKING[3:]),
     "admins": frozenset({"admin"}),
+    "admins": frozenset(ASKING[4:]),
     "-": frozenset[str](),
 }
 ASKS = [

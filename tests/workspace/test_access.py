@@ -39,6 +39,7 @@ from egide.workspace.keys import services as keys
 from egide.workspace.keys.models import AccessKey
 from egide.workspace.knowledge.models import Document, Draft, Import, TermList
 from egide.workspace.limits.models import Limit
+from egide.workspace.mail import preferences
 from egide.workspace.policies import services as policies
 from egide.workspace.policies import versions
 from egide.workspace.policies.models import Exemption, Term
@@ -152,6 +153,7 @@ def ids(people: dict[str, User]) -> dict[str, dict[str, Any]]:
             "pk": Limit.objects.create(subject="company", measure="requests", period="day", most=9).pk
         },
         "limits:price": {"slug": "maison"},
+        "mail": {"token": preferences.token(zoe)},
         "notice": {"public_id": zoe.public_id},
         "outside": {"service": "data-gouv"},
         "people": {"public_id": zoe.public_id},

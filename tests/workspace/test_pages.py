@@ -84,7 +84,9 @@ PILOTS = (
     "/charte/redaction/relances/",
 )
 ADMINISTRATORS = ("/connexion-entreprise/",)
+ADMINS = ("/courriel/",)
 EVERYBODY = (
+    "/courriel/rappels/",
     "/accueil/",
     "/assistant/",
     "/demandes-types/",
@@ -122,6 +124,7 @@ ACTIONS = (
     "/entreprise/chercher/",
     "/entreprise/remplir/",
     "/personnes/importer/creer/",
+    "/personnes/courriels/",
     "/fournisseurs/maison/tester/",
     "/fournisseurs/maison/activer/",
     "/fournisseurs/maison/supprimer/",
@@ -157,6 +160,7 @@ def content(db: None) -> None:
 
 
 @pytest.mark.parametrize("url", [*PILOTS, *ADMINISTRATORS, *EVERYBODY])
+@pytest.mark.parametrize("url", [*PILOTS, *ADMINS, *EVERYBODY])
 def test_who_is_not_logged_in_is_sent_to_log_in(url: str, browser: Callable[..., Client]) -> None:
     response = browser(None).get(url)
     assert response.status_code == 302
@@ -181,6 +185,10 @@ def test_administrators_pages_are_theirs_alone(url: str, browser: Callable[..., 
     assert [browser(role).get(url).status_code for role in Role] == [
         200 if role is Role.ADMIN else 403 for role in Role
     ]
+@pytest.mark.parametrize("url", ADMINS)
+def test_administrators_pages_are_theirs_alone(url: str, browser: Callable[..., Client]) -> None:
+    assert [browser(role).get(url).status_code for role in Role] == [403, 403, 200]
+    assert [browser(role).post(f"{url}essai/").status_code for role in Role] == [403, 403, 302]
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -211,6 +219,7 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
     key = keys.create_key(person(Role.PILOT).email)
     assert key
     tested = {*PILOTS, *ADMINISTRATORS, *EVERYBODY, *OPEN, *ACTIONS}
+    tested = {*PILOTS, *ADMINS, *EVERYBODY, *OPEN, *ACTIONS}
     elsewhere = (
         "assistant/",
         "demandes-types/<",
@@ -250,6 +259,7 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "services-publics/<",
         "programmes/ajouts/<",
         "programmes/mise-a-jour/<",
+        "courriel/",
         "usages/nos/<",
         "usages/sans-nom/<",
     )

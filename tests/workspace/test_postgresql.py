@@ -27,6 +27,7 @@ ON_BOTH = (
     "keys",
     "knowledge",
     "limits",
+    "mail",
     "notice",
     "overview",
     "outside",

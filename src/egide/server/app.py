@@ -59,12 +59,13 @@ def build(settings: Settings) -> Starlette:
     from egide.workspace.journalling.store import SqlJournal, SqlVault
     from egide.workspace.justifications.store import SqlJustifications
     from egide.workspace.knowledge.background import Importer
+    from egide.workspace.mail.background import Sender
     from egide.workspace.wiring import wire
 
     keyring = Keyring(settings.master_key())
     directory = WorkspaceDirectory()
     writer, mark = writer_of(settings)
-    importer = Importer(writer)
+    importer, sender = Importer(writer), Sender()
     metrics, tracer = observing(settings), tracing(os.environ)
     gateway = Gateway(
         directory,
@@ -89,6 +90,7 @@ def build(settings: Settings) -> Starlette:
             await asyncio.to_thread(directory.start)
             await gateway.start()
             await asyncio.to_thread(importer.start)
+            sender.start()
             _settle()
             purging = asyncio.create_task(purge_each_day(settings))
             async with following(metrics, lambda: gateway.journal):
@@ -100,6 +102,7 @@ def build(settings: Settings) -> Starlette:
             if tracer is not None:
                 await asyncio.to_thread(tracer.close)
             await asyncio.to_thread(importer.stop)
+            await asyncio.to_thread(sender.stop)
             await asyncio.to_thread(directory.stop)
 
     app = Starlette(

@@ -1,5 +1,5 @@
 """Each night, forget what was kept long enough: conversations, vault, imports, proposals, reasons, prepared
-texts and trials, and journal."""
+texts and trials, mails, and journal."""
 
 from __future__ import annotations
 
@@ -52,6 +52,7 @@ def purge(settings: Settings) -> dict[str, int]:
     from egide.workspace.journalling.store import purge_vault
     from egide.workspace.justifications.services import purge as purge_justifications
     from egide.workspace.knowledge.drafts import purge as purge_drafts
+    from egide.workspace.mail.outbox import purge as purge_mails
     from egide.workspace.prompts.services import purge as purge_prompts
 
     return {
@@ -61,5 +62,6 @@ def purge(settings: Settings) -> dict[str, int]:
         "proposals": purge_proposals(timezone.now()),
         "justifications": purge_justifications(timezone.now()),
         "prompts": purge_prompts(timezone.now()),
+        "mails": purge_mails(timezone.now()),
         "journal": purge_journal(settings.journal_days, timezone.now()),
     }

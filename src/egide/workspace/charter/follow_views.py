@@ -21,6 +21,7 @@ from egide.workspace.charter.content import prepared, resolved
 from egide.workspace.charter.proposals import proposals
 from egide.workspace.charter.words import day
 from egide.workspace.company import services as company
+from egide.workspace.mail.relay import reminds
 
 SHOWN = 200
 
@@ -86,7 +87,7 @@ def procedure(request: HttpRequest) -> HttpResponse:
 @require_safe
 def reminders(request: HttpRequest) -> HttpResponse:
     version, today = signing.latest(), timezone.localdate()
-    told: dict[str, Any] = {"version": version, "every": reminding.EVERY}
+    told: dict[str, Any] = {"version": version, "every": reminding.EVERY, "mail": reminds()}
     if version is not None:
         now = reminding.to_remind(version, today)
         told |= {

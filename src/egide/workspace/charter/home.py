@@ -22,7 +22,7 @@ def duties(person: User) -> Iterator[Duty]:
         asked = signing.rule()
         due = signing.due(person, version, asked) if asked.required else None
         signed = signing.signature_of(person, version) is not None
-        yield Duty("Lire la charte et la signer", reverse("charter:read"), signed, due)
+        yield Duty("Lire la charte et la signer", reverse("charter:read"), signed, due, required=True)
 
 
 def figures() -> Iterator[Figure]:

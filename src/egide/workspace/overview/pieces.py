@@ -18,12 +18,16 @@ from egide.workspace.accounts.models import User
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """``what`` as an order ("Lire la charte et la signer"); ``url`` leads to where it is done."""
+    """``what`` as an order ("Lire la charte et la signer"); ``url`` leads to where it is done.
+
+    ``required``: said by mail even to who asked for no reminder.
+    """
 
     what: str
     url: str
     done: bool
     due: date | None = None
+    required: bool = False
 
     def late(self, today: date) -> bool:
         """Whether it should be done by now."""
@@ -50,11 +54,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """Something with a day, company-wide."""
+    """Something with a day, company-wide.
+
+    ``outside``: what a mail says of it, where ``what`` holds words of the company's own.
+    """
 
     day: date
     what: str
     url: str
+    outside: str = ""
 
 
 def _said(name: str, *given: object) -> Iterator[Any]:

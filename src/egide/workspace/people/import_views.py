@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST
 from egide.errors import WorkspaceError
 from egide.workspace.accounts import services
 from egide.workspace.accounts.access import person, pilot_required
+from egide.workspace.accounts.models import User
+from egide.workspace.mail import relay
 from egide.workspace.people.forms import FileForm
 from egide.workspace.people.table import Line, read, text_of
 
@@ -44,7 +46,8 @@ def create(request: HttpRequest) -> HttpResponse:
         made = _create(right)
     except WorkspaceError as refused:
         return render(request, "people/import.html", {"form": form, "refused": refused.message})
-    return render(request, "people/links.html", {"made": made, "left": len(lines) - len(right)})
+    told = {"made": made, "left": len(lines) - len(right), "mail": relay.is_set(), "ids": _ids(right)}
+    return render(request, "people/links.html", told)
 
 
 @transaction.atomic
@@ -54,6 +57,11 @@ def _create(lines: list[Line]) -> list[tuple[Line, str]]:
         (line, services.add_user(line.email, line.role, name=line.name, department=line.department))
         for line in lines
     ]
+
+
+def _ids(lines: list[Line]) -> str:
+    found = User.objects.filter(email__in=[line.email for line in lines])
+    return " ".join(found.values_list("public_id", flat=True))
 
 
 def _look(request: HttpRequest, text: str, lines: list[Line], *, refused: bool = False) -> HttpResponse:

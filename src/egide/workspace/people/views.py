@@ -16,6 +16,8 @@ from egide.policy import Role
 from egide.workspace.accounts import services
 from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.accounts.models import User
+from egide.workspace.mail import relay
+from egide.workspace.mail.invitations import standings
 from egide.workspace.people import erasing
 from egide.workspace.people.forms import InviteForm, RoleForm
 from egide.workspace.people.rights import may_manage
@@ -29,8 +31,14 @@ def listing(request: HttpRequest) -> HttpResponse:
     asked_for = Q(email__icontains=asked) | Q(name__icontains=asked) | Q(department__icontains=asked)
     matching = User.objects.filter(asked_for)
     page = Paginator(matching, PAGE).get_page(request.GET.get("page"))
-    people = [(user, may_manage(me, user)) for user in page]
-    return render(request, "people/list.html", {"people": people, "page": page, "asked": asked})
+    mailed = standings(page)
+    told = {
+        "people": [(user, may_manage(me, user), mailed.get(user.pk)) for user in page],
+        "page": page,
+        "asked": asked,
+        "mail": relay.is_set(),
+    }
+    return render(request, "people/list.html", told)
 
 
 @never_cache
@@ -46,7 +54,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         except WorkspaceError as refused:
             form.add_error("email", refused.message)
         else:
-            return render(request, "people/link.html", {"link": link, "other": services.find(given["email"])})
+            return _show(request, link, services.find(given["email"]))
     return render(request, "people/form.html", {"form": form, "title": "Inviter une personne"})
 
 
@@ -55,7 +63,12 @@ def invite(request: HttpRequest) -> HttpResponse:
 @require_POST
 def new_link(request: HttpRequest, public_id: str) -> HttpResponse:
     other = _manageable(request, public_id)
-    return render(request, "people/link.html", {"link": services.new_link(other), "other": other})
+    return _show(request, services.new_link(other), other)
+
+
+def _show(request: HttpRequest, link: str, other: User) -> HttpResponse:
+    told = {"link": link, "other": other, "mail": relay.is_set()}
+    return render(request, "people/link.html", told)
 
 
 @pilot_required

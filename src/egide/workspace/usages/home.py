@@ -25,4 +25,5 @@ def dates(today: date) -> Iterator[Date]:
     """When each usage in service is to be looked at again."""
     for usage in Usage.objects.filter(active=True):
         if usage.review_on is not None:
-            yield Date(usage.review_on, f"Revoir l'usage « {usage.name} »", reverse("usages:list"))
+            what = f"Revoir l'usage « {usage.name} »"
+            yield Date(usage.review_on, what, reverse("usages:list"), outside="Usages à revoir")
