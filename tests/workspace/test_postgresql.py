@@ -38,6 +38,7 @@ ON_BOTH = (
     "rules",
     "training",
     "usages",
+    "welcome",
 )
 
 # Each part has its own time limit, on a busy machine too.

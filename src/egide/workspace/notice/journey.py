@@ -20,5 +20,6 @@ STEPS = (
         "Chacun lit ce qu'Égide enregistre de lui avant de s'en servir.",
         "notice:follow",
         _state,
+        minutes=1,
     ),
 )

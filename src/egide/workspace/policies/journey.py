@@ -18,5 +18,6 @@ STEPS = (
         "Ce qui est masqué, refusé ou permis, pour chaque sorte de donnée.",
         "policies:policy",
         _state,
+        minutes=3,
     ),
 )

@@ -17,5 +17,6 @@ STEPS = (
         "Sans lui, l'Assistant ne peut pas répondre.",
         "providers:list",
         _state,
+        minutes=5,
     ),
 )
