@@ -1,6 +1,7 @@
 """The decisions of the charter that need a person, each with a safe proposal and its reason.
 
-The rest is filled. A proposal is only that: it is kept in the draft once a pilot has seen it. What was typed is never replaced.
+The rest is filled. A proposal is only that: it is kept in the draft once a pilot has seen it. What was
+typed is never replaced.
 """
 
 from __future__ import annotations

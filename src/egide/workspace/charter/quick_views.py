@@ -35,6 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "filled": quick.filled(kept, me, today),
         "titles": quick.titles(kept),
+        "no_tool": not quick.resolved(kept, proposals()).get("outils_autorises"),
         "left_out": len(kept.left_out),
         "latest": signing.latest(),
         "number": drafts.next_number(),
