@@ -33,10 +33,13 @@ def command(host: str | None, port: int | None, data_dir: Path | None, *, remove
         from egide.server.demonstration import clear, prepare
         from egide.server.first_link import first_link
         from egide.server.local_model import LocalModel
+        from egide.server.locks import only_server
         from egide.server.run import claim, serve
 
     if remove:
-        with claim(load(host=host, port=port, data_dir=data_dir)) as (settings, _):
+        settings = load(data_dir=data_dir)
+        settings.prepare()
+        with only_server(settings.data_dir):
             clear(settings)
         click.echo("L'entreprise d'exemple est retirée. Ce que de vraies personnes ont fait est gardé.")
         return
