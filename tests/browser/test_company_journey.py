@@ -36,7 +36,11 @@ SHOWN = """() => {
   return seen;
 }"""
 # Where people read a text for itself, by the address of its page.
-DOCUMENTS = {"/information/lire/": "notice", "/charte/": "charter", "/formation/modules/": "lesson"}
+DOCUMENTS = {
+    r"/information/lire/": "notice",
+    r"/charte/(redaction/apercu/)?$": "charter",
+    r"/formation/modules/": "lesson",
+}
 
 
 @dataclass
@@ -70,7 +74,7 @@ class Hand:
     def read(self) -> None:
         """All of the page that was not read before."""
         path = urlsplit(self.page.url).path
-        kind = next((kind for start, kind in DOCUMENTS.items() if path.startswith(start)), "page")
+        kind = next((kind for start, kind in DOCUMENTS.items() if re.match(start, path)), "page")
         for line in self.page.evaluate(SHOWN):
             if line not in self.seen:
                 self.seen.add(line)

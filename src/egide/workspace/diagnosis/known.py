@@ -117,7 +117,7 @@ def _training() -> Iterator[Proposal]:
 
 def _programmes() -> Iterator[Proposal]:
     if followed := Follow.objects.count():
-        yield Proposal("ac3", "2", f"{followed} programmes publics sont suivis dans Égide")
+        yield Proposal("ac3", "1", f"{followed} programmes publics sont suivis dans Égide")
 
 
 def _welcome() -> Iterator[Proposal]:
