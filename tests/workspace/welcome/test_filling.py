@@ -131,7 +131,7 @@ def test_what_somebody_used_since_stays_and_is_told(admin: User) -> None:
     assert usage.name in said
     assert "autodiagnostic" in said
     assert "charte" in said
-    assert "nom de l'entreprise" in said
+    assert "Nom de l'entreprise" in said
     assert list(Usage.objects.exclude(slug="assistance")) == [usage]
     assert company.current().name == "Autre nom"
     assert charter.draft().values["relecteurs"] == "Luc"

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from egide.errors import WorkspaceError
 from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.charter import drafts, quick, signing
-from egide.workspace.charter.content import prepared, problems
+from egide.workspace.charter.content import prepared, problems, resolved
 from egide.workspace.charter.proposals import proposals
 from egide.workspace.charter.quick_form import QuickForm
 
@@ -35,7 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "filled": quick.filled(kept, me, today),
         "titles": quick.titles(kept),
-        "no_tool": not quick.resolved(kept, proposals()).get("outils_autorises"),
+        "no_tool": not resolved(kept, proposals()).get("outils_autorises"),
         "left_out": len(kept.left_out),
         "latest": signing.latest(),
         "number": drafts.next_number(),

@@ -39,7 +39,9 @@ def _add(today: date, sign: int) -> None:
         (one.day, one.label, one.outcome): one
         for one in Tally.objects.filter(day__lt=today, day__gte=today - timedelta(days=DAYS))
     }
-    made, changed, empty = [], [], []
+    made: list[Tally] = []
+    changed: list[Tally] = []
+    empty: list[Tally] = []
     for day, label, outcome, count in _told(today):
         row = rows.get((day, label, outcome))
         if row is None:

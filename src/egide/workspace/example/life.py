@@ -86,11 +86,8 @@ def _profile(told: Example) -> None:
 
 def _forget_profile(told: Example) -> None:
     found = company.current()
-    if any(getattr(found, name) != said for name, said in told.profile.items()):
-        return
-    for name in told.profile:
-        setattr(found, name, found._meta.get_field(name).get_default())
-    found.save()
+    if all(getattr(found, name) == said for name, said in told.profile.items()):
+        company.forget()
 
 
 def _informed(told: Example, people: People) -> None:
@@ -154,4 +151,4 @@ def _unpublish(published: list[Any]) -> None:
         last = CharterVersion.objects.values_list("pk", flat=True).first()
         if pk == last and not Signature.objects.filter(version=pk).exists():
             rows: models.QuerySet[CharterVersion] = models.QuerySet(CharterVersion)
-            rows.filter(pk=pk)._raw_delete(DEFAULT_DB_ALIAS)  # type: ignore[attr-defined]
+            rows.filter(pk=pk)._raw_delete(DEFAULT_DB_ALIAS)

@@ -16,7 +16,6 @@ from egide.reference.regions import REGIONS
 from egide.reference.training import Module, modules
 from egide.workspace.accounts.models import User
 from egide.workspace.company import services as company
-from egide.workspace.company.models import Company
 from egide.workspace.notice import services as notice
 from egide.workspace.policies import drafts, versions
 from egide.workspace.programmes import directory
@@ -26,7 +25,6 @@ from egide.workspace.usages.models import Usage
 from egide.workspace.welcome.usages import ProposedUsage, proposed
 
 PROGRAMMES: Final = 3
-COMPANY: Final = ("name", "siren", "staff", "naf", "region", "profession", "representatives")
 # RGPD, recital 49: the security of the information is a legitimate interest.
 BASIS: Final = "Intérêt légitime : la sécurité des données (RGPD, article 6-1 f et considérant 49)"
 # What each role reads first; everybody passes all the modules.
@@ -86,26 +84,26 @@ def plan(answers: Mapping[str, Any], by: User) -> Plan:
 
 def fields(answers: Mapping[str, Any]) -> dict[str, Any]:
     """What the company would say of itself: what was not told leaves what it said before."""
-    return {name: answers[name] for name in COMPANY if answers[name] not in ("", None)}
+    return {name: answers[name] for name in company.FIELDS if answers[name] not in ("", None)}
 
 
 def _company(answers: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     now, told = company.current(), fields(answers)
-    words = {
-        "region": lambda said: REGIONS.get(said, said),
-        "profession": lambda said: packs()[said].profession.label if said in packs() else said,
-        "representatives": lambda said: "oui" if said else "non",
-    }
     return tuple(
-        (_label(name), str(words.get(name, str)(said)))
+        (company.FIELDS[name], _in_words(name, said))
         for name, said in told.items()
         if getattr(now, name) != said
     )
 
 
-def _label(name: str) -> str:
-    label = str(Company._meta.get_field(name).verbose_name)
-    return "Métier" if name == "profession" else label[:1].upper() + label[1:]
+def _in_words(name: str, said: Any) -> str:
+    if name == "region":
+        return REGIONS.get(str(said), str(said))
+    if name == "profession" and said in packs():
+        return packs()[said].profession.label
+    if name == "representatives":
+        return "oui" if said else "non"
+    return str(said)
 
 
 def _policy(profession: str) -> ProposedPolicy | None:

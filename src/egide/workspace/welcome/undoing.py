@@ -53,7 +53,7 @@ def undo(by: User) -> list[str]:
 
 
 def _diagnosis(made: int | None) -> Iterator[str]:
-    found = Diagnosis.objects.filter(pk=made).first()
+    found = Diagnosis.objects.filter(pk=made).first() if made else None
     if found is None:
         return
     if found.state == Stage.OPEN and not found.answers.exists() and not found.invitations.exists():
@@ -123,5 +123,5 @@ def _company(made: dict[str, list[Any]]) -> Iterator[str]:
         if getattr(now, name) == after:
             setattr(now, name, before)
         else:
-            yield f"ce que l'entreprise a changé ensuite ({now._meta.get_field(name).verbose_name})"
+            yield f"« {company.FIELDS[name]} », changé depuis"
     now.save()
