@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import unescape
 
@@ -80,6 +81,7 @@ def test_answers_come_back_when_they_are_changed(client: Client) -> None:
     page = _page(client, "/bienvenue/")
     assert 'value="Menuiserie Kervella"' in page
     assert page.count("checked") == 4  # no representatives, two departments, one account
+    assert re.search(r'<input[^>]*name="representatives"[^>]*value="no"[^>]*checked', page)
 
 
 def test_a_wrong_answer_is_told_and_nothing_is_kept(client: Client) -> None:

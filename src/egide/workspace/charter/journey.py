@@ -26,7 +26,7 @@ STEPS = (
         "Chacun sait ce qui est permis, le signe, et vous pouvez le prouver.",
         "charter:quick",
         _published,
-        minutes=6,
+        minutes=7,
     ),
     Step(
         85,

@@ -46,9 +46,11 @@ def load(offered: Sequence[ExampleProvider]) -> None:
     usages.default()
     for provider in offered:
         _provide(provider)
+    services = list(Provider.objects.filter(active=True).values_list("slug", flat=True))
     for usage in told.usages:
         if not Usage.objects.filter(slug=usage.slug).exists():
-            usages.add(usage.name, usage.description, usage.slug, answers=usage.answers)
+            answers = usage.answers | {"providers": services}
+            usages.add(usage.name, usage.description, usage.slug, answers=answers)
     for term in told.terms:
         policies.hide(term, None)
     for value in told.exemptions:

@@ -30,6 +30,7 @@ class WelcomeForm(CompanyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial.update(kwargs.get("initial") or {})  # over what the company says
         offered = [(one.id, one.label) for one in prompts().departments]
         self.fields["departments"].choices = offered  # type: ignore[attr-defined]
         self.fields["profession"].label = "Métier"
