@@ -76,3 +76,15 @@ def ask(url: str, key: str, body: object) -> dict[str, object]:
                 raise
         assert time.monotonic() < limit
         time.sleep(0.2)
+
+
+def test_the_example_is_taken_away_and_real_people_stay(serve: Serve, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    assert serve(command="demo").stop() == 0
+    egide(data, "user", "add", "--email", "vraie@entreprise.example", "--role", "pilot")
+    assert "retirée" in egide(data, "demo", "--remove")
+    assert [one["email"] for one in json.loads(egide(data, "user", "list", "--json"))] == [
+        "vraie@entreprise.example"
+    ]
+    assert json.loads(egide(data, "provider", "list", "--json")) == []
+    assert "retirée" in egide(data, "demo", "--remove")

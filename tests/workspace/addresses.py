@@ -59,6 +59,7 @@ charter:docx                    all         -
 charter:certificate             concerned   -
 charter:verify                  open        -
 charter:draft                   pilots      pilots
+charter:quick                   pilots      pilots
 charter:preview                 pilots      -
 charter:publish                 -           pilots
 charter:versions                pilots      -
@@ -75,6 +76,8 @@ company:fill                    -           pilots
 diagnosis:list                  pilots      -
 diagnosis:start                 -           pilots
 diagnosis:overview              pilots      -
+diagnosis:quick                 pilots      pilots
+diagnosis:confirm               -           pilots
 diagnosis:axis                  pilots      pilots
 diagnosis:answer                -           pilots
 diagnosis:finish                -           pilots
@@ -259,6 +262,11 @@ usages:withdraw                 -           owner
 usages:edit                     pilots      pilots
 usages:validate                 -           pilots
 usages:return                   -           pilots
+welcome:ask                     pilots      pilots
+welcome:proposal                pilots      -
+welcome:fill                    -           pilots
+welcome:later                   -           pilots
+welcome:undo                    -           pilots
 """
 RULES = {line.split()[0]: tuple(line.split()[1:]) for line in TABLE.strip().splitlines()}
 ASKING = ("nobody", "colleague", "zoé", "pilot", "admin")

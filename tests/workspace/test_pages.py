@@ -76,7 +76,9 @@ PILOTS = (
     "/autodiagnostic/",
     "/bonnes-pratiques/campagnes/",
     "/charte/redaction/",
+    "/charte/redaction/rapide/",
     "/charte/redaction/apercu/",
+    "/bienvenue/",
     "/charte/redaction/versions/",
     "/charte/redaction/signatures/",
     "/charte/redaction/versions/comparer/",
@@ -147,6 +149,9 @@ ACTIONS = (
     "/services-publics/data-gouv/fermer/",
     "/autodiagnostic/commencer/",
     "/charte/redaction/publier/",
+    "/bienvenue/remplir/",
+    "/bienvenue/plus-tard/",
+    "/bienvenue/annuler/",
     "/charte/redaction/relances/noter/",
     "/charte/redaction/signatures/reglage/",
 )
@@ -262,6 +267,7 @@ def test_every_address_of_the_workspace_is_known_here(person: Callable[..., User
         "courriel/",
         "usages/nos/<",
         "usages/sans-nom/<",
+        "bienvenue/proposition/",
     )
     for route in _routes(get_resolver().url_patterns):
         known = "/" + route.replace("<slug:slug>", "maison") in tested

@@ -40,6 +40,7 @@ ON_BOTH = (
     "sso",
     "training",
     "usages",
+    "welcome",
 )
 
 # Each part has its own time limit, on a busy machine too.

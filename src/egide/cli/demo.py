@@ -19,7 +19,8 @@ _LONGEST_WAIT: Final = 30.0  # seconds
 @click.option("--host", help="Adresse d'écoute (127.0.0.1 si absente).")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port d'écoute (8484 si absent).")
 @click.option("--data-dir", type=click.Path(path_type=Path), help="Dossier de toutes les données.")
-def command(host: str | None, port: int | None, data_dir: Path | None) -> None:
+@click.option("--remove", is_flag=True, help="Retire l'entreprise d'exemple de ce dossier, puis s'arrête.")
+def command(host: str | None, port: int | None, data_dir: Path | None, *, remove: bool) -> None:
     """Démarre Égide avec l'entreprise d'exemple et un vrai modèle local.
 
     Le modèle livré est minuscule : il montre le parcours complet, sans compte ni facture, pas la qualité
@@ -29,11 +30,19 @@ def command(host: str | None, port: int | None, data_dir: Path | None) -> None:
     from egide.settings import load
 
     with extra("serveur", "server"):
-        from egide.server.demonstration import prepare
+        from egide.server.demonstration import clear, prepare
         from egide.server.first_link import first_link
         from egide.server.local_model import LocalModel
+        from egide.server.locks import only_server
         from egide.server.run import claim, serve
 
+    if remove:
+        settings = load(data_dir=data_dir)
+        settings.prepare()
+        with only_server(settings.data_dir):
+            clear(settings)
+        click.echo("L'entreprise d'exemple est retirée. Ce que de vraies personnes ont fait est gardé.")
+        return
     with claim(load(host=host, port=port, data_dir=data_dir)) as (settings, listener):
         click.echo("Démarrage du modèle local…", err=True)
         model = LocalModel.start()

@@ -12,6 +12,14 @@ OUTSIDE = "Démonstration (vu comme externe)"
 LOCAL = "Modèle local"
 
 
+def clear(settings: Settings) -> None:
+    """Take the example company away, with its two providers. May be called again."""
+    with workspace(settings):
+        from egide.workspace.example.loader import remove
+
+        remove((OUTSIDE, LOCAL))
+
+
 def prepare(settings: Settings, model: LocalModel) -> None:
     """Load the example company and its two providers. May be called at each start."""
     with workspace(settings):

@@ -36,7 +36,7 @@ def test_the_first_person_becomes_administrator_and_is_told_what_is_recorded(db:
     client, link = Client(), _first()
     assert client.get(link).status_code == 200
     response = client.post(link, FIRST, follow=True)
-    assert response.redirect_chain[-1][0] == TOLD
+    assert response.redirect_chain[-1][0] == "/information/lire/?suite=%2Fbienvenue%2F"
     user = User.objects.get()
     assert (user.email, user.role, user.name) == ("chef@essai.example", Role.ADMIN, "Ada Morel")
     assert user.password.startswith("argon2")

@@ -39,7 +39,7 @@ def test_it_holds_the_figures_the_plan_and_the_actions(
     assert document.is_tagged()
     text = " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
     assert HOSTILE in text
-    assert "Provisoire : 20 questions sans réponse" in text
+    assert "Provisoire : le score porte sur 20 des 40 questions (50 %)" in text
     assert "Points critiques au plus bas" in text
     assert "1. Passer par la passerelle" in text
     assert "À faire : pilot@entreprise.example, avant le" in text

@@ -72,7 +72,7 @@ def test_the_result_says_what_to_do_first_and_where(
         services.answer(diagnosis.pk, question, given, pilot)
     told = page(client, f"/autodiagnostic/{diagnosis.pk}/resultat/")
     assert "1 point critique au plus bas" in told
-    assert "Score provisoire : 37 questions sans réponse" in told
+    assert "sur 3 des 40 questions (7 %)" in told
     assert told.index("Passer par la passerelle") < told.index("Partir d'un besoin concret")
     assert 'href="/usages/"' in told
     assert 'href="/politique/"' in told

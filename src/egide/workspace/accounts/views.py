@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import cast
+from urllib.parse import urlencode
 
 from allauth.account.utils import perform_login
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
@@ -18,6 +20,7 @@ from egide.workspace.accounts import links, services
 from egide.workspace.accounts.forms import FirstForm, PasswordForm
 from egide.workspace.accounts.models import OneTimeLink
 from egide.workspace.sso import services as sso
+from egide.workspace.welcome import filling
 
 
 @login_not_required
@@ -50,8 +53,17 @@ def _enter(request: HttpRequest, found: OneTimeLink, form: PasswordForm) -> Http
     except WorkspaceError:
         return _refuse(request)
     logout(request)
+    following = _welcome() if found.user is None else None
     # Through allauth, so that a second factor, when there is one, is still asked.
-    return cast("HttpResponse", perform_login(request, user, email_verification="none"))
+    entered = perform_login(request, user, email_verification="none", redirect_url=following)
+    return cast("HttpResponse", entered)
+
+
+def _welcome() -> str | None:
+    """Where the first administrator goes: to what is recorded of them, then to the first start."""
+    if not filling.wanted():
+        return None
+    return f"{reverse('notice:read')}?{urlencode({'suite': reverse('welcome:ask')})}"
 
 
 def _refuse(request: HttpRequest) -> HttpResponse:

@@ -24,8 +24,9 @@ STEPS = (
         80,
         "Publier la charte",
         "Chacun sait ce qui est permis, le signe, et vous pouvez le prouver.",
-        "charter:draft",
+        "charter:quick",
         _published,
+        minutes=7,
     ),
     Step(
         85,
@@ -33,5 +34,6 @@ STEPS = (
         "Chacun la lit et la signe dans Égide, vous aussi (page « Charte »).",
         "charter:signatures",
         _signed,
+        minutes=1,
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from egide.workspace.charter import follow_views, pilot_views, views
+from egide.workspace.charter import follow_views, pilot_views, quick_views, views
 
 app_name = "charter"
 MOUNT = "charte/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path("certificat/<str:code>/certificat.pdf", views.certificate, name="certificate"),
     path("verifier/<str:code>/", views.verify, name="verify"),
     path("redaction/", pilot_views.draft, name="draft"),
+    path("redaction/rapide/", quick_views.page, name="quick"),
     path("redaction/apercu/", pilot_views.preview, name="preview"),
     path("redaction/publier/", pilot_views.publish, name="publish"),
     path("redaction/versions/", pilot_views.versions, name="versions"),

@@ -18,5 +18,6 @@ STEPS = (
         "Taille, activité, région : ce qui vous concerne en dépend.",
         "company:profile",
         _state,
+        minutes=1,
     ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from egide.workspace.company.models import Company
 
 
@@ -16,6 +18,27 @@ def rename(name: str, *, force: bool = False) -> None:
     if name.strip() or force:
         found.name = name.strip()
         found.save()
+
+
+FIELDS: Final[dict[str, str]] = {
+    "name": "Nom de l'entreprise",
+    "siren": "SIREN",
+    "staff": "Effectif",
+    "naf": "Code NAF",
+    "region": "Région",
+    "profession": "Métier",
+    "representatives": "Représentants du personnel",
+}
+"""What the company may say of itself, in words."""
+
+
+def forget() -> None:
+    """It has said nothing of itself but its name."""
+    found, blank = current(), Company()
+    for name in FIELDS:
+        if name != "name":
+            setattr(found, name, getattr(blank, name))
+    found.save()
 
 
 def untold() -> tuple[str, ...]:

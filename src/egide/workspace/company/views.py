@@ -20,6 +20,7 @@ from egide.workspace.outside import switches
 from egide.workspace.outside.catalogue import COMPANIES
 from egide.workspace.outside.catalogue import services as outside
 from egide.workspace.ui.journey import steps
+from egide.workspace.welcome.models import Welcome
 
 
 @never_cache
@@ -71,7 +72,14 @@ def journey(request: HttpRequest) -> HttpResponse:
     states = [(step, step.state()) for step in steps()]
     done = sum(state.done for _, state in states)
     following = next((step for step, state in states if not state.done), None)
-    return render(request, "company/journey.html", {"states": states, "done": done, "following": following})
+    told = {
+        "states": states,
+        "done": done,
+        "following": following,
+        "minutes": sum(step.minutes for step, state in states if not state.done),
+        "welcome": Welcome.objects.filter(id=1).first(),
+    }
+    return render(request, "company/journey.html", told)
 
 
 def _page(form: CompanyForm) -> dict[str, Any]:

@@ -26,9 +26,11 @@ def duties(person: User) -> Iterator[Duty]:
 def figures() -> Iterator[Figure]:
     """The score of the last one that is finished."""
     last = _last()
-    points = services.result(last).shown if last else None
+    result = services.result(last) if last else None
+    points = result.shown if result else None
     url = reverse("diagnosis:result", args=[last.pk]) if last else reverse("diagnosis:list")
-    yield Figure("Maturité (autodiagnostic)", points or 0, 0 if points is None else 100, url)
+    title = "Maturité (autodiagnostic partiel)" if result and result.missing else "Maturité (autodiagnostic)"
+    yield Figure(title, points or 0, 0 if points is None else 100, url)
 
 
 def dates(today: date) -> Iterator[Date]:

@@ -18,5 +18,6 @@ STEPS = (
         "Un questionnaire pour savoir où vous en êtes, et par quoi commencer.",
         "diagnosis:list",
         _finished,
+        minutes=8,
     ),
 )

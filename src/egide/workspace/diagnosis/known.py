@@ -9,15 +9,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from egide.workspace.accounts.models import User
+from egide.workspace.charter.models import CharterVersion
 from egide.workspace.company import services as company
 from egide.workspace.diagnosis.scoring import SET_ASIDE
 from egide.workspace.hygiene.models import Campaign, State
 from egide.workspace.notice import services as notice
 from egide.workspace.policies import versions
+from egide.workspace.programmes.models import Follow
 from egide.workspace.providers.models import Provider
+from egide.workspace.training.models import Certificate
 from egide.workspace.usages.models import Usage
+from egide.workspace.welcome.models import Welcome
 
 REPRESENTATIVES_FROM: Final = 50
+NO_PROFESSION: Final = "commerce_general"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,18 @@ class Proposal:
 
 def proposals() -> dict[str, Proposal]:
     """What Égide knows, by question."""
-    found = (*_usages(), *_policy(), *_providers(), *_campaigns(), *_notice(), *_company())
+    found = (
+        *_usages(),
+        *_policy(),
+        *_providers(),
+        *_campaigns(),
+        *_notice(),
+        *_company(),
+        *_charter(),
+        *_training(),
+        *_programmes(),
+        *_welcome(),
+    )
     return {one.question: one for one in found}
 
 
@@ -76,7 +93,39 @@ def _notice() -> Iterator[Proposal]:
 
 def _company() -> Iterator[Proposal]:
     told = company.current()
+    if told.profession == NO_PROFESSION:
+        yield Proposal("et4", SET_ASIDE, "votre entreprise a dit n'exercer aucune profession réglementée")
     if told.representatives is False:
         yield Proposal("et5", SET_ASIDE, "votre entreprise a dit n'avoir pas de représentants du personnel")
     elif told.staff is not None and told.staff < REPRESENTATIVES_FROM:
         yield Proposal("et5", SET_ASIDE, f"votre entreprise a dit compter {told.staff} personnes")
+
+
+def _charter() -> Iterator[Proposal]:
+    published = CharterVersion.objects.values_list("number", flat=True).first()
+    if published is not None:
+        yield Proposal("ac2", "2", f"la version {published} de la charte est publiée dans Égide")
+        yield Proposal("st3", "2", "la charte publiée nomme un référent IA")
+
+
+def _training() -> Iterator[Proposal]:
+    people = User.objects.filter(is_active=True).count()
+    trained = Certificate.objects.filter(person__is_active=True).values("person").distinct().count()
+    if people and trained >= people:
+        yield Proposal("ac1", "2", "chacun a réussi au moins un module de formation dans Égide")
+
+
+def _programmes() -> Iterator[Proposal]:
+    if followed := Follow.objects.count():
+        yield Proposal("ac3", "1", f"{followed} programmes publics sont suivis dans Égide")
+
+
+def _welcome() -> Iterator[Proposal]:
+    """What the first pilot said of what is used already."""
+    told = Welcome.objects.filter(id=1).first()
+    used = set(told.answers.get("used", ())) if told else set()
+    if "public" in used:
+        mixed = bool(used - {"public"})
+        yield Proposal("do4", "1" if mixed else "0", "des comptes gratuits ouverts à tous sont utilisés")
+    elif "paid" in used:
+        yield Proposal("do4", "2", "l'IA utilisée est un abonnement de l'entreprise")

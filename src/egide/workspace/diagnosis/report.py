@@ -49,10 +49,10 @@ def _described(told: Shown) -> str:
 
 
 def _state(told: Shown) -> str:
-    missing = told.result.missing
-    if not missing:
+    result = told.result
+    if not result.missing:
         return "Toutes les questions ont une réponse"
-    return f"Provisoire : {missing} question{'s' if missing > 1 else ''} sans réponse"
+    return f"{'Provisoire' if told.diagnosis.is_open else 'Partiel'} : le score porte {result.part}"
 
 
 def _axis(line: Any) -> list[str]:

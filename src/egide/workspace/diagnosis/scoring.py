@@ -52,6 +52,24 @@ class Result:
         return None if self.score is None else rounded(self.score)
 
     @property
+    def answered(self) -> int:
+        """How many questions have an answer."""
+        return sum(one.answered for one in self.axes)
+
+    @property
+    def asked(self) -> int:
+        """How many questions there are."""
+        return self.answered + self.missing
+
+    @property
+    def part(self) -> str:
+        """On what share of the questions it rests, in words; empty when on all."""
+        if not self.missing:
+            return ""
+        percent = 100 * self.answered // self.asked
+        return f"sur {self.answered} des {self.asked} questions ({percent} %)"
+
+    @property
     def capped(self) -> bool:
         """Whether the critical rule lowered the band."""
         return self.score is not None and bool(self.critical) and self.band != _band(self.score, self.bands)

@@ -32,11 +32,19 @@ def answer(diagnosis: int, question: str, given: str, by: User) -> None:
 
 
 @transaction.atomic
-def finish(diagnosis: int) -> None:
-    """Nothing of it changes any more. Raises WorkspaceError EG-6491, or EG-6493 while answers are missing."""
+def finish(diagnosis: int, *, partly: bool = False) -> None:
+    """Nothing of it changes any more. Raises WorkspaceError EG-6491, or EG-6493 while answers are missing.
+
+    ``partly``: the critical questions are enough; EG-6561 while one of them has no answer. The result then
+    tells on how many questions it rests.
+    """
     found = lock_open(diagnosis)
     missing = result(found).missing
-    if missing:
+    given = answers(found)
+    critical = sum(one.critical and one.id not in given for one in questionnaire().questions)
+    if partly and critical:
+        raise WorkspaceError("EG-6561", missing=critical)
+    if missing and not partly:
         raise WorkspaceError("EG-6493", missing=missing)
     found.state, found.finished_at = State.FINISHED, timezone.now()
     found.opinions_closed_at = found.opinions_closed_at or found.finished_at

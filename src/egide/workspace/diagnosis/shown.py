@@ -36,6 +36,11 @@ class Asked:
     reason: str
 
     @property
+    def said(self) -> str:
+        """The answer that was given, in words."""
+        return next((label for value, label, _ in self.choices if value == self.given), self.given)
+
+    @property
     def differ(self) -> bool:
         """Whether people do not all think the same."""
         return sum(count > 0 for _, _, count in self.choices) > 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from egide.workspace.diagnosis import opinion_views, views
+from egide.workspace.diagnosis import opinion_views, quick_views, views
 
 app_name = "diagnosis"
 MOUNT = "autodiagnostic/"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("", views.listing, name="list"),
     path("commencer/", views.start, name="start"),
     path("<int:pk>/", views.overview, name="overview"),
+    path("<int:pk>/rapide/", quick_views.page, name="quick"),
+    path("<int:pk>/rapide/confirmer/", quick_views.confirm, name="confirm"),
     path("<int:pk>/axes/<slug:name>/", views.axis, name="axis"),
     path("<int:pk>/reponses/<slug:question>/", views.answer, name="answer"),
     path("<int:pk>/terminer/", views.finish, name="finish"),

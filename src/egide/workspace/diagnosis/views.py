@@ -17,7 +17,7 @@ from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.accounts.models import User
 from egide.workspace.actions.models import Origin
 from egide.workspace.actions.services import open_shared
-from egide.workspace.diagnosis import opinions, services
+from egide.workspace.diagnosis import opinions, quick, services
 from egide.workspace.diagnosis.forms import InvitationForm
 from egide.workspace.diagnosis.known import proposals
 from egide.workspace.diagnosis.models import Diagnosis
@@ -44,7 +44,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @pilot_required
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
-    return redirect("diagnosis:overview", services.start(person(request)).pk)
+    return redirect("diagnosis:quick", services.start(person(request)).pk)
 
 
 @pilot_required
@@ -101,7 +101,8 @@ def answer(request: HttpRequest, pk: int, question: str) -> HttpResponse:
         services.answer(pk, question, request.POST.get(question, ""), person(request))
     except WorkspaceError as refused:
         return render(request, "diagnosis/_saved.html", {"problem": refused.message})
-    return render(request, "diagnosis/_saved.html")
+    told = {"share": quick.share(get_object_or_404(Diagnosis, pk=pk))} if "quick" in request.POST else {}
+    return render(request, "diagnosis/_saved.html", told)
 
 
 @pilot_required

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from egide.policy import Trust
 from egide.workspace.accounts.models import User
 from egide.workspace.company import services as company
+from egide.workspace.example import life
 from egide.workspace.example.company import Example, example
 from egide.workspace.knowledge import services as knowledge
 from egide.workspace.knowledge.columns import Role as Column
@@ -42,27 +44,26 @@ def load(offered: Sequence[ExampleProvider]) -> None:
     if not company.current().name:
         company.rename(told.name)
     usages.default()
+    for provider in offered:
+        _provide(provider)
+    services = list(Provider.objects.filter(active=True).values_list("slug", flat=True))
     for usage in told.usages:
         if not Usage.objects.filter(slug=usage.slug).exists():
-            usages.add(usage.name, usage.description, usage.slug)
-    for person in told.people:
-        if not User.objects.filter(email=person.email).exists():
-            User.objects.create_user(person.email, person.role.value, name=person.name)
+            answers = usage.answers | {"providers": services}
+            usages.add(usage.name, usage.description, usage.slug, answers=answers)
     for term in told.terms:
         policies.hide(term, None)
     for value in told.exemptions:
         policies.allow(value, None)
     _declare(told)
-    for provider in offered:
-        _provide(provider)
+    _people(told)
 
 
 @transaction.atomic
 def remove(names: Sequence[str] = ()) -> None:
     """Take the example away; ``names``: its providers. What real people made or use stays."""
     told = example()
-    for user in User.objects.filter(email__in=[person.email for person in told.people]):
-        user.delete()
+    life.remove(told, User.objects.filter(email__in=[person.email for person in told.people]))
     for usage in Usage.objects.filter(slug__in=[usage.slug for usage in told.usages]):
         _retire(usage)
     ours = {term.id for term in policies.terms() if term.text in told.terms}
@@ -79,6 +80,20 @@ def remove(names: Sequence[str] = ()) -> None:
         provider.delete()
     if company.current().name == told.name:
         company.rename("", force=True)
+
+
+def _people(told: Example) -> None:
+    """Everybody, and what they did the first time: who was loaded before keeps what they have become."""
+    since = timezone.now() - life.SINCE
+    known = {person.email for person in User.objects.filter(email__in=[one.email for one in told.people])}
+    for one in told.people:
+        if one.email not in known:
+            User.objects.create_user(
+                one.email, one.role.value, name=one.name, department=one.department, created_at=since
+            )
+    if not known:
+        everybody = User.objects.filter(email__in=[one.email for one in told.people])
+        life.load(told, {person.email: person for person in everybody})
 
 
 def _declare(told: Example) -> None:

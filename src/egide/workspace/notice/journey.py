@@ -24,5 +24,6 @@ STEPS = (
         _("Chacun lit ce qu'Égide enregistre de lui avant de s'en servir."),
         "notice:follow",
         _state,
+        minutes=1,
     ),
 )

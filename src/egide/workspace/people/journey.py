@@ -18,5 +18,6 @@ STEPS = (
         "Une par une, ou toutes à la fois depuis un tableau.",
         "people:list",
         _state,
+        minutes=2,
     ),
 )

@@ -21,5 +21,6 @@ STEPS = (
         _("Ce qui est masqué, refusé ou permis, pour chaque sorte de donnée."),
         "policies:policy",
         _state,
+        minutes=3,
     ),
 )

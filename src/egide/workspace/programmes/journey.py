@@ -18,5 +18,6 @@ STEPS = (
         "Ce que l'État et votre région proposent à une entreprise comme la vôtre.",
         "programmes:list",
         _state,
+        minutes=2,
     ),
 )

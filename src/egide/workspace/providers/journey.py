@@ -19,5 +19,6 @@ STEPS = (
         _("Sans lui, l'Assistant ne peut pas répondre."),
         "providers:list",
         _state,
+        minutes=5,
     ),
 )

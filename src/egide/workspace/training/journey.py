@@ -18,5 +18,6 @@ STEPS = (
         "Huit modules courts, chacun avec son certificat. Donnez l'exemple avec le premier.",
         "training:list",
         _state,
+        minutes=25,
     ),
 )

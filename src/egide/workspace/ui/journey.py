@@ -21,13 +21,17 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """``view`` is the name of the address where it is done, ``why`` what it is good for."""
+    """``view`` is the name of the address where it is done, ``why`` what it is good for.
+
+    ``minutes``: about how long it takes whoever does it, everything proposed being kept.
+    """
 
     order: int
     label: str | Promise
     why: str | Promise
     view: str
     state: Callable[[], State]
+    minutes: int
 
 
 @cache

@@ -20,5 +20,6 @@ STEPS = (
         "À quoi sert l'IA, avec quelles données, qui vérifie, que faire en cas de panne.",
         "usages:list",
         _state,
+        minutes=2,
     ),
 )
