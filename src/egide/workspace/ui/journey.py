@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from django.utils.functional import Promise
+
 from egide.workspace import discovery
 
 
@@ -22,8 +24,8 @@ class Step:
     """``view`` is the name of the address where it is done, ``why`` what it is good for."""
 
     order: int
-    label: str
-    why: str
+    label: str | Promise
+    why: str | Promise
     view: str
     state: Callable[[], State]
 
