@@ -37,7 +37,12 @@ FRENCH = re.compile(
     re.IGNORECASE,
 )
 # Modules whose texts stay in French, each with why.
-FRENCH_MODULES: dict[str, str] = {}
+FRENCH_MODULES: dict[str, str] = {
+    "ai_act/export.py": "the register is a file that is kept and given to others",
+    "ai_act/notices.py": "notices are shown to the company's clients and staff",
+    "ai_act/record.py": "a result is a proof, in the words of the table",
+    "ai_act/report.py": "the sheet and the assessment are documents that are kept",
+}
 # What is a name, or the same in both languages.
 SAME = {"Égide", "EG", "API", "CSV", "XLSX", "YAML", "PDF", "JSON", "Word", "SIREN", "NAF"}
 
