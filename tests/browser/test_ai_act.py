@@ -1,4 +1,4 @@
-"""The AI Act for one usage: questions by keyboard, a doubt, the result with its reasons, and a notice to copy."""
+"""The AI Act for a usage: questions by keyboard, a doubt, the result with its reasons, a notice to copy."""
 
 from __future__ import annotations
 
