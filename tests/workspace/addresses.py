@@ -48,6 +48,7 @@ ai_act:reopen                   -           concerned
 ai_act:give-up                  -           pilots
 ai_act:confirm                  -           pilots
 ai_act:kept                     concerned   -
+ai_act:kept-sheet               concerned   -
 ai_act:sheet                    concerned   -
 ai_act:fria                     pilots      pilots
 ai_act:fria-pdf                 pilots      -

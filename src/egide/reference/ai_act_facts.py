@@ -136,7 +136,7 @@ class FineRules(Strict):
     """Which of the two caps holds."""
 
     general: str
-    sme: str
+    small: str
     note_gpai: str
     national: str
     verified: bool

@@ -59,6 +59,7 @@ def test_from_the_first_question_to_the_confirmed_result(client: Client, usage: 
     assert kept.result["level"] == "minimal"
     assert len(kept.answers) == pages
     assert "Confirmé" in page(client, "/reglement-ia/")
+    assert client.get(f"{ONE}resultats/{kept.pk}/fiche.pdf").content.startswith(b"%PDF")
     assert "Les mots sont ceux de ce jour-là" in page(client, f"{ONE}resultats/{kept.pk}/")
 
 
@@ -198,7 +199,7 @@ def test_a_collaborator_answers_for_their_own_usage_only(
     assert client.get(f"{own}droits-fondamentaux/").status_code == 403
     assert client.get("/reglement-ia/registre.csv").status_code == 403
     answered(DRAFTING)
-    for address in ("", "questions/A1/", "fiche.pdf", "resultats/1/"):
+    for address in ("", "questions/A1/", "fiche.pdf", "resultats/1/", "resultats/1/fiche.pdf"):
         assert client.get(f"{ONE}{address}").status_code == 404
     for address in ("questions/A1/", "reprendre/", "aucun/interdit/"):
         assert client.post(f"{ONE}{address}", {"answer": "no"}).status_code == 404

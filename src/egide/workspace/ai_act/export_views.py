@@ -14,6 +14,7 @@ from egide.errors import WorkspaceError
 from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.ai_act import services
 from egide.workspace.ai_act.export import csv_lines, rows
+from egide.workspace.ai_act.models import Assessment
 from egide.workspace.ai_act.report import sheet_of
 from egide.workspace.ai_act.shown import with_assessments
 from egide.workspace.ui.files import attachment
@@ -38,12 +39,25 @@ def as_json(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     usage = get_object_or_404(services.seen_by(person(request)), slug=slug)
+    return _sheet(request, usage, services.latest(usage), f"reglement-ia-{slug}.pdf")
+
+
+@require_safe
+def kept_sheet(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    usage = get_object_or_404(services.seen_by(person(request)), slug=slug)
+    confirmed = usage.assessments.exclude(confirmed_at=None).select_related("confirmed_by")
+    one = get_object_or_404(confirmed, pk=pk)
+    day = f"{timezone.localdate(one.confirmed_at):%Y-%m-%d}"
+    return _sheet(request, usage, one, f"reglement-ia-{slug}-{day}.pdf")
+
+
+def _sheet(request: HttpRequest, usage: Usage, one: Assessment | None, name: str) -> HttpResponse:
     try:
-        made = sheet_of(usage)
+        made = sheet_of(usage, one)
     except WorkspaceError as refused:
         messages.error(request, refused.message)
-        return redirect("ai_act:one", slug)
-    return attachment(made, "application/pdf", f"reglement-ia-{slug}.pdf")
+        return redirect("ai_act:one", usage.slug)
+    return attachment(made, "application/pdf", name)
 
 
 def _name(ending: str) -> str:

@@ -13,16 +13,15 @@ from egide.reference.ai_act import ai_act
 from egide.workspace import printing
 from egide.workspace.ai_act import services
 from egide.workspace.ai_act.export import result_of
-from egide.workspace.ai_act.models import Fria
+from egide.workspace.ai_act.models import Assessment, Fria
 from egide.workspace.company import services as company
 from egide.workspace.usages.models import Usage
 
 
-def sheet_of(usage: Usage) -> bytes:
-    """The latest result: what is open, else what was confirmed. Raises WorkspaceError EG-6401."""
+def sheet_of(usage: Usage, one: Assessment | None) -> bytes:
+    """What this assessment says, as it was confirmed or as it stands. Raises WorkspaceError EG-6401."""
     with override("fr"):
         now = timezone.now()
-        one = services.open_one(usage) or next(iter(services.confirmed(usage)), None)
         result = result_of(one)
         signed = one is not None and one.confirmed_at is not None
         data: dict[str, Any] = {

@@ -42,6 +42,11 @@ def confirmed(usage: Usage) -> list[Assessment]:
     return list(found.order_by("-confirmed_at", "-pk"))
 
 
+def latest(usage: Usage) -> Assessment | None:
+    """The open one, else the last that was confirmed."""
+    return open_one(usage) or next(iter(confirmed(usage)), None)
+
+
 def walked(one: Assessment) -> Walk:
     """Its answers, walked over the table of today."""
     return walk(ai_act(), one.answers)
@@ -111,7 +116,7 @@ def confirm(usage: Usage, by: User, *, read: str) -> Assessment:
 
 def needs_fria(usage: Usage) -> bool:
     """Whether the latest answers say that article 27 asks for an assessment."""
-    one = open_one(usage) or next(iter(confirmed(usage)), None)
+    one = latest(usage)
     return one is not None and "O-FRIA" in walked(one).ids
 
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("usages/<slug:slug>/abandonner/", views.give_up, name="give-up"),
     path("usages/<slug:slug>/confirmer/", views.confirm, name="confirm"),
     path("usages/<slug:slug>/resultats/<int:pk>/", views.kept, name="kept"),
+    path("usages/<slug:slug>/resultats/<int:pk>/fiche.pdf", export_views.kept_sheet, name="kept-sheet"),
     path("usages/<slug:slug>/fiche.pdf", export_views.sheet, name="sheet"),
     path("usages/<slug:slug>/droits-fondamentaux/", fria_views.fria, name="fria"),
     path("usages/<slug:slug>/droits-fondamentaux.pdf", fria_views.printed, name="fria-pdf"),

@@ -158,7 +158,7 @@ def _result(current: Assessment, usage: Usage, before: list[Assessment]) -> dict
 
 def _asked(request: HttpRequest, usage: Usage, found: Question, problem: str) -> HttpResponse:
     table = ai_act()
-    current = services.open_one(usage) or next(iter(services.confirmed(usage)), None)
+    current = services.latest(usage)
     done = walk(table, current.answers if current else {})
     asked = [step.question.id for step in done.steps if not step.question.computed]
     if found.id not in asked and (done.next is None or done.next.id != found.id):

@@ -13,7 +13,8 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from egide.reference.ai_act import END, AiAct, Branch, Duty, Level, Outcome, Question
+from egide.reference.ai_act import END, AiAct, Branch, Level, Outcome, Question
+from egide.reference.ai_act_facts import Duty
 from egide.workspace.ai_act.reasons import reasons
 
 YES: Final = "yes"
