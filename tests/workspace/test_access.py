@@ -18,10 +18,14 @@ from tests.workspace.prompts.conftest import content
 
 from egide.policy import Policy, Role
 from egide.ports import Adjustments
+from egide.reference.ai_act import ai_act
 from egide.reference.autodiagnostic import questionnaire
 from egide.reference.hygiene import hygiene
 from egide.workspace.accounts.models import User
 from egide.workspace.actions.models import Action, Origin
+from egide.workspace.ai_act.models import Assessment, Fria
+from egide.workspace.ai_act.record import record
+from egide.workspace.ai_act.walk import walk
 from egide.workspace.assistant import sealing as talks
 from egide.workspace.assistant.models import Conversation, Held
 from egide.workspace.charter import drafts as charter_drafts
@@ -129,9 +133,13 @@ def ids(people: dict[str, User]) -> dict[str, dict[str, Any]]:
     waiting = Import.objects.create(
         name="Contacts", kind="clients", header=True, roles=[], lines=1, state="stopped", by=pilot
     )
+    result = record(ai_act(), walk(ai_act(), {}))
+    assessed = Assessment.objects.create(usage=usage, table="1", confirmed_at=now, result=result)
+    Fria.objects.create(usage=usage)
     return {
         "accounts": {"secret": "rien"},
         "actions": {"pk": action.pk},
+        "ai_act": {"slug": usage.slug, "question": "A1", "stage": "champ", "pk": assessed.pk},
         "assistant": {
             "conversation": conversation.pk,
             "justification": request.public_id,

@@ -15,6 +15,7 @@ HERE = Path(__file__).parent
 ON_BOTH = (
     "accounts",
     "actions",
+    "ai_act",
     "diagnosis",
     "charter",
     "company",

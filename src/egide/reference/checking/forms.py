@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, RootModel, ValidationError
 
+from egide.reference.ai_act import AiAct
 from egide.reference.autodiagnostic import Questionnaire
 from egide.reference.charter import Charter
 from egide.reference.given import UnreadError, read_given
@@ -18,6 +19,7 @@ from egide.reference.providers import Presets, plans_of
 from egide.reference.training import Lesson, Training
 
 _FORMS: Final[dict[str, type[BaseModel]]] = {
+    "ai_act.yaml": AiAct,
     "autodiagnostic.yaml": Questionnaire,
     "blocked_classes.yaml": RootModel[tuple[Reach, ...]],
     "charter.yaml": Charter,
