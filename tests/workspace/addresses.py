@@ -291,7 +291,6 @@ MAY = {
     "owner": frozenset({"zoé"}),
     "concerned": frozenset(ASKING[2:]),
     "pilots": frozenset(ASKING[3:]),
-    "admins": frozenset({"admin"}),
     "admins": frozenset(ASKING[4:]),
     "-": frozenset[str](),
 }
