@@ -8,7 +8,7 @@ from tests.workspace.charter.conftest import ANSWERS, VALUES, Publish
 
 from egide.errors import WorkspaceError
 from egide.workspace.accounts.models import User
-from egide.workspace.charter import drafts
+from egide.workspace.charter import drafts, procedure
 from egide.workspace.charter.content import problems
 from egide.workspace.charter.models import CharterVersion
 from egide.workspace.charter.proposals import proposals
@@ -55,6 +55,7 @@ def test_a_sentence_about_an_empty_variable_is_left_out(publish: Publish) -> Non
 
 def test_the_variant_that_the_company_chose_is_printed(publish: Publish) -> None:
     assert "La présente charte est un document d'organisation." in publish().text
+    procedure.note(2, {"depot": "2026-01-05", "publicite": "2026-01-05"})
     assert "sanctions prévues par le règlement intérieur" in publish(answers={"sanctions": "A"}).text
     assert "Manquements" not in publish(answers={"sanctions": "non"}).text
 

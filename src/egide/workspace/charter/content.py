@@ -53,6 +53,11 @@ def kept(clause: Clause, draft: CharterDraft) -> bool:
     return not clause.question or draft.answers.get(clause.id) != "non"
 
 
+def founds_sanctions(draft: CharterDraft) -> bool:
+    """Whether it says that a breach may be punished (variant A): it then follows the whole procedure."""
+    return draft.answers.get("sanctions") == "A"
+
+
 def text_of(clause: Clause, draft: CharterDraft) -> str:
     """The text of a clause, in the variant that the company keeps."""
     if not clause.variants:
@@ -118,6 +123,7 @@ def content(
         "rules": rules,
         "direction": values["direction"],
         "consent": _filled(charter().consent.text, values),
+        **({"sanctions": True} if founds_sanctions(draft) else {}),
         "left_out": [
             {"title": one.title, "reason": draft.left_out[one.id]}
             for one in charter().articles
