@@ -1,6 +1,6 @@
 """What invited people think of an axis: each answers alone, and pilots see how many chose what.
 
-Counts are shown once the opinions are closed, from ``FEWEST`` people on besides who looks, and never who
+Counts are shown once the opinions are closed, as ``small_groups`` allows besides who looks, and never who
 they are: while people answer, two looks at the counts would tell what one of them said.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from typing import Final
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -19,8 +18,7 @@ from egide.reference.autodiagnostic import Axis, questionnaire
 from egide.workspace.accounts.models import User
 from egide.workspace.diagnosis.models import Diagnosis, Invitation, State, View
 from egide.workspace.diagnosis.services import check, lock_open
-
-FEWEST: Final = 2
+from egide.workspace.small_groups import differ
 
 
 @transaction.atomic
@@ -88,7 +86,7 @@ def close(diagnosis: int) -> None:
 def counts(diagnosis: Diagnosis, axis: str, viewer: User) -> Mapping[str, Mapping[str, int]]:
     """By question then by answer, how many people besides ``viewer`` chose it.
 
-    Questions that too few answered are left out; all are until the opinions are closed.
+    Questions that too few answered, or almost all alike, are left out; all are until the opinions are closed.
     """
     if diagnosis.opinions_closed_at is None:
         return {}
@@ -102,7 +100,7 @@ def counts(diagnosis: Diagnosis, axis: str, viewer: User) -> Mapping[str, Mappin
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for row in rows:
         found[row["question"]][row["answer"]] = row["people"]
-    return {question: given for question, given in found.items() if sum(given.values()) >= FEWEST}
+    return {question: given for question, given in found.items() if differ(given.values())}
 
 
 def _lock(diagnosis: int) -> Diagnosis:

@@ -167,7 +167,8 @@ def tell_undeclared(tool: str, purpose: str, data: list[str]) -> None:
     """Keep what somebody tells without a name. Raises WorkspaceError EG-6533 when there is no more room."""
     if Undeclared.objects.count() >= MOST_UNDECLARED:
         raise WorkspaceError("EG-6533")
-    Undeclared.objects.create(tool=tool, purpose=purpose, data=data)
+    month = timezone.localdate().replace(day=1)
+    Undeclared.objects.create(tool=tool, purpose=purpose, data=data, day=month)
 
 
 @transaction.atomic
