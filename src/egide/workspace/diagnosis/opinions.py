@@ -14,8 +14,9 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from egide.errors import WorkspaceError
-from egide.reference.autodiagnostic import Axis, questionnaire
+from egide.reference.autodiagnostic import Axis
 from egide.workspace.accounts.models import User
+from egide.workspace.diagnosis import editions
 from egide.workspace.diagnosis.models import Diagnosis, Invitation, State, View
 from egide.workspace.diagnosis.services import check, lock_open
 from egide.workspace.small_groups import differ
@@ -27,8 +28,8 @@ def invite(diagnosis: int, person: User, axes: Collection[str]) -> None:
 
     Raises WorkspaceError EG-6491 (finished) or EG-6500 (opinions are closed).
     """
-    _lock(diagnosis)
-    for axis in questionnaire().axes:
+    found = _lock(diagnosis)
+    for axis in editions.of(found).axes:
         if axis.id in axes:
             Invitation.objects.get_or_create(diagnosis_id=diagnosis, person=person, axis=axis.id)
 
@@ -40,8 +41,7 @@ def answer(diagnosis: int, question: str, given: str, person: User) -> None:
     Raises WorkspaceError EG-6491 (finished), EG-6492 (no such answer) or EG-6499 (not invited to this axis)
     or EG-6500 (opinions are closed).
     """
-    asked = check(question, given)
-    _lock(diagnosis)
+    asked = check(_lock(diagnosis), question, given)
     if not Invitation.objects.filter(diagnosis_id=diagnosis, person=person, axis=asked.axis).exists():
         raise WorkspaceError("EG-6499")
     View.objects.update_or_create(
@@ -60,8 +60,8 @@ def asked_of(person: User) -> tuple[Diagnosis | None, list[tuple[Axis, int]]]:
         return None, []
     mine = set(diagnosis.invitations.filter(person=person).values_list("axis", flat=True))
     given = set(given_by(diagnosis, person))
-    asked = [axis for axis in questionnaire().axes if axis.id in mine]
-    of_axis = questionnaire().of_axis
+    questionnaire = editions.of(diagnosis)
+    asked, of_axis = [axis for axis in questionnaire.axes if axis.id in mine], questionnaire.of_axis
     return diagnosis, [(axis, sum(one.id in given for one in of_axis(axis.id))) for axis in asked]
 
 
@@ -90,7 +90,7 @@ def counts(diagnosis: Diagnosis, axis: str, viewer: User) -> Mapping[str, Mappin
     """
     if diagnosis.opinions_closed_at is None:
         return {}
-    questions = [one.id for one in questionnaire().of_axis(axis)]
+    questions = [one.id for one in editions.of(diagnosis).of_axis(axis)]
     rows = (
         diagnosis.views.filter(question__in=questions)
         .exclude(Q(person=viewer, person__isnull=False))
