@@ -104,3 +104,10 @@ def test_two_pilots_do_not_overwrite_each_other(person: Callable[..., User]) -> 
     with pytest.raises(WorkspaceError, match="EG-6413"):
         drafts.publish("", 0, pilot)
     assert drafts.draft().values == {"direction": "Anne"}
+
+
+@pytest.mark.parametrize("entry", ["9999-12-31", "0001-01-01", "1999-12-31", "2026-02-30", "demain"])
+def test_a_date_from_which_no_day_can_be_counted_is_refused(entry: str, publish: Publish) -> None:
+    with pytest.raises(WorkspaceError, match="EG-6414"):
+        publish(date_entree_vigueur=entry)
+    assert not CharterVersion.objects.exists(), "a version never changes: the gateway would never start again"

@@ -137,3 +137,11 @@ def test_a_published_version_with_sanctions_waits_for_its_proofs(browser: Browse
     assert "la première date possible est le 15/01/2099" in shown()
     procedure.note(1, {"depot": "2098-11-15", "publicite": "2098-11-15"})
     assert "n'est pas établie" not in shown()
+
+
+def test_a_year_that_cannot_be_meant_is_refused(browser: Browse) -> None:
+    pilot = browser(Role.PILOT)
+    answer = pilot.post("/charte/redaction/procedure/", {"depot": "9999-12-31", "publicite": "9999-12-31"})
+    assert "Vérifiez l'année" in unescape(answer.content.decode())
+    assert procedure.dates(1) == {}
+    assert pilot.get("/charte/redaction/apercu/").status_code == 200

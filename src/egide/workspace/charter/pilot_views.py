@@ -124,7 +124,10 @@ def signatures(request: HttpRequest) -> HttpResponse:
         "versions": versions_asked,
         "coming": version.enters_on > timezone.localdate(),
         "page": page,
-        "rows": [(one, deadlines.of(one, version, one.last_signed)) for one in page],
+        "rows": [
+            (one, deadlines.of(one, version, one.last_signed))  # type: ignore[attr-defined]
+            for one in page
+        ],
         "asked": asked,
         "everybody": everybody,
         "total": active.count(),

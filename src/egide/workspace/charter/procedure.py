@@ -15,7 +15,7 @@ from egide.reference.charter import Case, Clause, Step, charter
 from egide.workspace.charter.calendar import month_after
 from egide.workspace.charter.content import founds_sanctions, kept
 from egide.workspace.charter.models import CharterDraft, CharterVersion, Procedure
-from egide.workspace.charter.words import day
+from egide.workspace.charter.words import day, of_this_century
 
 # Id, what people read, the step of the reference file that asks for it.
 FORMALITIES: Final = (
@@ -39,6 +39,13 @@ class FormalitiesForm(forms.Form):
         for name, label, _ in FORMALITIES:
             widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
             self.fields[name] = forms.DateField(label=label, required=False, widget=widget)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        for name, on in list(given.items()):
+            if on and not of_this_century(on):
+                self.add_error(name, "Vérifiez l'année de cette date.")
+        return given
 
     @property
     def dates(self) -> dict[str, str]:

@@ -173,16 +173,19 @@ def tell_undeclared(tool: str, purpose: str, data: list[str]) -> None:
 
 @transaction.atomic
 def propose_undeclared(told: Undeclared, by: User) -> Usage:
-    """Make a proposed usage of what was told without a name, which is then forgotten."""
+    """Make a proposed usage of what was told without a name, which is then forgotten.
+
+    Raises WorkspaceError EG-6532 when another pilot did so meanwhile.
+    """
+    if not Undeclared.objects.filter(pk=told.pk).delete()[0]:
+        raise WorkspaceError("EG-6532")
     answers = {
         "name": told.tool[:80],
         "description": told.purpose,
         "tool": told.tool,
         "data": told.data,
     }
-    usage = declare(answers, by)
-    told.delete()
-    return usage
+    return declare(answers, by)
 
 
 @transaction.atomic

@@ -1,11 +1,12 @@
 import hashlib
+from typing import Any
 
 from django.db import migrations
 
 from egide.reference.autodiagnostic import questionnaire
 
 
-def keep(apps, schema_editor):
+def keep(apps: Any, schema_editor: Any) -> None:
     """Those that are there were scored with the file of this day: from now on they keep it."""
     diagnoses = apps.get_model('diagnosis', 'Diagnosis').objects
     if diagnoses.exists():
