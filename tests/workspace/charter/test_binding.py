@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -16,6 +16,7 @@ from egide.workspace.accounts.models import User
 from egide.workspace.charter import binding, signing
 from egide.workspace.charter.home import dates, duties
 from egide.workspace.charter.models import CharterVersion, Signature, SigningRule
+from egide.workspace.charter.renewals import renewed
 from egide.workspace.directory.directory import WorkspaceDirectory
 from egide.workspace.keys import services as keys
 
@@ -112,7 +113,7 @@ def test_the_gateway_refuses_from_the_first_of_their_days_and_forgets_it_with_th
     two: tuple[CharterVersion, CharterVersion], julie: User, sign: Sign, at: Callable[[date], None]
 ) -> None:
     keys.create_key(julie.email)
-    late = timezone.make_aware(timezone.datetime(2026, 1, 16)).timestamp()  # type: ignore[attr-defined]
+    late = timezone.make_aware(datetime(2026, 1, 16)).timestamp()
     assert signing.refused_from() == {julie.public_id: late}
     signed(two[1], sign, julie)
     assert signing.refused_from() == {julie.public_id: late}
@@ -153,3 +154,16 @@ def test_both_are_on_the_first_pages(two: tuple[CharterVersion, CharterVersion],
     assert [(one.done, one.due) for one in told] == [(False, date(2026, 1, 15)), (False, date(2026, 1, 15))]
     assert "version 2" in told[1].what
     assert next(iter(dates(TODAY))).day == ENTERS
+
+
+def test_the_training_is_asked_again_when_the_next_one_enters_not_when_it_is_published(
+    two: tuple[CharterVersion, CharterVersion], at: Callable[[date], None]
+) -> None:
+    def since() -> date:
+        return timezone.localtime(renewed()["m8"]).date()
+
+    assert since() == date(2026, 1, 5)
+    at(ENTERS)
+    assert since() == ENTERS, "thirty days are left from then, not from the day it was published"
+    at(date(2026, 1, 4))
+    assert renewed() == {}

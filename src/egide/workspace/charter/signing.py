@@ -65,8 +65,9 @@ def signature_of(person: User, version: CharterVersion) -> Signature | None:
 
 def unsigned_by(person: User) -> list[CharterVersion]:
     """Of the versions that people are asked to sign, those that this person has not."""
-    signed = set(person.charter_signatures.values_list("version", flat=True))
-    return [one for one in binding.asked() if one.pk not in signed]
+    asked = binding.asked()
+    signed = set(person.charter_signatures.values_list("version", flat=True)) if asked else set()
+    return [one for one in asked if one.pk not in signed]
 
 
 def to_sign(person: User) -> int:
