@@ -259,3 +259,15 @@ def test_a_trial_for_a_usage_that_is_gone_is_refused(client: Client, echo: Echo,
     answer = client.post(f"/demandes-types/{ref}/essais/lancer/", {"target": "ailleurs|a"}, follow=True)
     assert "disparu" in unescape(answer.content.decode())
     assert echo.asked == []
+
+
+def test_nothing_leaves_when_what_to_warn_of_cannot_be_told(
+    client: Client, echo: Echo, luc: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise PseudonymisationError("EG-2001")
+
+    _case(luc)
+    monkeypatch.setattr(echo, "preview", fail)
+    assert _run(client).status_code == 302
+    assert echo.asked == []

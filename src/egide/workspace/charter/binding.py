@@ -5,7 +5,7 @@ A version binds from its entry into force until a later one enters; the one that
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -31,6 +31,11 @@ def asked(today: date | None = None) -> list[CharterVersion]:
     kept, day = versions(), today or timezone.localdate()
     coming = kept[0] if kept and kept[0].enters_on > day else None
     return [one for one in (in_force(kept, day), coming) if one is not None]
+
+
+def chosen(asked: Sequence[CharterVersion], number: str) -> CharterVersion | None:
+    """Of those that people are asked to sign, the one of this number, or else the one in force."""
+    return next((one for one in asked if str(one.number) == number), next(iter(asked), None))
 
 
 def current() -> CharterVersion | None:

@@ -18,7 +18,6 @@ from egide.workspace.charter import binding, drafts, reminding, signing
 from egide.workspace.charter import procedure as formalities
 from egide.workspace.charter.comparing import compare as compared
 from egide.workspace.charter.content import prepared, resolved
-from egide.workspace.charter.models import CharterVersion
 from egide.workspace.charter.proposals import proposals
 from egide.workspace.charter.words import day
 from egide.workspace.company import services as company
@@ -87,7 +86,7 @@ def procedure(request: HttpRequest) -> HttpResponse:
 @require_safe
 def reminders(request: HttpRequest) -> HttpResponse:
     asked, today = binding.asked(), timezone.localdate()
-    version = chosen(asked, request.GET.get("version", ""))
+    version = binding.chosen(asked, request.GET.get("version", ""))
     told: dict[str, Any] = {"version": version, "asked": asked, "every": reminding.EVERY}
     if version is not None:
         now = reminding.to_remind(version, today)
@@ -102,16 +101,11 @@ def reminders(request: HttpRequest) -> HttpResponse:
 @pilot_required
 @require_POST
 def note_reminders(request: HttpRequest) -> HttpResponse:
-    version = chosen(binding.asked(), request.POST.get("version", ""))
+    version = binding.chosen(binding.asked(), request.POST.get("version", ""))
     if version is not None:
         done = reminding.note(version, timezone.localdate(), request.POST.getlist("person"))
         messages.success(request, f"Noté : {done} personne{'s' * (done > 1)} relancée{'s' * (done > 1)}.")
     return redirect("charter:reminders")
-
-
-def chosen(asked: list[CharterVersion], number: str) -> CharterVersion | None:
-    """Of the versions that people are asked to sign, the one of this number, or else the one in force."""
-    return next((one for one in asked if str(one.number) == number), next(iter(asked), None))
 
 
 def _content(number: str) -> dict[str, Any]:

@@ -20,7 +20,6 @@ from egide.workspace.accounts.models import User
 from egide.workspace.charter import binding, drafts, procedure, rules, signing
 from egide.workspace.charter.binding import Deadlines
 from egide.workspace.charter.content import prepared, problems, seal_of, text_of
-from egide.workspace.charter.follow_views import chosen
 from egide.workspace.charter.forms import DraftForm, PublicationForm, RuleForm
 from egide.workspace.charter.models import CharterDraft, CharterVersion, Signature
 from egide.workspace.charter.proposals import proposals
@@ -107,7 +106,7 @@ def versions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def signatures(request: HttpRequest) -> HttpResponse:
     versions_asked, deadlines = binding.asked(), Deadlines.now()
-    version = chosen(versions_asked, request.GET.get("version", ""))
+    version = binding.chosen(versions_asked, request.GET.get("version", ""))
     form = RuleForm(instance=deadlines.rule)
     if version is None:
         return render(request, "charter/signatures.html", {"version": None, "form": form})

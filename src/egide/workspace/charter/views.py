@@ -33,8 +33,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @informed_required
 def read(request: HttpRequest) -> HttpResponse:
     me, asked, today = person(request), binding.asked(), timezone.localdate()
-    wanted = request.GET.get("version", "")
-    version = next((one for one in asked if str(one.number) == wanted), next(iter(asked), None))
+    version = binding.chosen(asked, request.GET.get("version", ""))
     if version is None:
         return render(request, "charter/none.html")
     signature = signing.signature_of(me, version)

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from egide.errors import WorkspaceError
+from egide.errors import EgideError, WorkspaceError
 from egide.policy import Provider
 from egide.workspace.accounts.access import person
 from egide.workspace.accounts.models import User
@@ -74,7 +74,11 @@ async def run(request: HttpRequest, ref: str) -> HttpResponse:
             messages.error(request, problem.message)
             return redirect("prompts:trials", ref)
         raise Http404(problem.message) from None
-    warned = await asyncio.to_thread(warnings, asked, provider)
+    try:
+        warned = await asyncio.to_thread(warnings, asked, provider)
+    except EgideError as failed:
+        messages.error(request, failed.message)
+        return redirect("prompts:trials", ref)
     token = seen(warned, provider.id, model)
     if warned and request.POST.get("seen", "") != token:
         told = {"warned": warned, "seen": token, "target": target, "case": case, "provider": provider.name}
