@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, Protocol
+from typing import Final, Literal, NamedTuple, Protocol
 
 from egide.checks import AnswerChecks
 from egide.detection import Finding
@@ -16,6 +16,9 @@ from egide.detection.recogniser import Source
 from egide.errors import EgideError
 from egide.policy import Caller, Decision, Fallback, Policy, Provider, Treatment
 from egide.policy.limits import Cell, Limit, Price, Share
+
+PEER: Final = "egide.peer"
+"""In the ASGI scope of a page: the address of the proxy that gave the client's, where it was believed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ import os
 import secrets
 import tomllib
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from egide.errors import SettingsError
 
@@ -36,6 +37,10 @@ class Settings(BaseModel):
     host: str = Field(default="127.0.0.1", description="Adresse d'écoute")
     port: int = Field(default=8484, ge=0, le=65535, description="Port d'écoute")
     public_url: str | None = Field(default=None, description="Adresse publique, derrière un proxy HTTPS")
+    trusted_proxies: str = Field(
+        default="",
+        description="Adresses ou réseaux des proxys que l'on croit sur l'adresse du visiteur, entre virgules",
+    )
     debug: bool = Field(default=False, description="Pages d'erreur détaillées ; jamais en production")
     max_request_bytes: int = Field(default=20_000_000, ge=1_000, description="Taille maximale d'une requête")
     max_answer_bytes: int = Field(default=50_000_000, ge=1_000, description="Taille maximale d'une réponse")
@@ -78,6 +83,23 @@ class Settings(BaseModel):
         default=None, description="Jeton qui ouvre /metrics à une autre machine (au moins 16 caractères)"
     )
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _named(cls, written: str) -> str:
+        for one in _listed(written):
+            try:
+                network = ip_network(one, strict=False)
+            except ValueError:
+                raise ValueError("des adresses IP ou des réseaux (10.0.0.0/24) sont attendus.") from None
+            if not network.prefixlen:
+                raise ValueError("croire n'importe qui n'est pas permis : nommez vos proxys.")
+        return written
+
+    @property
+    def proxies(self) -> tuple[str, ...]:
+        """The proxies that are believed, one by one."""
+        return tuple(str(ip_network(one, strict=False)) for one in _listed(self.trusted_proxies))
+
     @property
     def base_url(self) -> str:
         """Address that people type, without a final slash."""
@@ -99,6 +121,10 @@ class Settings(BaseModel):
         if not path.exists():
             _write_once(path, secrets.token_urlsafe(48).encode())
         return path.read_bytes()
+
+
+def _listed(written: str) -> list[str]:
+    return [one for part in written.split(",") if (one := part.strip())]
 
 
 def load(environ: Mapping[str, str] | None = None, **overrides: object) -> Settings:

@@ -49,7 +49,18 @@ def test_a_number_has_a_comma(now: datetime) -> None:
 
 @pytest.mark.parametrize(
     "formula",
-    ["=1+1", "+33", "-2", "@SUM(A1)", "\t=1", "\r=1", "  =cmd|' /C calc'!A0", '=HYPERLINK("http://x")', "|x"],
+    [
+        "=1+1",
+        "+33",
+        "-2",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "  =cmd|' /C calc'!A0",
+        '=HYPERLINK("http://x")',
+        "|x",
+        "＝1",
+    ],
 )
 @pytest.mark.parametrize("place", ["model", "exchange", "writer", "labels", "attachments", "odd"])
 def test_no_cell_is_a_formula(formula: str, place: str, journal: MemoryJournal) -> None:

@@ -37,7 +37,7 @@ TITLES: Final = (
     *COUNTS, "autres détails", "empreinte",
 )
 # fmt: on
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 
 
 def export_csv(records: Iterable[Record], zone: tzinfo, selection: Selection | None = None) -> Iterator[str]:

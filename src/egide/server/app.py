@@ -26,6 +26,7 @@ from egide.server.counting import counting
 from egide.server.health import healthz, readable, readyz, writable
 from egide.server.observing import following, observing, routes
 from egide.server.processes import end_with_parent, writer_of
+from egide.server.proxies import NamedProxies
 from egide.server.purge import purge_each_day
 from egide.server.tracing import tracing
 from egide.settings import Settings, load
@@ -115,6 +116,8 @@ def build(settings: Settings) -> Starlette:
         ],
         lifespan=lifespan,
     )
+    if settings.proxies:
+        app.add_middleware(NamedProxies, proxies=settings.proxies)
     app.state.checks = {"database": readable, "journal": writable}
     app.state.health = gateway.exchanges.health
     return app

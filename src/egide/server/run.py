@@ -103,7 +103,8 @@ def _configuration(settings: Settings, workers: int) -> uvicorn.Config:
         access_log=False,
         log_level="warning",
         server_header=False,
-        proxy_headers=settings.public_url is not None,
+        # Believed of the proxies that were named, and of no other: see ``server.proxies``.
+        proxy_headers=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
 

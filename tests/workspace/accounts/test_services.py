@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from egide.errors import WorkspaceError
 from egide.policy import Role
-from egide.workspace.accounts import services
+from egide.workspace.accounts import links, services
 from egide.workspace.accounts.models import User
 
 BASE = "https://egide.entreprise.example"
@@ -55,3 +58,38 @@ def test_the_last_administrator_stays(person: Callable[..., User]) -> None:
 def test_nothing_shown_by_a_debugger_names_the_person(person: Callable[..., User]) -> None:
     user = person(email="discret@entreprise.example", name="Paul Discret")
     assert "discret" not in (repr(user) + str(user)).lower()
+
+
+def test_who_is_shut_out_meanwhile_stays_out(person: Callable[..., User]) -> None:
+    one = person(email="luc@entreprise.example")
+    link = links.find(services.new_link(one, BASE).rsplit("/", 2)[1])
+    assert link is not None
+    seen_before = User.objects.get(pk=one.pk)
+    services.set_active(one, False)
+    services.set_role(seen_before, Role.PILOT)
+    one.refresh_from_db()
+    assert (one.is_active, one.role) == (False, Role.PILOT)
+    with pytest.raises(WorkspaceError, match="EG-6007"):
+        services.redeem(link, password="quatre lampes vertes")
+    one.refresh_from_db()
+    assert not one.is_active
+
+
+def test_two_administrators_do_not_shut_each_other_out(committed_db: None) -> None:
+    first, second = (User.objects.create_user(f"{name}@entreprise.example", Role.ADMIN) for name in "ab")
+    together = Barrier(2)
+
+    def shut_out(other: User) -> str:
+        together.wait()
+        try:
+            services.set_active(other, False)
+        except WorkspaceError as refused:
+            return refused.code
+        finally:
+            connection.close()
+        return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        said = sorted(pool.map(shut_out, (first, second)))
+    assert said == ["", "EG-6008"]
+    assert User.objects.filter(is_active=True).count() == 1

@@ -56,10 +56,10 @@ def publish(person: Callable[..., User]) -> Publish:
 
 @pytest.fixture
 def sign() -> Callable[..., Signature]:
-    """Signs the version in force as a person."""
+    """Signs the version published last as a person."""
 
     def make(person: User, **given: object) -> Signature:
-        version = signing.latest()
+        version = signing.newest()
         assert version is not None
         told = {
             "number": version.number,

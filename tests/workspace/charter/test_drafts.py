@@ -8,7 +8,7 @@ from tests.workspace.charter.conftest import ANSWERS, VALUES, Publish
 
 from egide.errors import WorkspaceError
 from egide.workspace.accounts.models import User
-from egide.workspace.charter import drafts
+from egide.workspace.charter import drafts, procedure
 from egide.workspace.charter.content import problems
 from egide.workspace.charter.models import CharterVersion
 from egide.workspace.charter.proposals import proposals
@@ -55,6 +55,7 @@ def test_a_sentence_about_an_empty_variable_is_left_out(publish: Publish) -> Non
 
 def test_the_variant_that_the_company_chose_is_printed(publish: Publish) -> None:
     assert "La présente charte est un document d'organisation." in publish().text
+    procedure.note(2, {"depot": "2026-01-05", "publicite": "2026-01-05"})
     assert "sanctions prévues par le règlement intérieur" in publish(answers={"sanctions": "A"}).text
     assert "Manquements" not in publish(answers={"sanctions": "non"}).text
 
@@ -103,3 +104,10 @@ def test_two_pilots_do_not_overwrite_each_other(person: Callable[..., User]) -> 
     with pytest.raises(WorkspaceError, match="EG-6413"):
         drafts.publish("", 0, pilot)
     assert drafts.draft().values == {"direction": "Anne"}
+
+
+@pytest.mark.parametrize("entry", ["9999-12-31", "0001-01-01", "1999-12-31", "2026-02-30", "demain"])
+def test_a_date_from_which_no_day_can_be_counted_is_refused(entry: str, publish: Publish) -> None:
+    with pytest.raises(WorkspaceError, match="EG-6414"):
+        publish(date_entree_vigueur=entry)
+    assert not CharterVersion.objects.exists(), "a version never changes: the gateway would never start again"

@@ -118,3 +118,10 @@ def test_the_certificate_says_what_proves(
     text = _words(certificate_pdf(kept, f"https://ia.example/charte/verifier/{kept.code}/"))
     for said in (kept.code, version.digest, "Zoé<b>#x</b>", "verifier/"):
         assert said in text
+
+
+def test_what_a_service_calls_its_models_never_breaks_the_word_file(publish: Publish) -> None:
+    content = publish().content
+    content["rules"]["services"][0]["models"] = ["petit\x0b\x00", "\ud800grand"]
+    file = Document(BytesIO(charter_docx(content)))
+    assert any("petit" in one.text and "grand" in one.text for one in file.paragraphs)

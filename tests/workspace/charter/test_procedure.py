@@ -6,12 +6,14 @@ from html import unescape
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.workspace.charter.conftest import Publish
 
+from egide.errors import WorkspaceError
 from egide.policy import Role
 from egide.reference.charter import charter
 from egide.workspace.charter import procedure
-from egide.workspace.charter.models import CharterDraft
+from egide.workspace.charter.models import CharterDraft, CharterVersion
 from egide.workspace.company import services as company
 
 Browse = Callable[..., Client]
@@ -95,3 +97,51 @@ def test_the_page_speaks_of_this_company(staff: int | None, said: str, browser: 
     assert said in shown
     required = shown.count("Obligatoire pour vous")
     assert required == (7 if staff == 80 else 4)
+
+
+def test_sanctions_do_not_enter_into_force_before_the_procedure_allows(
+    browser: Browse, publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, today = timezone.localdate, date(2026, 9, 15)
+    monkeypatch.setattr(timezone, "localdate", lambda value=None: real(value) if value else today)
+    with_sanctions = {"sanctions": "A"}
+    for entry, given in (
+        ("2026-10-14", {}),
+        ("2026-10-14", {"depot": "2026-08-01"}),
+        ("2026-10-19", {"depot": "2026-08-01", "publicite": "2026-09-20"}),
+        ("2026-12-01", {"depot": "2026-08-01", "publicite": "2026-08-01", "cse_charte": "2026-08-02"}),
+    ):
+        procedure.note(1, given)
+        with pytest.raises(WorkspaceError, match="EG-6541"):
+            publish(answers=with_sanctions, date_entree_vigueur=entry)
+        shown = unescape(browser(Role.PILOT).get("/charte/redaction/apercu/").content.decode())
+        assert "n'est pas permise" in shown
+        assert "Publier la version" not in shown
+    assert not CharterVersion.objects.exists()
+    procedure.note(1, {"depot": "2026-08-01", "publicite": "2026-08-10", "cse_charte": "2026-07-01"})
+    publish(answers=with_sanctions, date_entree_vigueur="2026-09-10")
+    assert procedure.soonest({}, today) == date(2026, 10, 15)
+    assert publish(answers=with_sanctions, date_entree_vigueur="2099-01-01").number == 2
+    assert publish(date_entree_vigueur="2026-09-16").number == 3, "without sanctions, when they like"
+
+
+def test_a_published_version_with_sanctions_waits_for_its_proofs(browser: Browse, publish: Publish) -> None:
+    publish(answers={"sanctions": "A"}, date_entree_vigueur="2099-01-01")
+    pilot = browser(Role.PILOT)
+
+    def shown() -> str:
+        return unescape(pilot.get("/charte/redaction/signatures/").content.decode())
+
+    assert "Date à noter : dépôt au greffe" in shown()
+    procedure.note(1, {"depot": "2098-12-15", "publicite": "2098-12-15"})
+    assert "la première date possible est le 15/01/2099" in shown()
+    procedure.note(1, {"depot": "2098-11-15", "publicite": "2098-11-15"})
+    assert "n'est pas établie" not in shown()
+
+
+def test_a_year_that_cannot_be_meant_is_refused(browser: Browse) -> None:
+    pilot = browser(Role.PILOT)
+    answer = pilot.post("/charte/redaction/procedure/", {"depot": "9999-12-31", "publicite": "9999-12-31"})
+    assert "Vérifiez l'année" in unescape(answer.content.decode())
+    assert procedure.dates(1) == {}
+    assert pilot.get("/charte/redaction/apercu/").status_code == 200

@@ -176,9 +176,9 @@ def test_nobody_waits_before_the_charter_is_in_force_or_just_after_they_came(
     julie = person()
     version = publish(date_entree_vigueur="2099-01-01")
     signing.set_rule(required=True, grace_days=0)
-    assert signing.due(julie, version, signing.rule()) == date(2099, 1, 1)
+    assert signing.due(julie, version) == date(2099, 1, 1)
     julie.created_at = timezone.now() + timedelta(days=50_000)
-    assert signing.due(julie, version, signing.rule()) == timezone.localdate(julie.created_at)
+    assert signing.due(julie, version) == timezone.localdate(julie.created_at)
 
 
 def test_a_person_who_is_erased_leaves_no_signature(

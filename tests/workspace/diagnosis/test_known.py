@@ -66,7 +66,7 @@ def test_the_notice_speaks_once_everybody_read_it(person: Callable[..., User]) -
 def test_a_proposal_is_shown_and_never_kept_by_itself(pilot: User) -> None:
     providers.add_provider("Maison", "openai", "http://127.0.0.1:1/v1", "local")
     diagnosis = services.start(pilot)
-    shown = {one.question.id: one for one in asked("savoir", {}, proposals=proposals())}
+    shown = {one.question.id: one for one in asked(questionnaire(), "savoir", {}, proposals=proposals())}
     assert shown["sa4"].proposed == "Oui, sans solution de rechange"
     assert (shown["sa4"].given, shown["sa1"].proposed) == ("", "")
     assert services.answers(diagnosis) == {}

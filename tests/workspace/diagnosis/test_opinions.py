@@ -65,18 +65,29 @@ def test_an_opinion_is_not_the_answer_of_the_company(diagnosis: Diagnosis, zoe: 
     assert services.result(diagnosis).score is None
 
 
-def test_counts_wait_for_the_end_and_for_two_people_besides_who_looks(
-    diagnosis: Diagnosis, zoe: User, luc: User, pilot: User
+def given(diagnosis: Diagnosis, people: list[User], question: str, *answers: str) -> None:
+    for one, answer in zip(people, answers, strict=False):
+        opinions.invite(diagnosis.pk, one, ["rgpd"])
+        opinions.answer(diagnosis.pk, question, answer, one)
+
+
+@pytest.fixture
+def team(person: Callable[..., User]) -> list[User]:
+    return [person(email=f"p{number}@entreprise.example") for number in range(5)]
+
+
+def test_counts_wait_for_the_end_and_for_enough_people_who_differ(
+    diagnosis: Diagnosis, team: list[User], pilot: User
 ) -> None:
-    for person, given in ((zoe, "1"), (luc, "3"), (pilot, "0")):
-        opinions.invite(diagnosis.pk, person, ["rgpd"])
-        opinions.answer(diagnosis.pk, "rg1", given, person)
-    opinions.answer(diagnosis.pk, "rg2", "3", luc)
-    opinions.answer(diagnosis.pk, "rg2", "3", pilot)
+    given(diagnosis, [pilot, *team], "rg1", "0", "1", "1", "1", "3", "2")
+    given(diagnosis, [pilot, *team], "rg2", "0", "1", "1", "1", "3")
+    given(diagnosis, [pilot, *team], "rg3", "0", "1", "1", "1", "1", "3")
+    given(diagnosis, [pilot, *team], "rg4", "0", "1", "1", "1", "1", "1")
     assert opinions.counts(diagnosis, "rgpd", pilot) == {}
     opinions.close(diagnosis.pk)
     diagnosis.refresh_from_db()
-    assert opinions.counts(diagnosis, "rgpd", pilot) == {"rg1": {"1": 1, "3": 1}}
+    # rg2: four besides who looks; rg3: who said 3 would know what each of the others said.
+    assert opinions.counts(diagnosis, "rgpd", pilot) == {"rg1": {"1": 3, "2": 1, "3": 1}}
     assert opinions.counts(diagnosis, "strategie", pilot) == {}
 
 
@@ -96,16 +107,17 @@ def test_closed_opinions_never_change(diagnosis: Diagnosis, zoe: User, luc: User
 
 
 def test_the_pilot_sees_numbers_and_no_name(
-    diagnosis: Diagnosis, zoe: User, luc: User, browser: Callable[..., Client]
+    diagnosis: Diagnosis, zoe: User, luc: User, team: list[User], browser: Callable[..., Client]
 ) -> None:
     client = browser(Role.PILOT)
     for person in (zoe, luc):
         told = {"person": person.public_id, "axes": ["rgpd", "ethique"]}
         client.post(f"/autodiagnostic/{diagnosis.pk}/avis/", told)
     assert "Zoé Lefèvre" in page(client, f"/autodiagnostic/{diagnosis.pk}/")
-    for person, given in ((zoe, "1"), (luc, "3")):
+    for person, chosen in ((zoe, "1"), (luc, "3")):
         url = f"/autodiagnostic/{diagnosis.pk}/avis/rg1/"
-        assert "Enregistré" in logged_in(person).post(url, {"rg1": given}).content.decode()
+        assert "Enregistré" in logged_in(person).post(url, {"rg1": chosen}).content.decode()
+    given(diagnosis, team, "rg1", "1", "3", "2")
     rgpd = f"/autodiagnostic/{diagnosis.pk}/axes/rgpd/"
     assert " avis</span>" not in page(client, rgpd)
     closing = f"/autodiagnostic/{diagnosis.pk}/avis-clos/"
@@ -114,7 +126,7 @@ def test_the_pilot_sees_numbers_and_no_name(
     client.post(closing)
     seen = page(client, rgpd)
     assert "Avis partagés" in seen
-    assert seen.count("1 avis") == 2
+    assert (seen.count("2 avis"), seen.count("1 avis")) == (2, 1)
     assert "Zoé" not in seen
 
 
@@ -160,11 +172,9 @@ def test_a_wrong_invitation_says_why(
 
 
 def test_opinions_end_with_the_diagnosis_and_lose_the_name_of_who_leaves(
-    diagnosis: Diagnosis, zoe: User, luc: User, pilot: User
+    diagnosis: Diagnosis, zoe: User, team: list[User], pilot: User
 ) -> None:
-    for one, given in ((zoe, "1"), (luc, "2")):
-        opinions.invite(diagnosis.pk, one, ["rgpd"])
-        opinions.answer(diagnosis.pk, "rg1", given, one)
+    given(diagnosis, [zoe, *team], "rg1", "1", "2", "2", "1", "2", "1")
     for question in questionnaire().questions:
         services.answer(diagnosis.pk, question.id, "2", pilot)
     services.finish(diagnosis.pk)
@@ -175,7 +185,7 @@ def test_opinions_end_with_the_diagnosis_and_lose_the_name_of_who_leaves(
     diagnosis.refresh_from_db()
     before = opinions.counts(diagnosis, "rgpd", pilot)
     zoe.delete()
-    assert opinions.counts(diagnosis, "rgpd", pilot) == before == {"rg1": {"1": 1, "2": 1}}
+    assert opinions.counts(diagnosis, "rgpd", pilot) == before == {"rg1": {"1": 3, "2": 3}}
     assert View.objects.filter(person=None).count() == 1
 
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from egide.policy import Role
 from egide.reference.autodiagnostic import questionnaire
 from egide.workspace.accounts.models import User
-from egide.workspace.diagnosis import services
+from egide.workspace.diagnosis import editions, services
 from egide.workspace.diagnosis.models import Diagnosis, State
 
 
@@ -112,6 +112,6 @@ def test_the_list_asks_as_much_for_many_as_for_one(client: Client, diagnosis: Di
             page(client, "/autodiagnostic/")
         counts.append(len(asked))
         for _ in range(5):
-            made = Diagnosis.objects.create(state=State.FINISHED, by=pilot, questionnaire="2026-11-23")
+            made = Diagnosis.objects.create(state=State.FINISHED, by=pilot, edition=editions.keep_current())
             made.answers.create(question="st1", answer="2")
     assert counts[0] == counts[1]

@@ -30,4 +30,6 @@ def campaign(pilot: User) -> Campaign:
 
 @pytest.fixture
 def team(person: Callable[..., User]) -> list[User]:
-    return [person(email=f"{name}@entreprise.example") for name in ("anne", "luc", "nora", "paul")]
+    return [
+        person(email=f"{name}@entreprise.example") for name in ("anne", "luc", "nora", "paul", "remi", "sara")
+    ]

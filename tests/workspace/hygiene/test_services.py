@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 
 import pytest
+from django.test import Client
 
 from egide.errors import WorkspaceError
+from egide.policy import Role
 from egide.reference.hygiene import hygiene
 from egide.workspace.accounts.models import User
+from egide.workspace.actions import services as actions
 from egide.workspace.actions.models import Action, State
 from egide.workspace.hygiene import services
 from egide.workspace.hygiene.models import Answer, Campaign
@@ -63,35 +68,74 @@ def test_one_campaign_runs_at_a_time_and_a_closed_one_never_changes(
     assert services.start(["Mobilité"], date(2126, 1, 1), pilot) != campaign
 
 
+def _answered(campaign: Campaign, team: list[User], check: str, *said: str) -> None:
+    for person, one in zip(team, said, strict=False):
+        services.answer(campaign.pk, check, one, person)
+
+
 def test_counts_wait_for_the_end_and_for_enough_people(campaign: Campaign, team: list[User]) -> None:
-    for person, said in zip(team, ("yes", "no", "unknown", "yes"), strict=True):
-        services.answer(campaign.pk, "mfa", said, person)
-    for person in team[:2]:
-        services.answer(campaign.pk, "maj", "yes", person)
+    _answered(campaign, team, "mfa", "yes", "no", "unknown", "yes", "yes", "no")
+    _answered(campaign, team, "maj", "yes", "yes", "yes", "yes")
     assert services.counted(campaign) == []
-    assert services.trends()[0].share is None
+    assert services.trends()[0].counted == 0
     services.close(campaign.pk)
     campaign.refresh_from_db()
     lines = {one.check.id: one for one in services.counted(campaign)}
-    assert (lines["mfa"].yes, lines["mfa"].no, lines["mfa"].unknown) == (2, 1, 1)
-    assert (lines["mfa"].share, lines["mfa"].enough) == (50, True)
-    assert (lines["maj"].share, lines["maj"].enough) == (None, False)
-    assert (services.trends()[0].people, services.trends()[0].share) == (4, 67)
-    assert campaign.invited == 5
+    assert (lines["mfa"].yes, lines["mfa"].no, lines["mfa"].unknown) == (3, 2, 1)
+    assert (lines["mfa"].share, lines["mfa"].told) == (50, True)
+    assert (lines["maj"].share, lines["maj"].told, lines["maj"].low) == (None, False, False)
+    trend = services.trends()[0]
+    assert (trend.people, trend.counted, trend.reached) == (6, 1, 1)
+    assert campaign.invited == 7
+
+
+def test_a_group_that_all_said_no_looks_like_one_that_almost_half_said_yes(
+    campaign: Campaign, team: list[User], browser: Callable[..., Client]
+) -> None:
+    _answered(campaign, team, "mfa", *["no"] * 6)
+    _answered(campaign, team, "maj", "yes", "yes", "no", "unknown", "no", "no")
+    _answered(campaign, team, "mobilite", *["yes"] * 6)
+    services.close(campaign.pk)
+    page = browser(Role.PILOT).get(f"/bonnes-pratiques/campagnes/{campaign.pk}/").content.decode()
+    lines = {check: _row(page, check) for check in ("mfa", "maj", "mobilite")}
+    assert lines["mfa"] == lines["maj"] == ["–", "–", "–", "moins de la moitié"]
+    assert lines["mobilite"] == ["6", "0", "0", "100 %"]
+    trend = services.trends()[0]
+    assert (trend.counted, trend.reached) == (3, 1), "as much as the lines say, and no sum to subtract from"
+
+
+def _row(page: str, check: str) -> list[str]:
+    told = hygiene().check(check)
+    assert told is not None
+    row = unescape(page).split(told.text, 1)[1].split("</tr>")[0]
+    return re.findall(r'<td class="eg-number"[^>]*>([^<]*)</td>', row)
 
 
 def test_what_moved_since_the_previous_campaign(campaign: Campaign, team: list[User], pilot: User) -> None:
-    for person in team:
-        services.answer(campaign.pk, "mfa", "no", person)
+    _answered(campaign, team, "mfa", "yes", "yes", "yes", "no", "no", "no")
+    _answered(campaign, team, "maj", *["no"] * 6)
     services.close(campaign.pk)
     second = services.start(hygiene().themes, date(2126, 1, 1), pilot)
-    for person in team[:3]:
-        services.answer(second.pk, "mfa", "yes", person)
-    services.answer(second.pk, "mfa", "no", team[3])
+    for check in ("mfa", "maj"):
+        _answered(second, team, check, *["yes"] * 6)
     services.close(second.pk)
     second.refresh_from_db()
     moved = {one.check.id: one.moved for one in services.counted(second)}
-    assert (moved["mfa"], moved["maj"]) == (75, None)
+    assert (moved["mfa"], moved["maj"]) == (50, None), "what was not told cannot be read from what moved"
+
+
+def test_what_a_person_asked_help_for_is_not_settled_by_a_later_answer(
+    campaign: Campaign, zoe: User, pilot: User
+) -> None:
+    shared = services.answer(campaign.pk, "mfa", "no", zoe)
+    assert shared is not None
+    actions.ask_for_help(shared.pk, zoe)
+    services.close(campaign.pk)
+    before = actions.visible_to(pilot).values().get()
+    second = services.start(hygiene().themes, date(2126, 1, 1), pilot)
+    for said in ("yes", "no", "unknown", "yes"):
+        assert services.answer(second.pk, "mfa", said, zoe) == shared
+        assert actions.visible_to(pilot).values().get() == before, "pilots see nothing of the answer"
 
 
 def test_who_has_not_finished(campaign: Campaign, team: list[User], pilot: User) -> None:
@@ -100,17 +144,16 @@ def test_who_has_not_finished(campaign: Campaign, team: list[User], pilot: User)
     services.answer(campaign.pk, "mfa", "yes", team[1])
     team[2].is_active = False
     team[2].save()
-    assert set(services.unfinished(campaign)) == {team[1], team[3], pilot}
+    assert set(services.unfinished(campaign)) == {team[1], *team[3:], pilot}
     assert services.missing(team[0]) == 0
     assert services.missing(team[1]) == 29
 
 
 def test_who_leaves_still_counts_without_a_name(campaign: Campaign, team: list[User]) -> None:
-    for person in team:
-        services.answer(campaign.pk, "mfa", "no", person)
+    _answered(campaign, team, "mfa", "no", "yes", "yes", "yes", "no", "no")
     services.close(campaign.pk)
     campaign.refresh_from_db()
     team[0].delete()
-    assert [one.no for one in services.counted(campaign) if one.check.id == "mfa"] == [4]
-    assert Action.objects.count() == 3
+    assert [one.no for one in services.counted(campaign) if one.check.id == "mfa"] == [3]
+    assert Action.objects.count() == 2
     assert Answer.objects.filter(person=None).count() == 1

@@ -10,18 +10,28 @@ from egide.workspace.prompts import marks
 from egide.workspace.prompts.models import Rating
 
 
-def test_each_person_counts_once_in_the_average(person: Callable[..., User]) -> None:
-    zoe, luc = person(email="zoe@entreprise.example"), person(email="luc@entreprise.example")
-    for stars in (1, 5):
-        marks.rate(zoe, "com-relance", stars)
-    marks.rate(luc, "com-relance", 4)
-    assert marks.averages() == {}  # of two, each would know what the other thought
-    for name in ("ana", "ali"):
-        marks.rate(person(email=f"{name}@entreprise.example"), "com-relance", 3)
-    assert marks.averages() == {"com-relance": marks.Average(3.75, 4)}
-    assert (marks.mine(zoe, "com-relance"), marks.mine(zoe, "sav-reponse")) == (5, 0)
-    zoe.delete()
-    assert marks.averages()["com-relance"] == marks.Average(10 / 3, 3)
+def test_ratings_come_in_by_fives_and_each_person_counts_once(person: Callable[..., User]) -> None:
+    people = [person(email=f"p{number}@entreprise.example") for number in range(10)]
+    marks.rate(people[0], "com-relance", 1)
+    for one in people[:4]:
+        marks.rate(one, "com-relance", 4)
+    assert marks.averages() == {}
+    marks.rate(people[4], "com-relance", 5)
+    first = {"com-relance": marks.Average(4.0, 5)}
+    assert marks.averages() == first
+    for one in people[5:9]:
+        marks.rate(one, "com-relance", 1)
+        assert marks.averages() == first, "what the last one thought cannot be read from what moved"
+    marks.rate(people[9], "com-relance", 5)
+    assert marks.averages() == {"com-relance": marks.Average(3.0, 10)}
+    assert (marks.mine(people[0], "com-relance"), marks.mine(people[0], "sav-reponse")) == (4, 0)
+
+
+@pytest.mark.parametrize("stars", [1, 2])
+def test_a_low_average_is_not_told(stars: int, person: Callable[..., User]) -> None:
+    for number in range(5):
+        marks.rate(person(email=f"p{number}@entreprise.example"), "com-relance", stars)
+    assert marks.averages() == {"com-relance": marks.Average(3.0, 5, low=True)}
 
 
 @pytest.mark.parametrize("stars", [0, 6])

@@ -227,3 +227,47 @@ def test_a_persons_cases_go_with_them(zoe: User) -> None:
     zoe.delete()
     assert not Case.objects.exists()
     assert not Trial.objects.exists()
+
+
+def _private(owner: User) -> str:
+    """A prompt of theirs that is not for personal data, with a case that holds some."""
+    written = content(masked=(), template="Notes : {{notes}}")
+    ref = str(own.write(owner, written, timezone.now()).pk)
+    cases.save(owner, ref, "Visite", {"notes": "M. Luc Morel, 06 12 34 56 78"}, ("Luc",), (), timezone.now())
+    return f"/demandes-types/{ref}/essais/"
+
+
+def test_a_trial_says_first_what_the_assistant_would_warn_of(client: Client, echo: Echo, luc: User) -> None:
+    address = _private(luc)
+    target = {"target": "ailleurs|a", "case": ""}
+    page = unescape(client.post(f"{address}lancer/", target).content.decode())
+    assert "n'est pas faite pour ces données" in page
+    assert "Rien n'est encore parti" in page
+    assert "06 12" not in page
+    assert (echo.asked, Trial.objects.count()) == ([], 0)
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    elsewhere = {**target, "target": "ailleurs|b", "seen": seen}
+    assert client.post(f"{address}lancer/", elsewhere).status_code == 200, "said of another model"
+    assert echo.asked == []
+    assert client.post(f"{address}lancer/", {**target, "seen": seen}).status_code == 302
+    assert len(echo.asked) == 1
+
+
+def test_a_trial_for_a_usage_that_is_gone_is_refused(client: Client, echo: Echo, luc: User) -> None:
+    ref = str(own.write(luc, content(usage="disparu"), timezone.now()).pk)
+    cases.save(luc, ref, "Visite", {}, ("x",), (), timezone.now())
+    answer = client.post(f"/demandes-types/{ref}/essais/lancer/", {"target": "ailleurs|a"}, follow=True)
+    assert "disparu" in unescape(answer.content.decode())
+    assert echo.asked == []
+
+
+def test_nothing_leaves_when_what_to_warn_of_cannot_be_told(
+    client: Client, echo: Echo, luc: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise PseudonymisationError("EG-2001")
+
+    _case(luc)
+    monkeypatch.setattr(echo, "preview", fail)
+    assert _run(client).status_code == 302
+    assert echo.asked == []

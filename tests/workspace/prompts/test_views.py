@@ -93,14 +93,16 @@ def test_ratings_are_shown_as_an_average_without_a_name(
 ) -> None:
     marks.rate(person(email="luc@entreprise.example", name="Luc Le Goff"), "com-relance", 5)
     marks.rate(person(email="ana@entreprise.example", name="Ana Diaz"), "com-relance", 5)
-    assert "La moyenne se montre à partir de trois avis." in _page(client, f"{HOME}com-relance/")
+    for number in range(2):
+        marks.rate(person(email=f"p{number}@entreprise.example"), "com-relance", 4)
+    assert "La moyenne se montre à partir de cinq avis." in _page(client, f"{HOME}com-relance/")
     client.post(f"{HOME}com-relance/avis/", {"stars": "2"})
     for wrong in ("0", "6", "", "²", "cinq"):
         client.post(f"{HOME}com-relance/avis/", {"stars": wrong})
     page = _page(browser(Role.PILOT), f"{HOME}com-relance/")
-    assert "4,0 sur 5, 3 avis." in page
+    assert "4,0 sur 5, 5 avis ou plus." in page
     assert "Luc" not in page
-    assert "4,0 sur 5 (3 avis)" in _page(client)
+    assert "4,0 sur 5 (5 avis ou plus)" in _page(client)
 
 
 @pytest.mark.parametrize("action", ["favori", "avis"])

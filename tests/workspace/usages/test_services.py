@@ -170,3 +170,14 @@ def test_nothing_of_an_undeclared_tool_says_who(db: None) -> None:
     told = Undeclared.objects.get()
     assert told.id.version == 4
     assert type(told.day) is date
+
+
+def test_of_two_pilots_who_take_the_same_telling_one_makes_a_usage(person: Callable[..., User]) -> None:
+    pilot = person(Role.PILOT)
+    services.tell_undeclared("Traducteur", "Traduire", [])
+    seen = [Undeclared.objects.get() for _ in range(2)]
+    assert seen[0].day.day == 1, "a month, no day"
+    services.propose_undeclared(seen[0], pilot)
+    with pytest.raises(WorkspaceError, match="EG-6532"):
+        services.propose_undeclared(seen[1], pilot)
+    assert Usage.objects.filter(tool="Traducteur").count() == 1

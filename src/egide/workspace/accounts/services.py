@@ -75,19 +75,26 @@ def redeem(
         user.role, user.is_active = Role.ADMIN.value, True
         user.name = name.strip() or user.name
         company.rename(company_name)
+        user.set_password(password)
+        user.save()
+        return user
     user.set_password(password)
-    user.save()
+    user.save(update_fields=["password"])
+    user.refresh_from_db()
     return user
 
 
+@transaction.atomic
 def set_role(user: User, role: Role) -> None:
     """Change what a person may do. Raises WorkspaceError EG-6008 for the last administrator."""
     if role is not Role.ADMIN:
         _keep_one_admin(user)
     user.role = role.value
-    user.save()
+    # That alone: what somebody else changes at the same moment, an access above all, stays as they left it.
+    user.save(update_fields=["role"])
 
 
+@transaction.atomic
 def set_active(user: User, active: bool) -> None:
     """Let a person in again, or shut them out: their keys and sessions stop at once.
 
@@ -96,12 +103,14 @@ def set_active(user: User, active: bool) -> None:
     if not active:
         _keep_one_admin(user)
     user.is_active = active
-    user.save()
+    user.save(update_fields=["is_active"])
 
 
 def _keep_one_admin(user: User) -> None:
-    others = User.objects.filter(role=Role.ADMIN, is_active=True).exclude(pk=user.pk)
-    if user.is_admin and user.is_active and not others.exists():
+    # Held: two administrators who shut each other out at once would leave nobody.
+    admins = User.objects.select_for_update().filter(role=Role.ADMIN, is_active=True).order_by("pk")
+    held = set(admins.values_list("pk", flat=True))
+    if held == {user.pk}:
         raise WorkspaceError("EG-6008")
 
 

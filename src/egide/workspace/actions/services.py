@@ -35,10 +35,14 @@ def open_own(origin: Origin, reference: str, person: User, due: date) -> Action:
     )[0]
 
 
-def settle_own(origin: Origin, reference: str, person: User) -> None:
-    """What the person had to do on this point is done."""
+def settle_own(origin: Origin, reference: str, person: User) -> Action | None:
+    """What the person had to do on this point is done, as far as nobody else sees it.
+
+    What they asked help for stays as it is, and is given back: its end would tell pilots what they answered.
+    """
     running = Action.objects.filter(origin=origin, reference=reference, about=person, state__in=RUNNING)
-    running.update(state=State.DONE, changed_at=timezone.now())
+    running.filter(shared=False).update(state=State.DONE, changed_at=timezone.now())
+    return running.filter(shared=True).first()
 
 
 def ask_for_help(pk: int, person: User) -> None:

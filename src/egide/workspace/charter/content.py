@@ -16,7 +16,7 @@ from typing import Any, Final
 from egide.reference.charter import AT_SIGNATURE, VARIABLE, Clause, charter
 from egide.reference.sources import Source, to_review
 from egide.workspace.charter.models import CharterDraft
-from egide.workspace.charter.words import day, printable, shown
+from egide.workspace.charter.words import day, of_this_century, printable, shown
 
 # Given by the product when the charter is published.
 GIVEN: Final = frozenset({"version"})
@@ -53,6 +53,11 @@ def kept(clause: Clause, draft: CharterDraft) -> bool:
     return not clause.question or draft.answers.get(clause.id) != "non"
 
 
+def founds_sanctions(draft: CharterDraft) -> bool:
+    """Whether it says that a breach may be punished (variant A): it then follows the whole procedure."""
+    return bool(draft.answers.get("sanctions") == "A")
+
+
 def text_of(clause: Clause, draft: CharterDraft) -> str:
     """The text of a clause, in the variant that the company keeps."""
     if not clause.variants:
@@ -82,8 +87,9 @@ def problems(draft: CharterDraft, proposed: Mapping[str, str]) -> tuple[Problem,
         if not printable(values.get(one.name, ""))
     ]
     entry = values.get("date_entree_vigueur", "")
-    if entry and day(entry) is None:
-        found.append(Problem("var_date_entree_vigueur", "La date d'entrée en vigueur n'est pas une date."))
+    if entry and ((on := day(entry)) is None or not of_this_century(on)):
+        said = "Vérifiez la date d'entrée en vigueur : ce n'est pas une date de ce siècle."
+        found.append(Problem("var_date_entree_vigueur", said))
     for one in charter().articles:
         if one.id in draft.left_out and not draft.left_out[one.id]:
             found.append(Problem(f"reason_{one.id}", f"Dites pourquoi l'article « {one.title} » est retiré."))
@@ -118,6 +124,7 @@ def content(
         "rules": rules,
         "direction": values["direction"],
         "consent": _filled(charter().consent.text, values),
+        **({"sanctions": True} if founds_sanctions(draft) else {}),
         "left_out": [
             {"title": one.title, "reason": draft.left_out[one.id]}
             for one in charter().articles

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from egide.errors import WorkspaceError
 from egide.workspace.accounts.models import User
-from egide.workspace.charter import rules
+from egide.workspace.charter import procedure, rules
 from egide.workspace.charter.content import canonical, content, problems, seal_of
 from egide.workspace.charter.models import CharterDraft, CharterVersion
 from egide.workspace.charter.printed import charter_pdf
@@ -49,12 +49,12 @@ def change(
 
 
 def publish(summary: str, over: int, by: User, *, seen: str = "") -> CharterVersion:
-    """Make the draft the charter in force. Everyone is then asked to sign it.
+    """Make the draft a version: in force from its date on, to be signed by everyone from now on.
 
     ``seen``: what ``seal_of`` gave for the preview that the pilot has read; what Égide fills in (tools,
     rules, periods) may change without the draft. Raises WorkspaceError EG-6413 when the draft or that
-    changed since, EG-6414 when something is
-    missing, EG-6416 when nothing changed, EG-6401 when the file cannot be made.
+    changed since, EG-6414 when something is missing, EG-6541 when the procedure does not allow that date,
+    EG-6416 when nothing changed, EG-6401 when the file cannot be made.
     """
     kept, proposed, now = draft(), proposals(), timezone.now()
     if kept.revision != over:
@@ -69,6 +69,8 @@ def publish(summary: str, over: int, by: User, *, seen: str = "") -> CharterVers
     enters_on = day(told["enters_on"])
     if enters_on is None:
         raise WorkspaceError("EG-6414")
+    if why := procedure.refusals(kept, number, enters_on, timezone.localdate(now)):
+        raise WorkspaceError("EG-6541", why=" ".join(why))
     version = CharterVersion(
         number=number,
         text=canonical(told),

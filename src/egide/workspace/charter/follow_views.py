@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from egide.errors import EgideError, WorkspaceError
 from egide.reference.charter import charter
 from egide.workspace.accounts.access import pilot_required
-from egide.workspace.charter import drafts, reminding, signing
+from egide.workspace.charter import binding, drafts, reminding, signing
 from egide.workspace.charter import procedure as formalities
 from egide.workspace.charter.comparing import compare as compared
 from egide.workspace.charter.content import prepared, resolved
@@ -30,7 +30,7 @@ SHOWN = 200
 @pilot_required
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
-    newest = signing.latest()
+    newest = signing.newest()
     if newest is None:
         return render(request, "charter/compare.html", {"nothing": True})
     before = _content(request.GET.get("de") or str(newest.number))
@@ -50,7 +50,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 @never_cache
 @pilot_required
 def procedure(request: HttpRequest) -> HttpResponse:
-    draft, newest = drafts.draft(), signing.latest()
+    draft, newest = drafts.draft(), signing.newest()
     number, entry = drafts.next_number(), day(resolved(draft, proposals()).get("date_entree_vigueur", ""))
     if newest is not None and request.GET.get("version") == str(newest.number):
         number, entry = newest.number, newest.enters_on
@@ -67,7 +67,7 @@ def procedure(request: HttpRequest) -> HttpResponse:
         "form": form,
         "number": number,
         "published": newest is not None,
-        "latest": signing.latest(),
+        "latest": signing.newest(),
         "staff": staff,
         "case": case,
         "cases": charter().legal.decision_table,
@@ -86,8 +86,14 @@ def procedure(request: HttpRequest) -> HttpResponse:
 @pilot_required
 @require_safe
 def reminders(request: HttpRequest) -> HttpResponse:
-    version, today = signing.latest(), timezone.localdate()
-    told: dict[str, Any] = {"version": version, "every": reminding.EVERY, "mail": reminds()}
+    asked, today = binding.asked(), timezone.localdate()
+    version = binding.chosen(asked, request.GET.get("version", ""))
+    told: dict[str, Any] = {
+        "version": version,
+        "asked": asked,
+        "every": reminding.EVERY,
+        "mail": reminds(),
+    }
     if version is not None:
         now = reminding.to_remind(version, today)
         told |= {
@@ -101,7 +107,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
 @pilot_required
 @require_POST
 def note_reminders(request: HttpRequest) -> HttpResponse:
-    version = signing.latest()
+    version = binding.chosen(binding.asked(), request.POST.get("version", ""))
     if version is not None:
         done = reminding.note(version, timezone.localdate(), request.POST.getlist("person"))
         messages.success(request, f"Noté : {done} personne{'s' * (done > 1)} relancée{'s' * (done > 1)}.")

@@ -136,7 +136,8 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable 
             "required": "Passé le délai, l'Assistant conduit à la charte, et les clés de la personne sont "
             "refusées, tant qu'elle ne l'a pas signée.",
             "grace_days": "Comptés depuis la publication, l'entrée en vigueur, ce réglage ou l'arrivée de la "
-            "personne : le plus tardif des quatre.",
+            "personne : le plus tardif des quatre. Une nouvelle version n'en donne pas un second à qui est "
+            "en retard, et celle en vigueur vaut jusqu'à ce que la nouvelle entre en vigueur.",
         }
 
 

@@ -9,33 +9,38 @@ from django.urls import reverse
 from django.utils import timezone
 
 from egide.workspace.accounts.models import User
-from egide.workspace.charter import signing
+from egide.workspace.charter import binding, signing
 from egide.workspace.overview.pieces import Date, Duty, Figure
 
 REVISED_EACH = timedelta(days=365)
+SIGN = "Lire la charte et la signer"
 
 
 def duties(person: User) -> Iterator[Duty]:
-    """To sign the version in force."""
-    version = signing.latest()
-    if version is not None:
-        asked = signing.rule()
-        due = signing.due(person, version, asked) if asked.required else None
-        signed = signing.signature_of(person, version) is not None
-        yield Duty("Lire la charte et la signer", reverse("charter:read"), signed, due, required=True)
+    """To sign the version in force, and the one that comes."""
+    required = binding.rule().required
+    asked, unsigned = binding.asked(), {one.pk for one in signing.unsigned_by(person)}
+    for place, version in enumerate(asked):
+        due = signing.due(person, version) if required else None
+        what = f"Lire et signer la prochaine charte (version {version.number})" if place else SIGN
+        url = reverse("charter:read") + (f"?version={version.number}" if place else "")
+        yield Duty(what, url, version.pk not in unsigned, due, required=True)
 
 
 def figures() -> Iterator[Figure]:
     """Who has signed it."""
-    version = signing.latest()
+    version = binding.current()
     people = User.objects.filter(is_active=True).count() if version else 0
     signed = people - signing.unsigned(version).count() if version else 0
     yield Figure("Charte signée", signed, people, reverse("charter:signatures"))
 
 
 def dates(today: date) -> Iterator[Date]:
-    """The charter is to be read again a year after it was published."""
-    version = signing.latest()
+    """The one that comes enters into force; it is to be read again a year after it was published."""
+    version = signing.newest()
+    if version is not None and version.enters_on > today:
+        what = f"Entrée en vigueur de la charte, version {version.number}"
+        yield Date(version.enters_on, what, reverse("charter:versions"))
     if version is not None:
         yield Date(
             timezone.localdate(version.at) + REVISED_EACH, "Revoir la charte", reverse("charter:draft")

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from egide.workspace.charter.signing import latest, unsigned
+from django.utils import timezone
+
+from egide.workspace.charter.binding import current
+from egide.workspace.charter.signing import unsigned
 from egide.workspace.ui.journey import State, Step
 
 
 def _published() -> State:
-    version = latest()
-    return State(version is not None, f"En vigueur : la version {version.number}." if version else "")
+    version = current()
+    if version is None:
+        return State(False)
+    if version.enters_on > timezone.localdate():
+        return State(True, f"La version {version.number} entre en vigueur le {version.enters_on:%d/%m/%Y}.")
+    return State(True, f"En vigueur : la version {version.number}.")
 
 
 def _signed() -> State:
-    version = latest()
+    version = current()
     if version is None:
         return State(False)
     waiting = unsigned(version).count()

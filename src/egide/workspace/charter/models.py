@@ -119,9 +119,17 @@ class CharterVersion(models.Model):
         return self.digest == self.digest_of_file and self.seal == self.seal_of_text
 
 
+class AddressSource(models.TextChoices):
+    """Where the address of a signature comes from."""
+
+    SOCKET = "socket", "celle que le serveur a vue"
+    PROXY = "proxy", "donnée par un intermédiaire que l'administrateur a désigné"
+
+
 class Signature(models.Model):
     """One person, one version. ``digest`` and ``text_seal`` are those of the version when it was signed;
-    ``seal`` is keyed: nobody makes or changes a signature with access to the database alone."""
+    ``seal`` is keyed: nobody makes or changes a signature with access to the database alone. ``source``: that
+    of the address, empty when it was not kept yet."""
 
     version = models.ForeignKey(CharterVersion, on_delete=models.PROTECT, related_name="signatures")
     person = models.ForeignKey(
@@ -134,6 +142,7 @@ class Signature(models.Model):
     text_seal = models.CharField(max_length=64)
     at = models.DateTimeField()
     address = models.CharField(max_length=45, blank=True)
+    source = models.CharField(max_length=6, choices=AddressSource.choices, blank=True)
     browser = models.CharField(max_length=300, blank=True)
     seal = models.CharField(max_length=64)
 

@@ -17,7 +17,8 @@ from egide.errors import EgideError, WorkspaceError
 from egide.reference.charter import Clause, charter
 from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.accounts.models import User
-from egide.workspace.charter import drafts, procedure, rules, signing
+from egide.workspace.charter import binding, drafts, procedure, rules, signing
+from egide.workspace.charter.binding import Deadlines
 from egide.workspace.charter.content import prepared, problems, seal_of, text_of
 from egide.workspace.charter.forms import DraftForm, PublicationForm, RuleForm
 from egide.workspace.charter.models import CharterDraft, CharterVersion, Signature
@@ -49,7 +50,8 @@ def draft(request: HttpRequest) -> HttpResponse:
         "variables": [bound for bound in form if bound.name.startswith("var_")],
         "clauses": [_clause(one, kept, form) for one in charter().articles],
         "problems": problems(kept, proposed),
-        "latest": signing.latest(),
+        "asked": binding.asked(),
+        "today": timezone.localdate(),
         "differences": _differences(),
         "number": drafts.next_number(),
         "case": charter().legal.case_of(staff) if staff is not None else None,
@@ -78,9 +80,10 @@ def publish(request: HttpRequest) -> HttpResponse:
     except EgideError as refused:
         messages.error(request, refused.message)
         return redirect("charter:preview")
-    messages.success(
-        request, f"Version {version.number} publiée : chacun est invité à la signer. Elle ne change plus."
-    )
+    said = f"Version {version.number} publiée : chacun est invité à la signer. Elle ne change plus."
+    if version.enters_on > timezone.localdate():
+        said += f" Elle entre en vigueur le {version.enters_on:%d/%m/%Y} ; jusque-là, rien ne change."
+    messages.success(request, said)
     return redirect("charter:signatures")
 
 
@@ -90,7 +93,11 @@ def publish(request: HttpRequest) -> HttpResponse:
 def versions(request: HttpRequest) -> HttpResponse:
     signed = dict(Signature.objects.order_by().values_list("version").annotate(Count("pk")))
     kept = CharterVersion.objects.select_related("by")
-    told = {"versions": [(one, one.intact, signed.get(one.pk, 0)) for one in kept]}
+    told = {
+        "versions": [(one, one.intact, signed.get(one.pk, 0)) for one in kept],
+        "in_force": binding.in_force(kept, timezone.localdate()),
+        "today": timezone.localdate(),
+    }
     return render(request, "charter/versions.html", told)
 
 
@@ -98,8 +105,9 @@ def versions(request: HttpRequest) -> HttpResponse:
 @pilot_required
 @require_safe
 def signatures(request: HttpRequest) -> HttpResponse:
-    version = signing.latest()
-    form = RuleForm(instance=signing.rule())
+    versions_asked, deadlines = binding.asked(), Deadlines.now()
+    version = binding.chosen(versions_asked, request.GET.get("version", ""))
+    form = RuleForm(instance=deadlines.rule)
     if version is None:
         return render(request, "charter/signatures.html", {"version": None, "form": form})
     asked, everybody = request.GET.get("q", "").strip(), bool(request.GET.get("tous"))
@@ -108,20 +116,26 @@ def signatures(request: HttpRequest) -> HttpResponse:
     now = Prefetch(
         "charter_signatures", Signature.objects.filter(version=version), to_attr="signatures_of_latest"
     )
+    matching = binding.with_last_signed(matching)
     page = Paginator(matching.prefetch_related(now), PAGE).get_page(request.GET.get("page"))
-    rule = signing.rule()
     told = {
         "version": version,
+        "versions": versions_asked,
+        "coming": version.enters_on > timezone.localdate(),
         "page": page,
-        "rows": [(one, signing.due(one, version, rule)) for one in page],
+        "rows": [
+            (one, deadlines.of(one, version, one.last_signed))  # type: ignore[attr-defined]
+            for one in page
+        ],
         "asked": asked,
         "everybody": everybody,
         "total": active.count(),
         "waiting": waiting.count(),
         "last": Signature.objects.filter(version=version).aggregate(last=Max("at"))["last"],
-        "rule": rule,
+        "rule": deadlines.rule,
         "form": form,
         "differences": _differences(),
+        "unproven": procedure.unproven(version),
     }
     return render(request, "charter/signatures.html", told)
 
@@ -129,7 +143,7 @@ def signatures(request: HttpRequest) -> HttpResponse:
 @pilot_required
 @require_POST
 def rule(request: HttpRequest) -> HttpResponse:
-    form = RuleForm(request.POST, instance=signing.rule())
+    form = RuleForm(request.POST, instance=binding.rule())
     if form.is_valid():
         signing.set_rule(required=form.cleaned_data["required"], grace_days=form.cleaned_data["grace_days"])
         messages.success(request, "Réglage enregistré.")
@@ -143,7 +157,7 @@ def _preview(request: HttpRequest, form: PublicationForm | None = None) -> HttpR
     told: dict[str, Any] = {"problems": problems(kept, proposals())}
     try:
         told["content"] = drafts.preview()
-        told |= _entry(told["content"])
+        told |= _entry(told["content"], kept)
         seen = {"revision": kept.revision, "seen": seal_of(told["content"])}
         told["form"] = form or PublicationForm(initial=seen)
     except EgideError as altered:
@@ -152,11 +166,16 @@ def _preview(request: HttpRequest, form: PublicationForm | None = None) -> HttpR
     return render(request, "charter/preview.html", told)
 
 
-def _entry(content: dict[str, Any]) -> dict[str, Any]:
-    """The first day on which the draft may enter into force, and whether it says an earlier one."""
+def _entry(content: dict[str, Any], kept: CharterDraft) -> dict[str, Any]:
+    """Why the draft may not enter into force then; without sanctions, only that it says an early day."""
     earliest = procedure.earliest(procedure.dates(content["version"]))
     entry = day(content["enters_on"])
-    return {"earliest": earliest, "late": bool(earliest and entry and entry < earliest)}
+    refused = procedure.refusals(kept, content["version"], entry, timezone.localdate())
+    return {
+        "earliest": earliest,
+        "late": bool(earliest and entry and entry < earliest and not refused),
+        "refused": refused,
+    }
 
 
 def _clause(clause: Clause, kept: CharterDraft, form: DraftForm) -> dict[str, Any]:
@@ -176,7 +195,7 @@ def _clause(clause: Clause, kept: CharterDraft, form: DraftForm) -> dict[str, An
 
 def _differences() -> tuple[rules.Difference, ...]:
     """Where the charter in force and the policy in force disagree. A policy that cannot be read says so."""
-    version = signing.latest()
+    version = binding.current()
     if version is None:
         return ()
     try:

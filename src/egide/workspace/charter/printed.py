@@ -52,6 +52,7 @@ def certificate_pdf(signature: Signature, address: str) -> bytes:
             ["Signataire", printed(signature.name)],
             ["Compte", printed(signature.person.email)],
             ["Signé le", f"{shown(at.date())} à {at:%H:%M:%S} ({at:%Z})"],
+            ["Adresse de la connexion", _address(signature)],
             ["Version de la charte", str(signature.version.number)],
             ["Empreinte SHA-256 du fichier", signature.digest],
             ["Code de vérification", signature.code],
@@ -59,3 +60,8 @@ def certificate_pdf(signature: Signature, address: str) -> bytes:
         "address": address,
     }
     return printing.pdf("charter/print/certificate.typ", told, made_at=signature.at)
+
+
+def _address(signature: Signature) -> str:
+    told = signature.address or "inconnue"
+    return f"{told} ({signature.get_source_display()})" if signature.source else told

@@ -13,9 +13,9 @@ from django import forms
 
 from egide.reference.charter import Case, Clause, Step, charter
 from egide.workspace.charter.calendar import month_after
-from egide.workspace.charter.content import kept
-from egide.workspace.charter.models import CharterDraft, Procedure
-from egide.workspace.charter.words import day
+from egide.workspace.charter.content import founds_sanctions, kept
+from egide.workspace.charter.models import CharterDraft, CharterVersion, Procedure
+from egide.workspace.charter.words import day, of_this_century
 
 # Id, what people read, the step of the reference file that asks for it.
 FORMALITIES: Final = (
@@ -27,6 +27,7 @@ FORMALITIES: Final = (
     ("publicite", "Publicité (par tout moyen)", "procedure_reglement_interieur"),
     ("inspection", "Transmission à l'inspection du travail", "procedure_reglement_interieur"),
 )
+ENTRY_WAITS_FOR: Final = ("depot", "publicite")
 _ALWAYS: Final = "toujours"
 
 
@@ -38,6 +39,13 @@ class FormalitiesForm(forms.Form):
         for name, label, _ in FORMALITIES:
             widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
             self.fields[name] = forms.DateField(label=label, required=False, widget=widget)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        for name, on in list(given.items()):
+            if on and not of_this_century(on):
+                self.add_error(name, "Vérifiez l'année de cette date.")
+        return given
 
     @property
     def dates(self) -> dict[str, str]:
@@ -69,6 +77,38 @@ def earliest(given: dict[str, str]) -> date | None:
     """The first day of entry into force: a month after filing and publicity, once both are dated."""
     filed, made_public = day(given.get("depot", "")), day(given.get("publicite", ""))
     return month_after(max(filed, made_public)) if filed and made_public else None
+
+
+def soonest(given: dict[str, str], today: date) -> date:
+    """The same, whatever is dated: what is not can be done today at the soonest."""
+    return month_after(max(day(given.get(name, "")) or today for name in ENTRY_WAITS_FOR))
+
+
+def refusals(draft: CharterDraft, number: int, entry: date | None, today: date) -> list[str]:
+    """Why the procedure does not let this draft be published with this entry into force."""
+    if not founds_sanctions(draft) or entry is None:
+        return []
+    given = dates(number)
+    found, first = disorders(given, None), soonest(given, today)
+    if entry < first:
+        found.append(
+            f"Avec des sanctions, la charte entre en vigueur un mois après le dépôt et la publicité : le "
+            f"{first:%d/%m/%Y} au plus tôt, et non le {entry:%d/%m/%Y}. Reculez la date, ou notez dans "
+            "« Procédure » à quelles dates le dépôt et la publicité ont vraiment été faits."
+        )
+    return found
+
+
+def unproven(version: CharterVersion) -> list[str]:
+    """What the dates noted for a published version with sanctions lack, or do not follow."""
+    if not version.content.get("sanctions"):
+        return []
+    given = dates(version.number)
+    missing = [label for name, label, _ in FORMALITIES if name in ENTRY_WAITS_FOR and name not in given]
+    return [
+        *(f"Date à noter : {label[:1].lower()}{label[1:]}." for label in missing),
+        *disorders(given, version.enters_on),
+    ]
 
 
 def disorders(given: dict[str, str], entry: date | None) -> list[str]:

@@ -1,4 +1,4 @@
-"""Signatures of the charter in force: made, checked, asked for; and who may use the Assistant without one."""
+"""Signatures of the charter: made, checked, asked for; and who may use the Assistant without one."""
 
 from __future__ import annotations
 
@@ -16,12 +16,25 @@ from django.utils import timezone
 from egide.errors import WorkspaceError
 from egide.workspace import wiring
 from egide.workspace.accounts.models import User
-from egide.workspace.charter.models import CharterVersion, Signature, SigningRule
+from egide.workspace.charter import binding
+from egide.workspace.charter.binding import Deadlines, rule
+from egide.workspace.charter.models import AddressSource, CharterVersion, Signature, SigningRule
 from egide.workspace.charter.printed import filled
 from egide.workspace.charter.words import cleaned, shown
 
 _PURPOSE: Final = "charter signatures"
-_KEPT: Final = ("code", "name", "consent", "digest", "text_seal", "at", "address", "browser", "seal")
+_KEPT: Final = (
+    "code",
+    "name",
+    "consent",
+    "digest",
+    "text_seal",
+    "at",
+    "address",
+    "source",
+    "browser",
+    "seal",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +45,8 @@ class Proof:
     why: str = ""
 
 
-def latest() -> CharterVersion | None:
-    """The charter in force, without its file."""
+def newest() -> CharterVersion | None:
+    """The one that was published last, without its file; it may not have entered into force yet."""
     return CharterVersion.objects.defer("pdf").first()
 
 
@@ -50,23 +63,38 @@ def signature_of(person: User, version: CharterVersion) -> Signature | None:
     return Signature.objects.filter(person=person, version=version).first()
 
 
+def unsigned_by(person: User) -> list[CharterVersion]:
+    """Of the versions that people are asked to sign, those that this person has not."""
+    asked = binding.asked()
+    signed = set(person.charter_signatures.values_list("version", flat=True)) if asked else set()
+    return [one for one in asked if one.pk not in signed]
+
+
 def to_sign(person: User) -> int:
-    """1 while this person has not signed the charter in force, for the menu."""
-    newest = CharterVersion.objects.values_list("pk", flat=True).first()
-    return int(newest is not None and not person.charter_signatures.filter(version=newest).exists())
+    """How many versions wait for this person's signature, for the menu."""
+    return len(unsigned_by(person))
 
 
 @transaction.atomic
 def sign(
-    person: User, *, number: int, digest: str, name: str, agreed: bool, address: str, browser: str
+    person: User,
+    *,
+    number: int,
+    digest: str,
+    name: str,
+    agreed: bool,
+    address: str,
+    browser: str,
+    source: AddressSource = AddressSource.SOCKET,
 ) -> Signature:
     """This person signs the version ``number``, whose file has this ``digest``: what they read.
 
-    Signing again gives the same signature. Raises WorkspaceError EG-6412 when another version or file is
-    in force, EG-6415 without a name or the agreement, EG-6417 when the version was altered.
+    Signing again gives the same signature. Raises WorkspaceError EG-6412 when this version is neither in
+    force nor the one that comes, or has another file, EG-6415 without a name or the agreement, EG-6417 when
+    the version was altered.
     """
-    version = CharterVersion.objects.first()
-    if version is None or (version.number, version.digest) != (number, digest):
+    version = next((one for one in binding.asked() if (one.number, one.digest) == (number, digest)), None)
+    if version is None:
         raise WorkspaceError("EG-6412")
     if not version.intact:
         raise WorkspaceError("EG-6417", number=number)
@@ -87,6 +115,7 @@ def sign(
         text_seal=version.seal,
         at=now,
         address=address[:45],
+        source=source,
         browser=cleaned(browser)[:300],
     )
     made.seal = _seals(made)[0]
@@ -108,6 +137,8 @@ def proof(signature: Signature) -> Proof:
 
 def _seals(signature: Signature) -> list[str]:
     """The keyed seal of all that is signed, by the present key and by those that were replaced."""
+    # What was signed before the source was kept has none, and its seal neither.
+    source = [signature.source] if signature.source else []
     said = json.dumps(
         [
             signature.code,
@@ -120,6 +151,7 @@ def _seals(signature: Signature) -> list[str]:
             signature.at.timestamp(),
             signature.address,
             signature.browser,
+            *source,
         ]
     ).encode()
     keyring = wiring.keyring()
@@ -133,11 +165,6 @@ def unsigned(version: CharterVersion) -> QuerySet[User]:
     return User.objects.filter(~Exists(signed), is_active=True)
 
 
-def rule() -> SigningRule:
-    """The rule; a signature is not asked for at first. Not saved."""
-    return SigningRule.objects.filter(id=1).first() or SigningRule()
-
-
 def set_rule(*, required: bool, grace_days: int) -> None:
     """Ask for a signature before using the Assistant, or no longer. Days count from when this was set."""
     before = rule()
@@ -147,24 +174,26 @@ def set_rule(*, required: bool, grace_days: int) -> None:
     )
 
 
-def due(person: User, version: CharterVersion, asked: SigningRule) -> date:
-    """The last day on which this person may use the Assistant without having signed."""
-    begins = (
-        timezone.localdate(version.at),
-        version.enters_on,
-        asked.since,
-        timezone.localdate(person.created_at),
-    )
-    return max(begins) + timedelta(days=asked.grace_days)
+def due(person: User, version: CharterVersion) -> date:
+    """The last day on which this person may use the Assistant without having signed this version."""
+    numbers = person.charter_signatures.order_by("-version__number").values_list("version__number", flat=True)
+    return Deadlines.now().of(person, version, numbers.first())
 
 
 def refused_from() -> dict[str, float]:
-    """For the gateway: who has a key and must sign first, by public id, from which POSIX time on."""
-    asked, version = rule(), latest()
-    if version is None or not asked.required:
-        return {}
-    owners = unsigned(version).filter(keys__isnull=False, keys__revoked_at=None).distinct()
-    return {one.public_id: _after(due(one, version, asked)) for one in owners}
+    """For the gateway: who has a key and must sign first, by public id, from which POSIX time on.
+
+    True until the day is over, when another version may enter into force.
+    """
+    deadlines, found = Deadlines.now(), dict[str, float]()
+    if not deadlines.rule.required:
+        return found
+    for version in binding.asked():
+        waiting = unsigned(version).filter(keys__isnull=False, keys__revoked_at=None).distinct()
+        for one in binding.with_last_signed(waiting):
+            moment = _after(deadlines.of(one, version, one.last_signed))  # type: ignore[attr-defined]
+            found[one.public_id] = min(moment, found.get(one.public_id, moment))
+    return found
 
 
 def _after(day: date) -> float:
@@ -172,13 +201,12 @@ def _after(day: date) -> float:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)).timestamp()
 
 
-def stopped(person: User) -> bool:
-    """Whether this person may not use the Assistant before they sign."""
-    asked = rule()
-    if not asked.required or not to_sign(person):
+def stopped(person: User, version: CharterVersion | None = None) -> bool:
+    """Whether this person may not use the Assistant before they sign: this version, or any that is asked."""
+    if not rule().required:
         return False
-    version = latest()
-    return version is not None and timezone.localdate() > due(person, version, asked)
+    today, waiting = timezone.localdate(), unsigned_by(person) if version is None else [version]
+    return any(today > due(person, one) for one in waiting)
 
 
 def require(person: User) -> None:

@@ -1,4 +1,4 @@
-"""The charter in force: read, signed, downloaded; and what proves a signature."""
+"""The charter in force, and the one that comes: read, signed, downloaded; and what proves a signature."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -15,7 +16,8 @@ from egide.errors import WorkspaceError
 from egide.workspace import configuration
 from egide.workspace.accounts.access import person
 from egide.workspace.accounts.models import User
-from egide.workspace.charter import signing
+from egide.workspace.charter import binding, signing
+from egide.workspace.charter.addresses import client_of
 from egide.workspace.charter.models import CharterVersion, Signature
 from egide.workspace.charter.printed import certificate_pdf, filled
 from egide.workspace.charter.word import charter_docx
@@ -30,10 +32,10 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @require_safe
 @informed_required
 def read(request: HttpRequest) -> HttpResponse:
-    me, version = person(request), CharterVersion.objects.first()
+    me, asked, today = person(request), binding.asked(), timezone.localdate()
+    version = binding.chosen(asked, request.GET.get("version", ""))
     if version is None:
         return render(request, "charter/none.html")
-    asked = signing.rule()
     signature = signing.signature_of(me, version)
     told = {
         "version": version,
@@ -44,9 +46,12 @@ def read(request: HttpRequest) -> HttpResponse:
         "consent": filled(
             version.content["consent"], {"nom_collaborateur": me.name or "…", "date_signature": "ce jour"}
         ),
-        "rule": asked,
-        "due": signing.due(me, version, asked),
-        "stopped": signature is None and signing.stopped(me),
+        "coming": version.enters_on > today,
+        "other": next((one for one in asked if one != version), None),
+        "to_sign": signing.unsigned_by(me),
+        "rule": binding.rule(),
+        "due": signing.due(me, version),
+        "stopped": signature is None and signing.stopped(me, version),
         "next": request.GET.get("suite", ""),
     }
     return render(request, "charter/read.html", told)
@@ -55,7 +60,7 @@ def read(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def sign(request: HttpRequest) -> HttpResponse:
-    given = request.POST
+    given, client = request.POST, client_of(request)
     number = given.get("version", "")
     try:
         notice.require(person(request))
@@ -65,7 +70,8 @@ def sign(request: HttpRequest) -> HttpResponse:
             digest=given.get("digest", ""),
             name=given.get("name", ""),
             agreed=given.get("agreed") == "on",
-            address=request.META.get("REMOTE_ADDR", ""),
+            address=client.address,
+            source=client.source,
             browser=request.headers.get("User-Agent", ""),
         )
     except WorkspaceError as refused:

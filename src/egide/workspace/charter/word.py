@@ -14,13 +14,14 @@ from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from egide.workspace.charter.printed import printable
+from egide.workspace.charter.words import cleaned
 
 ACCENT, QUIET = RGBColor(0x0B, 0x5C, 0x4F), RGBColor(0x4D, 0x5A, 0x57)
 
 
 def charter_docx(content: Mapping[str, Any]) -> bytes:
     """The file, made of the content of a version."""
-    told, file = printable(content), Document()
+    told, file = _legal(printable(content)), Document()
     _set_up(file, told)
     file.add_paragraph(told["company"]).runs[0].font.color.rgb = QUIET
     file.add_paragraph(told["title"], style="Title")
@@ -36,6 +37,15 @@ def charter_docx(content: Mapping[str, Any]) -> bytes:
     out = BytesIO()
     file.save(out)
     return out.getvalue()
+
+
+def _legal(value: Any) -> Any:
+    """Without what XML cannot hold: a model's name, for one, is written by the service that offers it."""
+    if isinstance(value, dict):
+        return {key: _legal(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_legal(one) for one in value]
+    return cleaned(value) if isinstance(value, str) else value
 
 
 def _set_up(file: File, told: Mapping[str, Any]) -> None:

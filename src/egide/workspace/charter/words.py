@@ -8,6 +8,7 @@ from typing import Final
 
 from django.utils.formats import date_format
 
+from egide.reference.programmes import YEARS
 from egide.workspace.printing.characters import can_be_shown
 
 # Letters that turn the direction of what follows would make a text read otherwise than it is.
@@ -40,6 +41,11 @@ def day(written: str) -> date | None:
         return date.fromisoformat(written)
     except ValueError:
         return None
+
+
+def of_this_century(on: date) -> bool:
+    """Whether the year can be meant: others are mistakes of typing, and no day could be counted from them."""
+    return on.year in YEARS
 
 
 def shown(on: date) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from egide.reference.autodiagnostic import questionnaire
+from egide.reference.autodiagnostic import Questionnaire
 from egide.workspace.accounts.models import User
 from egide.workspace.ui.widgets import QuickSelect
 
@@ -17,14 +17,14 @@ class InvitationForm(forms.Form):
     person = forms.ChoiceField(label="Qui ?", widget=QuickSelect)
     axes = forms.MultipleChoiceField(label="Sur quels thèmes ?", widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, data: Any = None) -> None:
+    def __init__(self, questionnaire: Questionnaire, data: Any = None) -> None:
         super().__init__(data)
         self.people = {one.public_id: one for one in User.objects.filter(is_active=True)}
         person, axes = self.fields["person"], self.fields["axes"]
         assert isinstance(person, forms.ChoiceField)  # noqa: S101 - as declared above
         assert isinstance(axes, forms.MultipleChoiceField)  # noqa: S101 - as declared above
         person.choices = [("", "Choisir…"), *((key, one.shown) for key, one in self.people.items())]
-        axes.choices = [(one.id, one.name) for one in questionnaire().axes]
+        axes.choices = [(one.id, one.name) for one in questionnaire.axes]
 
     def clean_person(self) -> User:
         return self.people[self.cleaned_data["person"]]

@@ -1,6 +1,6 @@
 """A self-diagnosis, the answers that pilots keep, and what the people they invited answered.
 
-Questions and axes are ids of ``egide.reference.autodiagnostic``; their words are never stored.
+Questions and axes are ids of its questionnaire, which is kept once for all those answered under it.
 """
 
 from __future__ import annotations
@@ -21,14 +21,24 @@ class State(models.TextChoices):
     FINISHED = "finished", "Terminé"
 
 
+class Edition(models.Model):
+    """A questionnaire as its file said it (JSON), named by its digest."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    content = models.TextField()
+
+    def __str__(self) -> str:
+        return f"edition {self.digest[:8]}"
+
+
 class Diagnosis(models.Model):
-    """One questionnaire, answered once. ``questionnaire``: the date of the file when it began.
+    """One questionnaire, answered once: that of its file when it began.
 
     ``opinions_closed_at``: from then on nobody gives their opinion, and the counts are shown.
     """
 
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
-    questionnaire = models.CharField(max_length=10)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     finished_at = models.DateTimeField(null=True)
     opinions_closed_at = models.DateTimeField(null=True)

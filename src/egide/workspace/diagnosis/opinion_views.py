@@ -9,9 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from egide.errors import WorkspaceError
-from egide.reference.autodiagnostic import questionnaire
 from egide.workspace.accounts.access import person
-from egide.workspace.diagnosis import opinions
+from egide.workspace.diagnosis import editions, opinions
 from egide.workspace.diagnosis.models import Diagnosis
 from egide.workspace.diagnosis.shown import asked
 
@@ -35,7 +34,7 @@ def axis(request: HttpRequest, name: str) -> HttpResponse:
     told = {
         "diagnosis": diagnosis,
         "axis": found,
-        "questions": asked(name, opinions.given_by(diagnosis, me)),
+        "questions": asked(editions.of(diagnosis), name, opinions.given_by(diagnosis, me)),
     }
     return render(request, "diagnosis/opinion.html", told)
 
@@ -52,7 +51,7 @@ def answer(request: HttpRequest, pk: int, question: str) -> HttpResponse:
 def _save(request: HttpRequest, diagnosis: Diagnosis, name: str) -> HttpResponse:
     """Every answer of the page, for who has no script."""
     try:
-        for question in questionnaire().of_axis(name):
+        for question in editions.of(diagnosis).of_axis(name):
             if question.id in request.POST:
                 opinions.answer(diagnosis.pk, question.id, request.POST[question.id], person(request))
     except WorkspaceError as refused:

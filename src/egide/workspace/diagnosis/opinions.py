@@ -1,6 +1,6 @@
 """What invited people think of an axis: each answers alone, and pilots see how many chose what.
 
-Counts are shown once the opinions are closed, from ``FEWEST`` people on besides who looks, and never who
+Counts are shown once the opinions are closed, as ``small_groups`` allows besides who looks, and never who
 they are: while people answer, two looks at the counts would tell what one of them said.
 """
 
@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from typing import Final
 
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from egide.errors import WorkspaceError
-from egide.reference.autodiagnostic import Axis, questionnaire
+from egide.reference.autodiagnostic import Axis
 from egide.workspace.accounts.models import User
+from egide.workspace.diagnosis import editions
 from egide.workspace.diagnosis.models import Diagnosis, Invitation, State, View
 from egide.workspace.diagnosis.services import check, lock_open
-
-FEWEST: Final = 2
+from egide.workspace.small_groups import differ
 
 
 @transaction.atomic
@@ -29,8 +28,8 @@ def invite(diagnosis: int, person: User, axes: Collection[str]) -> None:
 
     Raises WorkspaceError EG-6491 (finished) or EG-6500 (opinions are closed).
     """
-    _lock(diagnosis)
-    for axis in questionnaire().axes:
+    found = _lock(diagnosis)
+    for axis in editions.of(found).axes:
         if axis.id in axes:
             Invitation.objects.get_or_create(diagnosis_id=diagnosis, person=person, axis=axis.id)
 
@@ -42,8 +41,7 @@ def answer(diagnosis: int, question: str, given: str, person: User) -> None:
     Raises WorkspaceError EG-6491 (finished), EG-6492 (no such answer) or EG-6499 (not invited to this axis)
     or EG-6500 (opinions are closed).
     """
-    asked = check(question, given)
-    _lock(diagnosis)
+    asked = check(_lock(diagnosis), question, given)
     if not Invitation.objects.filter(diagnosis_id=diagnosis, person=person, axis=asked.axis).exists():
         raise WorkspaceError("EG-6499")
     View.objects.update_or_create(
@@ -62,8 +60,8 @@ def asked_of(person: User) -> tuple[Diagnosis | None, list[tuple[Axis, int]]]:
         return None, []
     mine = set(diagnosis.invitations.filter(person=person).values_list("axis", flat=True))
     given = set(given_by(diagnosis, person))
-    asked = [axis for axis in questionnaire().axes if axis.id in mine]
-    of_axis = questionnaire().of_axis
+    questionnaire = editions.of(diagnosis)
+    asked, of_axis = [axis for axis in questionnaire.axes if axis.id in mine], questionnaire.of_axis
     return diagnosis, [(axis, sum(one.id in given for one in of_axis(axis.id))) for axis in asked]
 
 
@@ -88,11 +86,11 @@ def close(diagnosis: int) -> None:
 def counts(diagnosis: Diagnosis, axis: str, viewer: User) -> Mapping[str, Mapping[str, int]]:
     """By question then by answer, how many people besides ``viewer`` chose it.
 
-    Questions that too few answered are left out; all are until the opinions are closed.
+    Questions that too few answered, or almost all alike, are left out; all are until the opinions are closed.
     """
     if diagnosis.opinions_closed_at is None:
         return {}
-    questions = [one.id for one in questionnaire().of_axis(axis)]
+    questions = [one.id for one in editions.of(diagnosis).of_axis(axis)]
     rows = (
         diagnosis.views.filter(question__in=questions)
         .exclude(Q(person=viewer, person__isnull=False))
@@ -102,7 +100,7 @@ def counts(diagnosis: Diagnosis, axis: str, viewer: User) -> Mapping[str, Mappin
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for row in rows:
         found[row["question"]][row["answer"]] = row["people"]
-    return {question: given for question, given in found.items() if sum(given.values()) >= FEWEST}
+    return {question: given for question, given in found.items() if differ(given.values())}
 
 
 def _lock(diagnosis: int) -> Diagnosis:

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db import transaction
 
-from egide.reference.autodiagnostic import Question, questionnaire
+from egide.reference.autodiagnostic import Question
 from egide.workspace.accounts.models import User
-from egide.workspace.diagnosis import services
+from egide.workspace.diagnosis import editions, services
 from egide.workspace.diagnosis.known import Proposal, proposals
 from egide.workspace.diagnosis.models import Diagnosis
 from egide.workspace.diagnosis.shown import Asked, asked, words
@@ -56,7 +56,7 @@ class Group:
 
 def share(diagnosis: Diagnosis) -> Share:
     """Where it is."""
-    given, every = services.answers(diagnosis), questionnaire().questions
+    given, every = services.answers(diagnosis), editions.of(diagnosis).questions
     critical = [one for one in every if one.critical]
     return Share(
         sum(one.id in given for one in every),
@@ -69,7 +69,7 @@ def share(diagnosis: Diagnosis) -> Share:
 def confirmable(diagnosis: Diagnosis) -> list[Confirmable]:
     """What Égide knows of the questions that nobody answered, critical ones first."""
     given, known = services.answers(diagnosis), proposals()
-    every = [one for one in questionnaire().questions if one.id in known and one.id not in given]
+    every = [one for one in editions.of(diagnosis).questions if one.id in known and one.id not in given]
     return [
         Confirmable(one, words(one, known[one.id].answer), known[one.id].reason)
         for one in sorted(every, key=lambda one: not one.critical)
@@ -94,10 +94,11 @@ def groups(diagnosis: Diagnosis) -> list[Group]:
     """Every question: the critical ones, then the others by axis."""
     given: dict[str, Any] = services.answers(diagnosis)
     known: dict[str, Proposal] = proposals() if diagnosis.is_open else {}
-    told = {axis.id: asked(axis.id, given, proposals=known) for axis in questionnaire().axes}
+    questionnaire = editions.of(diagnosis)
+    told = {axis.id: asked(questionnaire, axis.id, given, proposals=known) for axis in questionnaire.axes}
     critical = tuple(one for lines in told.values() for one in lines if one.question.critical)
     rest = (
         Group(axis.id, axis.name, tuple(one for one in told[axis.id] if not one.question.critical))
-        for axis in questionnaire().axes
+        for axis in questionnaire.axes
     )
     return [Group("critiques", "Points critiques", critical), *(one for one in rest if one.questions)]

@@ -8,9 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from egide.errors import WorkspaceError
-from egide.reference.autodiagnostic import questionnaire
 from egide.workspace.accounts.access import person, pilot_required
-from egide.workspace.diagnosis import quick, services
+from egide.workspace.diagnosis import editions, quick, services
 from egide.workspace.diagnosis.models import Diagnosis
 
 
@@ -49,7 +48,7 @@ def _save(request: HttpRequest, diagnosis: Diagnosis) -> HttpResponse:
     """Every answer of the page, for who has no script; ``fin``: it is finished, too."""
     given = services.answers(diagnosis)
     try:
-        for question in questionnaire().questions:
+        for question in editions.of(diagnosis).questions:
             said = request.POST.get(question.id)
             if said is not None and said != given.get(question.id):
                 services.answer(diagnosis.pk, question.id, said, person(request))

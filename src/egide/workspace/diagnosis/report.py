@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -9,17 +10,17 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from egide.reference.autodiagnostic import questionnaire
 from egide.workspace import printing
 from egide.workspace.actions.models import Action
 from egide.workspace.company import services as company
 from egide.workspace.diagnosis.models import Diagnosis
-from egide.workspace.diagnosis.shown import Remedy, Shown, shown
+from egide.workspace.diagnosis.shown import CHANGED, Remedy, Shown, shown
 
 
 def report(diagnosis: Diagnosis) -> bytes:
     """Its file, as it stands now. Raises WorkspaceError EG-6401."""
-    told, method, now = shown(diagnosis), questionnaire().method, timezone.now()
+    told, now = shown(diagnosis), timezone.now()
+    method = told.questionnaire.method
     result = told.result
     data = {
         "title": f"Autodiagnostic du {_day(diagnosis.started_at)}",
@@ -30,6 +31,7 @@ def report(diagnosis: Diagnosis) -> bytes:
         "band": result.band.label if result.band else "pas encore de réponse",
         "movement": told.movement,
         "previous": _day(told.previous.started_at) if told.previous else "",
+        "changed": CHANGED if told.changed else "",
         "critical": [one.text for one in result.critical],
         "critical_rule": method.critical_rule,
         "radar": render_to_string("diagnosis/radar.svg", {"shown": told}),
@@ -37,6 +39,7 @@ def report(diagnosis: Diagnosis) -> bytes:
         "axes": [_axis(one) for one in told.axes],
         "remedies": [_remedy(one) for one in told.remedies],
         "set_aside": [one.text for one in result.set_aside],
+        "edition": f"Questionnaire préparé le {_date(told.questionnaire.prepared_on)}.",
         "method": [method.axis_score, method.global_score, method.unknown_answer, method.not_applicable],
         "disclaimer": method.disclaimer,
     }
@@ -80,6 +83,10 @@ def _action(action: Action | None) -> str:
     owner = action.owner.shown if action.owner else "personne"
     due = date_format(action.due, "j F Y")
     return f"{action.get_state_display()} : {owner}, avant le {due}"
+
+
+def _date(written: str) -> str:
+    return date_format(date.fromisoformat(written), "j F Y")
 
 
 def _day(moment: Any) -> str:

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from egide.errors import WorkspaceError
-from egide.reference.autodiagnostic import Question, questionnaire
+from egide.reference.autodiagnostic import Question
 from egide.workspace.accounts.models import User
+from egide.workspace.diagnosis import editions
 from egide.workspace.diagnosis.models import ANSWERS, Answer, Diagnosis, State
 from egide.workspace.diagnosis.scoring import SET_ASIDE, Result, scored
 
@@ -15,15 +16,14 @@ from egide.workspace.diagnosis.scoring import SET_ASIDE, Result, scored
 def start(by: User) -> Diagnosis:
     """The one in progress, or a new one."""
     return Diagnosis.objects.get_or_create(
-        state=State.OPEN, defaults={"by": by, "questionnaire": questionnaire().prepared_on}
+        state=State.OPEN, defaults={"by": by, "edition": editions.keep_current()}
     )[0]
 
 
 @transaction.atomic
 def answer(diagnosis: int, question: str, given: str, by: User) -> None:
     """Keep the company's answer. Raises WorkspaceError EG-6491 (finished) or EG-6492 (no such answer)."""
-    check(question, given)
-    lock_open(diagnosis)
+    check(lock_open(diagnosis), question, given)
     Answer.objects.update_or_create(
         diagnosis_id=diagnosis,
         question=question,
@@ -41,7 +41,7 @@ def finish(diagnosis: int, *, partly: bool = False) -> None:
     found = lock_open(diagnosis)
     missing = result(found).missing
     given = answers(found)
-    critical = sum(one.critical and one.id not in given for one in questionnaire().questions)
+    critical = sum(one.critical and one.id not in given for one in editions.of(found).questions)
     if partly and critical:
         raise WorkspaceError("EG-6561", missing=critical)
     if missing and not partly:
@@ -53,7 +53,7 @@ def finish(diagnosis: int, *, partly: bool = False) -> None:
 
 def result(diagnosis: Diagnosis) -> Result:
     """Its score as it stands."""
-    return scored(questionnaire(), answers(diagnosis))
+    return scored(editions.of(diagnosis), answers(diagnosis))
 
 
 def answers(diagnosis: Diagnosis) -> dict[str, str]:
@@ -67,9 +67,9 @@ def previous(diagnosis: Diagnosis) -> Diagnosis | None:
     return finished.exclude(pk=diagnosis.pk).first()
 
 
-def check(question: str, given: str) -> Question:
+def check(diagnosis: Diagnosis, question: str, given: str) -> Question:
     """The question, if this answers it. Raises WorkspaceError EG-6492."""
-    found = questionnaire().question(question)
+    found = editions.of(diagnosis).question(question)
     if found is None or given not in ANSWERS or (given == SET_ASIDE and not found.may_be_set_aside):
         raise WorkspaceError("EG-6492")
     return found

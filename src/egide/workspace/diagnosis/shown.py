@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from egide.reference.autodiagnostic import Axis, Question, questionnaire
+from egide.reference.autodiagnostic import Axis, Question, Questionnaire
 from egide.workspace.actions.models import Action, Origin
 from egide.workspace.actions.services import running
-from egide.workspace.diagnosis import services
+from egide.workspace.diagnosis import editions, services
 from egide.workspace.diagnosis.known import Proposal
 from egide.workspace.diagnosis.links import Page, page_of
 from egide.workspace.diagnosis.models import Diagnosis
@@ -18,6 +18,10 @@ from egide.workspace.diagnosis.radar import Radar, radar
 from egide.workspace.diagnosis.scoring import SET_ASIDE, UNKNOWN, AxisScore, Result
 
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+CHANGED: Final = (
+    "Le questionnaire a changé depuis le précédent : les deux scores ne répondent pas tout à fait aux mêmes "
+    "questions, et leur écart ne mesure pas que vos progrès."
+)
 WORDS = {UNKNOWN: "Je ne sais pas", SET_ASIDE: "Sans objet"}
 
 
@@ -73,9 +77,12 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The result of one self-diagnosis, beside the previous one."""
+    """The result of one self-diagnosis, beside the previous one. ``questionnaire``: that of this one;
+    ``changed``: the previous one had another."""
 
     diagnosis: Diagnosis
+    questionnaire: Questionnaire
+    changed: bool
     result: Result
     previous: Diagnosis | None
     before: Result | None
@@ -99,6 +106,7 @@ class Shown:
 
 
 def asked(
+    questionnaire: Questionnaire,
     axis: str,
     answers: Mapping[str, str],
     *,
@@ -107,7 +115,7 @@ def asked(
 ) -> list[Asked]:
     """The questions of an axis."""
     lines = []
-    for question in questionnaire().of_axis(axis):
+    for question in questionnaire.of_axis(axis):
         counts, known = opinions.get(question.id, {}), proposals.get(question.id)
         lines.append(
             Asked(
@@ -140,10 +148,14 @@ def shown(diagnosis: Diagnosis) -> Shown:
     result = services.result(diagnosis)
     previous = services.previous(diagnosis)
     before = services.result(previous) if previous else None
-    axes = {axis.id: axis for axis in questionnaire().axes}
+    questionnaire = editions.of(diagnosis)
+    axes = {axis.id: axis for axis in questionnaire.axes}
+    old = {one.axis.id: one.score for one in before.axes} if before else {}
     actions = running(Origin.DIAGNOSIS, (one.id for one in result.remedies))
     return Shown(
         diagnosis,
+        questionnaire,
+        previous is not None and previous.edition_id != diagnosis.edition_id,
         result,
         previous,
         before,
@@ -151,7 +163,7 @@ def shown(diagnosis: Diagnosis) -> Shown:
         radar(
             [one.axis.name for one in result.axes],
             [one.score for one in result.axes],
-            [one.score for one in before.axes] if before else (),
+            [old.get(one.axis.id) for one in result.axes] if before else (),
         ),
         tuple(
             Remedy(q, axes[q.axis], words(q, answers[q.id]), page_of(q.remedy.feature), actions.get(q.id))

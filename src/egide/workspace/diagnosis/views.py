@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from django.contrib import messages
@@ -17,12 +17,12 @@ from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.accounts.models import User
 from egide.workspace.actions.models import Origin
 from egide.workspace.actions.services import open_shared
-from egide.workspace.diagnosis import opinions, quick, services
+from egide.workspace.diagnosis import editions, opinions, quick, services
 from egide.workspace.diagnosis.forms import InvitationForm
 from egide.workspace.diagnosis.known import proposals
 from egide.workspace.diagnosis.models import Diagnosis
 from egide.workspace.diagnosis.report import report
-from egide.workspace.diagnosis.shown import asked, shown
+from egide.workspace.diagnosis.shown import CHANGED, asked, shown
 from egide.workspace.ui.files import attachment
 
 SOON: Final = timedelta(days=30)
@@ -51,13 +51,14 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_GET
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     diagnosis = get_object_or_404(Diagnosis, pk=pk)
-    return _overview(request, diagnosis, InvitationForm())
+    return _overview(request, diagnosis, InvitationForm(editions.of(diagnosis)))
 
 
 @pilot_required
 @require_POST
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
-    diagnosis, form = get_object_or_404(Diagnosis, pk=pk), InvitationForm(request.POST)
+    diagnosis = get_object_or_404(Diagnosis, pk=pk)
+    form = InvitationForm(editions.of(diagnosis), request.POST)
     if not form.is_valid():
         return _overview(request, diagnosis, form)
     asked_for = form.cleaned_data["person"]
@@ -72,15 +73,19 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 @pilot_required
 def axis(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    diagnosis, found = get_object_or_404(Diagnosis, pk=pk), _axis(name)
+    diagnosis = get_object_or_404(Diagnosis, pk=pk)
+    questionnaire = editions.of(diagnosis)
+    if (found := questionnaire.axis(name)) is None:
+        raise Http404
     if request.method == "POST":
         return _save(request, diagnosis, found)
-    order = questionnaire().axes
+    order = questionnaire.axes
     place = order.index(found)
     told = {
         "diagnosis": diagnosis,
         "axis": found,
         "questions": asked(
+            questionnaire,
             found.id,
             services.answers(diagnosis),
             opinions=opinions.counts(diagnosis, found.id, person(request)),
@@ -122,7 +127,14 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def result(request: HttpRequest, pk: int) -> HttpResponse:
     diagnosis = get_object_or_404(Diagnosis, pk=pk)
-    told = {"shown": shown(diagnosis), "diagnosis": diagnosis, "method": questionnaire().method}
+    seen = shown(diagnosis)
+    told = {
+        "shown": seen,
+        "diagnosis": diagnosis,
+        "method": seen.questionnaire.method,
+        "prepared": date.fromisoformat(seen.questionnaire.prepared_on),
+        "changed": CHANGED,
+    }
     return render(request, "diagnosis/result.html", told)
 
 
@@ -143,8 +155,8 @@ def close_opinions(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, pk: int, question: str) -> HttpResponse:
     """Make an action of a remedy; a critical one is more pressing."""
-    get_object_or_404(Diagnosis, pk=pk)
-    found = questionnaire().question(question)
+    diagnosis = get_object_or_404(Diagnosis, pk=pk)
+    found = editions.of(diagnosis).question(question)
     if found is None:
         raise Http404
     due = timezone.localdate() + (SOON if found.critical else LATER)
@@ -167,7 +179,8 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _overview(request: HttpRequest, diagnosis: Diagnosis, form: InvitationForm) -> HttpResponse:
-    names = {one.id: one.name for one in questionnaire().axes}
+    questionnaire = editions.of(diagnosis)
+    names = {one.id: one.name for one in questionnaire.axes}
     invited: dict[User, list[str]] = {}
     for one in diagnosis.invitations.select_related("person").order_by("person__email", "pk"):
         if one.person is not None:
@@ -177,27 +190,22 @@ def _overview(request: HttpRequest, diagnosis: Diagnosis, form: InvitationForm) 
         "result": services.result(diagnosis),
         "form": form,
         "invited": list(invited.items()),
+        "prepared": date.fromisoformat(questionnaire.prepared_on),
+        "current": editions.is_current(diagnosis),
     }
     return render(request, "diagnosis/overview.html", told)
-
-
-def _axis(name: str) -> Axis:
-    found = questionnaire().axis(name)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _save(request: HttpRequest, diagnosis: Diagnosis, found: Axis) -> HttpResponse:
     """Every answer of the page, for who has no script."""
     try:
-        for question in questionnaire().of_axis(found.id):
+        for question in editions.of(diagnosis).of_axis(found.id):
             if question.id in request.POST:
                 services.answer(diagnosis.pk, question.id, request.POST[question.id], person(request))
     except WorkspaceError as refused:
         messages.error(request, refused.message)
         return redirect("diagnosis:axis", diagnosis.pk, found.id)
-    order = [one.id for one in questionnaire().axes]
+    order = [one.id for one in editions.of(diagnosis).axes]
     place = order.index(found.id) + 1
     if place == len(order):
         return redirect("diagnosis:overview", diagnosis.pk)

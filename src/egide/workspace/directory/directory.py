@@ -1,15 +1,18 @@
 """``ports.Directory``: hands out the current snapshot without ever touching a database.
 
 A background thread watches the version number, so that a change made by another process is seen
-within a second; a change made in this process is seen before its page answers.
+within a second; a change made in this process is seen before its page answers. A new day is a change, too:
+a charter may enter into force with it.
 """
 
 from __future__ import annotations
 
 import logging
+from datetime import date
 from threading import Event, Lock, Thread
 
 from django.db import connections
+from django.utils import timezone
 
 from egide.ports import Snapshot
 from egide.workspace.directory import build
@@ -23,6 +26,7 @@ class WorkspaceDirectory:
     def __init__(self, period: float = 0.5) -> None:
         self._period = period
         self._snapshot: Snapshot | None = None
+        self._day: date | None = None
         self._lock = Lock()
         self._stop = Event()
         self._watcher = Thread(target=self._watch, name="egide-directory", daemon=True)
@@ -49,9 +53,9 @@ class WorkspaceDirectory:
     def refresh(self) -> None:
         """Read everything anew. An older reading never replaces a newer one."""
         with self._lock:
-            fresh = build.snapshot()
+            day, fresh = timezone.localdate(), build.snapshot()
             if self._snapshot is None or fresh.version >= self._snapshot.version:
-                self._snapshot = fresh
+                self._snapshot, self._day = fresh, day
 
     def _watch(self) -> None:
         try:
@@ -63,7 +67,7 @@ class WorkspaceDirectory:
     def _look(self) -> None:
         """One look. On failure the last snapshot stays, and the next look tries again."""
         try:
-            if build.version() != self.snapshot().version:
+            if build.version() != self.snapshot().version or self._day != timezone.localdate():
                 self.refresh()
         except Exception as problem:  # the watch must outlive a database that is away for a while
             # The type only: a message could quote what was read.

@@ -11,6 +11,7 @@ from egide.reference.hygiene import hygiene
 from egide.workspace.accounts.models import User
 from egide.workspace.actions import services as actions
 from egide.workspace.actions.models import Action, Origin
+from egide.workspace.diagnosis import editions
 from egide.workspace.diagnosis.models import Answer as Answered
 from egide.workspace.diagnosis.models import Diagnosis
 from egide.workspace.diagnosis.models import State as Stage
@@ -70,7 +71,7 @@ def _answers(campaign: Campaign, told: Example, people: People, shift: int = 0) 
 def _diagnosis(level: str, answers: dict[str, str], pilot: User, days: int) -> None:
     at = timezone.now() - timedelta(days=days)
     made = Diagnosis.objects.create(
-        state=Stage.FINISHED, questionnaire=questionnaire().prepared_on, by=pilot, finished_at=at
+        state=Stage.FINISHED, edition=editions.keep_current(), by=pilot, finished_at=at
     )
     Diagnosis.objects.filter(pk=made.pk).update(started_at=at, opinions_closed_at=at)
     Answered.objects.bulk_create(

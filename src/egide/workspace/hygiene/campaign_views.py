@@ -16,6 +16,7 @@ from egide.workspace.hygiene import services
 from egide.workspace.hygiene.forms import CampaignForm
 from egide.workspace.hygiene.models import Campaign
 from egide.workspace.hygiene.report import report
+from egide.workspace.small_groups import FEWEST
 from egide.workspace.ui.files import attachment
 
 PAGE = 100
@@ -48,7 +49,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
         "points": len(services.checks_of(found)),
         "lines": services.counted(found),
         "previous": services.previous(found),
-        "fewest": services.FEWEST,
+        "fewest": FEWEST,
         "late": found.is_open and found.ends_on < timezone.localdate(),
     }
     if found.is_open:

@@ -12,6 +12,9 @@ from egide.workspace import printing
 from egide.workspace.company import services as company
 from egide.workspace.hygiene import services
 from egide.workspace.hygiene.models import Campaign
+from egide.workspace.small_groups import FEWEST
+
+LOW = "moins de la moitié"
 
 
 def report(campaign: Campaign) -> bytes:
@@ -26,7 +29,7 @@ def report(campaign: Campaign) -> bytes:
         "date": closed,
         "period": f"Du {started} au {closed}",
         "people": f"{max((one.answered for one in lines), default=0)} sur {campaign.invited}",
-        "fewest": services.FEWEST,
+        "fewest": FEWEST,
         "compared": services.previous(campaign) is not None,
         "lines": [_line(one) for one in lines],
     }
@@ -34,12 +37,12 @@ def report(campaign: Campaign) -> bytes:
 
 
 def _line(one: services.Counted) -> dict[str, Any]:
-    figures = (one.yes, one.no, one.unknown) if one.enough else ("–", "–", "–")
+    figures = (one.yes, one.no, one.unknown) if one.told else ("–", "–", "–")
     return {
         "theme": one.check.theme,
         "text": one.check.text,
         "figures": [str(figure) for figure in figures],
-        "share": "–" if one.share is None else f"{one.share} %",
+        "share": f"{one.share} %" if one.told else LOW if one.low else "–",
         "moved": "–" if one.moved is None else f"{one.moved:+d}" if one.moved else "0",
         "sources": [
             {"title": s.title, "url": s.url, "date": s.date, "verified": s.verified}

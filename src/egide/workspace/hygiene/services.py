@@ -1,6 +1,6 @@
 """Starts and closes a campaign, takes each person's answers, and counts them.
 
-Counts are given once the campaign is closed and enough people answered: while it runs, two looks at them
+Counts are given once the campaign is closed, as ``small_groups`` allows: while it runs, two looks at them
 would tell what the person who answered in between said.
 """
 
@@ -22,15 +22,15 @@ from egide.workspace.accounts.models import User
 from egide.workspace.actions import services as actions
 from egide.workspace.actions.models import Action, Origin
 from egide.workspace.hygiene.models import Answer, Campaign, Said, State
+from egide.workspace.small_groups import mostly
 
-FEWEST: Final = 3
-"""People who answered a point, below which its counts would point at somebody."""
 TIME_TO_ACT: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The answers to one point. ``before``: the share of yes, in percent, in the previous campaign."""
+    """The answers to one point. ``before``: the share of yes, in percent, in the previous campaign, where it
+    may be told."""
 
     check: Check
     yes: int
@@ -44,13 +44,18 @@ class Counted:
         return self.yes + self.no + self.unknown
 
     @property
-    def enough(self) -> bool:
-        """Whether the counts point at nobody."""
-        return self.answered >= FEWEST
+    def told(self) -> bool:
+        """Whether the counts may be shown."""
+        return mostly(self.yes, self.answered) is True
+
+    @property
+    def low(self) -> bool:
+        """Whether all that may be said is that less than half said yes."""
+        return mostly(self.yes, self.answered) is False
 
     @property
     def share(self) -> int | None:
-        """The share of yes, in percent."""
+        """The share of yes, in percent, where it may be told."""
         return share(self.yes, self.answered)
 
     @property
@@ -60,8 +65,8 @@ class Counted:
 
 
 def share(yes: int, answered: int) -> int | None:
-    """The share of yes, in percent; none when too few answered."""
-    return int(100 * yes / answered + 0.5) if answered >= FEWEST else None
+    """The share of yes, in percent; none when it may not be told."""
+    return int(100 * yes / answered + 0.5) if mostly(yes, answered) else None
 
 
 def start(themes: Collection[str], ends_on: date, by: User) -> Campaign:
@@ -86,7 +91,7 @@ def checks_of(campaign: Campaign) -> list[Check]:
 
 @transaction.atomic
 def answer(campaign: int, check: str, said: str, person: User) -> Action | None:
-    """Keep the person's answer; the action that it opens, if it does.
+    """Keep the person's answer; the action that it opens or leaves running, if there is one.
 
     Raises WorkspaceError EG-6495 (closed) or EG-6496 (no such point or answer).
     """
@@ -99,8 +104,7 @@ def answer(campaign: int, check: str, said: str, person: User) -> Action | None:
         campaign=found, person=person, check_id=check, defaults={"said": said, "at": timezone.now()}
     )
     if said == Said.YES:
-        actions.settle_own(Origin.HYGIENE, check, person)
-        return None
+        return actions.settle_own(Origin.HYGIENE, check, person)
     return actions.open_own(Origin.HYGIENE, check, person, timezone.localdate() + TIME_TO_ACT)
 
 
@@ -162,31 +166,31 @@ def counted(campaign: Campaign) -> list[Counted]:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """One closed campaign as a whole: how many people answered, and the share of yes of all answers."""
+    """One campaign as a whole: how many people answered; of ``counted`` points that enough people answered,
+    how many reach half of yes. It says no more than the lines of the points do."""
 
     campaign: Campaign
     people: int
-    share: int | None
+    counted: int
+    reached: int
 
 
 def trends() -> list[Trend]:
-    """The campaigns, last first; without a share while one runs or when too few answered."""
-    told = []
-    totals: Counter[tuple[int, str]] = Counter()
-    points: Counter[tuple[int, str]] = Counter()
-    people: Counter[int] = Counter()
+    """The campaigns, last first; nothing is counted while one runs."""
+    answered: Counter[tuple[int, str]] = Counter()
+    yes: Counter[tuple[int, str]] = Counter()
     rows = Answer.objects.values("campaign_id", "check_id", "said").annotate(given=Count("pk")).order_by()
     for row in rows:
-        totals[row["campaign_id"], row["said"]] += row["given"]
-        points[row["campaign_id"], row["check_id"]] += row["given"]
-    # People who were removed are counted by the point that most of them answered.
-    for (campaign, _), given in points.items():
-        people[campaign] = max(people[campaign], given)
+        point = row["campaign_id"], row["check_id"]
+        answered[point] += row["given"]
+        yes[point] += row["given"] if row["said"] == Said.YES else 0
+    told = []
     for one in Campaign.objects.select_related("by"):
-        given = sum(totals[one.pk, said] for said in Said.values)
-        known = not one.is_open and people[one.pk] >= FEWEST
-        percent = int(100 * totals[one.pk, Said.YES] / given + 0.5) if known and given else None
-        told.append(Trend(one, people[one.pk], percent))
+        points = [point for point in answered if point[0] == one.pk]
+        # People who were removed are counted by the point that most of them answered.
+        people = max((answered[point] for point in points), default=0)
+        half = [] if one.is_open else [mostly(yes[point], answered[point]) for point in points]
+        told.append(Trend(one, people, len(half) - half.count(None), half.count(True)))
     return told
 
 

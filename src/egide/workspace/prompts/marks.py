@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Avg, Count
 
 from egide.workspace.accounts.models import User
 from egide.workspace.prompts.models import Favourite, Rating
+from egide.workspace.small_groups import in_fives
 
-FEWEST: Final = 3
+LOWEST: Final = 3.0
+"""The lowest average that is shown as it is: below, only that it is lower."""
 
 
 @dataclass(frozen=True, slots=True)
 class Average:
-    """The average of ``number`` ratings."""
+    """The average of ``number`` ratings, to the nearest half; ``low``: it is lower than what it says."""
 
     stars: float
     number: int
+    low: bool = False
 
 
 def favourites(person: User) -> frozenset[str]:
@@ -42,10 +45,17 @@ def rate(person: User, ref: str, stars: int) -> None:
 
 
 def averages() -> dict[str, Average]:
-    """Of every prompt that enough people rated: fewer, and one could tell who thought what."""
-    rows = Rating.objects.values("ref").annotate(stars=Avg("stars"), number=Count("pk")).order_by()
-    rows = rows.filter(number__gte=FEWEST)
-    return {row["ref"]: Average(row["stars"], row["number"]) for row in rows}
+    """Of every prompt that enough people rated. Ratings come in by whole fives, in the order in which people
+    rated first: an average that moved with each would tell what the last one thought."""
+    given: defaultdict[str, list[int]] = defaultdict(list)
+    for ref, stars in Rating.objects.order_by("pk").values_list("ref", "stars"):
+        given[ref].append(stars)
+    return {ref: _average(stars[:number]) for ref, stars in given.items() if (number := in_fives(len(stars)))}
+
+
+def _average(stars: list[int]) -> Average:
+    halves = int(2 * sum(stars) / len(stars) + 0.5) / 2
+    return Average(max(halves, LOWEST), len(stars), low=halves < LOWEST)
 
 
 def mine(person: User, ref: str) -> int:

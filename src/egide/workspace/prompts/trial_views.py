@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from egide.errors import WorkspaceError
-from egide.policy import Usage
+from egide.errors import EgideError, WorkspaceError
+from egide.policy import Provider
 from egide.workspace.accounts.access import person
 from egide.workspace.accounts.models import User
 from egide.workspace.charter import signing
@@ -21,9 +26,9 @@ from egide.workspace.notice.access import informed_required
 from egide.workspace.prompts import cases
 from egide.workspace.prompts.content import Content
 from egide.workspace.prompts.forms import CaseForm, ValuesForm
-from egide.workspace.prompts.models import Case
 from egide.workspace.prompts.shown import cases_of
 from egide.workspace.prompts.trying import attempt
+from egide.workspace.prompts.warning import Asked, seen, warnings
 from egide.workspace.providers.services import in_force
 from egide.workspace.usages.services import DEFAULT, available
 from egide.workspace.wiring import wired
@@ -47,35 +52,40 @@ def trials(request: HttpRequest, ref: str) -> HttpResponse:
             form.add_error(None, refused.message)
         else:
             return redirect("prompts:trials", ref)
-    shown = cases_of(owner, ref)
-    page = {
-        "ref": ref,
-        "content": content,
-        "form": form,
-        "values": values,
-        "cases": shown,
-        "providers": [(one, one.models or wired().exchanges.models(one.id)) for one in in_force()],
-    }
-    return render(request, "prompts/trials.html", page)
+    return _page(request, ref, content, form, values)
 
 
 @never_cache
 @require_POST
 async def run(request: HttpRequest, ref: str) -> HttpResponse:
+    """Send the cases; before, once, what the Assistant would warn of."""
     request.user = await request.auser()
     owner = person(request)
-    asked, target = request.POST.get("case", ""), request.POST.get("target", "")
+    case, target = request.POST.get("case", ""), request.POST.get("target", "")
     try:
-        content, usage, chosen = await sync_to_async(_asked)(owner, ref, asked)
+        asked = await sync_to_async(_asked)(owner, ref, case)
         provider, model = await sync_to_async(_target)(target)
     except WorkspaceError as problem:
         if problem.code == "EG-6150":
             return redirect("notice:read")
         if problem.code == "EG-6411":
             return redirect("charter:read")
+        if problem.code == "EG-6003":
+            messages.error(request, problem.message)
+            return redirect("prompts:trials", ref)
         raise Http404(problem.message) from None
-    for case in chosen:
-        await attempt(owner, usage, content, case, provider, model)
+    try:
+        warned = await asyncio.to_thread(warnings, asked, provider)
+    except EgideError as failed:
+        messages.error(request, failed.message)
+        return redirect("prompts:trials", ref)
+    token = seen(warned, provider.id, model)
+    if warned and request.POST.get("seen", "") != token:
+        told = {"warned": warned, "seen": token, "target": target, "case": case, "provider": provider.name}
+        form, values = CaseForm(), ValuesForm(asked.content)
+        return await sync_to_async(_page)(request, ref, asked.content, form, values, told)
+    for one in asked.chosen:
+        await attempt(asked, one, provider.id, model)
     return redirect("prompts:trials", ref)
 
 
@@ -88,28 +98,48 @@ def remove(request: HttpRequest, ref: str, case: UUID) -> HttpResponse:
     return redirect("prompts:trials", ref)
 
 
-def _asked(owner: User, ref: str, case: str) -> tuple[Content, Usage, list[Case]]:
-    """What is tried, for which usage, with which cases: one, or all. Raises EG-6150, EG-6411, EG-6471 or
-    EG-6479."""
+def _page(
+    request: HttpRequest,
+    ref: str,
+    content: Content,
+    form: CaseForm,
+    values: ValuesForm,
+    told: Mapping[str, Any] = MappingProxyType({}),
+) -> HttpResponse:
+    page = {
+        "ref": ref,
+        "content": content,
+        "form": form,
+        "values": values,
+        "cases": cases_of(person(request), ref),
+        "providers": [(one, one.models or wired().exchanges.models(one.id)) for one in in_force()],
+        **told,
+    }
+    return render(request, "prompts/trials.html", page)
+
+
+def _asked(owner: User, ref: str, case: str) -> Asked:
+    """What is tried: one case, or all. Raises EG-6150, EG-6411, EG-6471, EG-6479, or EG-6003 when the usage
+    of the prompt is no longer there: another one may have another policy."""
     notice.require(owner)
     signing.require(owner)
     content = cases.content(owner, ref)
-    usages = available()
-    if not usages:
-        raise WorkspaceError("EG-6003", usage=content.usage or DEFAULT)
-    usage = next((one for one in usages if one.id == content.usage), usages[0])
+    wanted, usages = content.usage, available()
+    usage = next((one for one in usages if not wanted or one.id == wanted), None)
+    if usage is None:
+        raise WorkspaceError("EG-6003", usage=wanted or DEFAULT)
     if not case:
-        return content, usage, cases.mine(owner, ref)
+        return Asked(owner, ref, content, usage, cases.mine(owner, ref))
     try:
-        return content, usage, [cases.find(owner, ref, UUID(case))]
+        return Asked(owner, ref, content, usage, [cases.find(owner, ref, UUID(case))])
     except ValueError:
         raise WorkspaceError("EG-6479") from None
 
 
-def _target(written: str) -> tuple[str, str]:
+def _target(written: str) -> tuple[Provider, str]:
     """The provider and the model, checked. Raises WorkspaceError EG-6108."""
     provider, _, model = written.partition("|")
     found = next((one for one in in_force() if one.id == provider), None)
     if found is None or (model and found.models and model not in found.models):
         raise WorkspaceError("EG-6108")
-    return provider, model
+    return found, model

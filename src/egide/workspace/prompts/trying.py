@@ -12,14 +12,13 @@ from asgiref.sync import sync_to_async
 from django.utils import timezone
 
 from egide.errors import EgideError, PolicyError, WorkspaceError
-from egide.policy import Caller, Person, Role, Usage
+from egide.policy import Caller
 from egide.ports import Adjustments, Turn
-from egide.workspace.accounts.models import User
 from egide.workspace.prompts import cases
-from egide.workspace.prompts.content import Content
 from egide.workspace.prompts.filling import fill
 from egide.workspace.prompts.judging import judge
 from egide.workspace.prompts.models import Case
+from egide.workspace.prompts.warning import Asked
 from egide.workspace.wiring import wired
 
 logger = logging.getLogger(__name__)
@@ -27,13 +26,12 @@ LONGEST: Final = 120.0
 """Seconds that a model has to answer a case."""
 
 
-async def attempt(owner: User, usage: Usage, content: Content, case: Case, provider: str, model: str) -> None:
+async def attempt(asked: Asked, case: Case, provider: str, model: str) -> None:
     """Send the case and keep what became of it. A refusal or a failure is kept by its code."""
     saved = cases.opened(case)
-    caller = Caller(Person(owner.public_id, Role(owner.role)), usage)
     answer, verdict, code = "", None, ""
     try:
-        answer = await _answer(caller, provider, model, fill(content, saved.values))
+        answer = await _answer(asked.caller, provider, model, fill(asked.content, saved.values))
         verdict = judge(answer, saved.must, saved.must_not)
     except EgideError as problem:
         code = problem.code

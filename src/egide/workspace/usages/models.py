@@ -88,7 +88,8 @@ class Change(models.Model):
 
 
 class Undeclared(models.Model):
-    """A tool that somebody uses and nobody declared. Nothing here says who: a day, and an id by chance."""
+    """A tool that somebody uses and nobody declared. Nothing here says who: an id by chance, and the first
+    day of the month."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     tool = models.CharField("quel outil", max_length=120)

@@ -9,7 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from egide.errors import WorkspaceError
+from egide.policy import Role
 from egide.workspace.accounts.access import person
+from egide.workspace.accounts.models import User
+from egide.workspace.small_groups import FEWEST
 from egide.workspace.usages import services
 from egide.workspace.usages.forms import DeclarationForm, UndeclaredForm
 from egide.workspace.usages.models import State, Usage
@@ -96,7 +99,9 @@ def tell(request: HttpRequest) -> HttpResponse:
         else:
             # No message: it would be written in the session of the person.
             return redirect("usages:thanks")
-    return render(request, "usages/tell.html", {"form": form})
+    people = User.objects.filter(is_active=True, role=Role.COLLABORATOR).count()
+    told = {"form": form, "few": people < FEWEST, "fewest": FEWEST}
+    return render(request, "usages/tell.html", told)
 
 
 @require_safe

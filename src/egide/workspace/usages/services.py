@@ -167,21 +167,25 @@ def tell_undeclared(tool: str, purpose: str, data: list[str]) -> None:
     """Keep what somebody tells without a name. Raises WorkspaceError EG-6533 when there is no more room."""
     if Undeclared.objects.count() >= MOST_UNDECLARED:
         raise WorkspaceError("EG-6533")
-    Undeclared.objects.create(tool=tool, purpose=purpose, data=data)
+    month = timezone.localdate().replace(day=1)
+    Undeclared.objects.create(tool=tool, purpose=purpose, data=data, day=month)
 
 
 @transaction.atomic
 def propose_undeclared(told: Undeclared, by: User) -> Usage:
-    """Make a proposed usage of what was told without a name, which is then forgotten."""
+    """Make a proposed usage of what was told without a name, which is then forgotten.
+
+    Raises WorkspaceError EG-6532 when another pilot did so meanwhile.
+    """
+    if not Undeclared.objects.filter(pk=told.pk).delete()[0]:
+        raise WorkspaceError("EG-6532")
     answers = {
         "name": told.tool[:80],
         "description": told.purpose,
         "tool": told.tool,
         "data": told.data,
     }
-    usage = declare(answers, by)
-    told.delete()
-    return usage
+    return declare(answers, by)
 
 
 @transaction.atomic
