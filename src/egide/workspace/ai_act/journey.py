@@ -21,5 +21,6 @@ STEPS = (
         _("Quelques questions par usage disent ce que la loi vous demande, et à partir de quand."),
         "ai_act:list",
         _state,
+        minutes=5,
     ),
 )
