@@ -6,15 +6,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
-from urllib.parse import urlsplit
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.urls import resolve, reverse
+from django.urls import reverse
 
 from egide.errors import WorkspaceError
 from egide.workspace import wiring
-from egide.workspace.accounts import links, services
+from egide.workspace.accounts import links
 from egide.workspace.accounts.models import User
 from egide.workspace.mail import letters, relay, troubles
 from egide.workspace.mail.models import Mail, Relay
@@ -58,11 +57,12 @@ def invite(people: Collection[User], now: datetime) -> int:
     # Their link stops working with the new one.
     waiting = Mail.objects.filter(person__in=due, kind=Mail.Kind.INVITATION, state=Mail.State.WAITING)
     waiting.update(state=Mail.State.DROPPED, sealed=b"", ended_at=now)
-    Mail.objects.bulk_create(_queued(one, now) for one in due)
+    made = links.issue_all(due)
+    Mail.objects.bulk_create(_queued(one, made[one.pk], now) for one in due)
     return len(due)
 
 
-def _queued(person: User, now: datetime) -> Mail:
+def _queued(person: User, secret: str, now: datetime) -> Mail:
     mail = Mail(
         person=person,
         kind=Mail.Kind.INVITATION,
@@ -71,8 +71,7 @@ def _queued(person: User, now: datetime) -> Mail:
         expires_at=now + links.LIFETIME,
     )
     mail.key = f"invitation/{mail.opaque}"
-    secret = urlsplit(services.new_link(person)).path
-    mail.sealed = wiring.keyring().seal(resolve(secret).kwargs["secret"].encode(), _context(mail))
+    mail.sealed = wiring.keyring().seal(secret.encode(), _context(mail))
     return mail
 
 
