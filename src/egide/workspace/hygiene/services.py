@@ -6,14 +6,14 @@ would tell what the person who answered in between said.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from egide.errors import WorkspaceError
@@ -138,6 +138,7 @@ def close(campaign: int) -> None:
         raise WorkspaceError("EG-6495")
     found.state, found.closed_at = State.CLOSED, timezone.now()
     found.invited = User.objects.filter(is_active=True).count()
+    found.counts = count(found)
     found.save()
 
 
@@ -150,8 +151,8 @@ def counted(campaign: Campaign) -> list[Counted]:
     """The counts by point of a closed campaign, beside the previous one. None for one that still runs."""
     if campaign.is_open:
         return []
-    now, earlier = _counts(campaign), previous(campaign)
-    old = _counts(earlier) if earlier else Counter()
+    now, earlier = _kept(campaign), previous(campaign)
+    old = _kept(earlier) if earlier else Counter()
     lines = []
     for check in checks_of(campaign):
         yes, no, unknown = (now[check.id, said] for said in Said.values)
@@ -172,24 +173,27 @@ class Trend:
 def trends() -> list[Trend]:
     """The campaigns, last first; without a share while one runs or when too few answered."""
     told = []
-    totals: Counter[tuple[int, str]] = Counter()
-    points: Counter[tuple[int, str]] = Counter()
-    people: Counter[int] = Counter()
-    rows = Answer.objects.values("campaign_id", "check_id", "said").annotate(given=Count("pk")).order_by()
-    for row in rows:
-        totals[row["campaign_id"], row["said"]] += row["given"]
-        points[row["campaign_id"], row["check_id"]] += row["given"]
-    # People who were removed are counted by the point that most of them answered.
-    for (campaign, _), given in points.items():
-        people[campaign] = max(people[campaign], given)
     for one in Campaign.objects.select_related("by"):
-        given = sum(totals[one.pk, said] for said in Said.values)
-        known = not one.is_open and people[one.pk] >= FEWEST
-        percent = int(100 * totals[one.pk, Said.YES] / given + 0.5) if known and given else None
-        told.append(Trend(one, people[one.pk], percent))
+        counts = count(one) if one.is_open else one.counts
+        # People who were removed are counted by the point that most of them answered.
+        people = max((sum(given.values()) for given in counts.values()), default=0)
+        given = sum(sum(point.values()) for point in counts.values())
+        known = not one.is_open and people >= FEWEST and given
+        yes = sum(point.get(Said.YES, 0) for point in counts.values())
+        told.append(Trend(one, people, int(100 * yes / given + 0.5) if known else None))
     return told
 
 
-def _counts(campaign: Campaign) -> Counter[tuple[str, str]]:
-    rows = campaign.answers.values("said", name=F("check_id")).annotate(given=Count("pk"))
-    return Counter({(row["name"], row["said"]): row["given"] for row in rows})
+def count(campaign: Campaign) -> dict[str, dict[str, int]]:
+    """By point, how many people gave each answer so far."""
+    rows = campaign.answers.values_list("check_id", "said").annotate(given=Count("pk")).order_by()
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    for check, said, given in rows:
+        counts[check][said] = given
+    return dict(counts)
+
+
+def _kept(campaign: Campaign) -> Counter[tuple[str, str]]:
+    """The counts of a closed campaign, by point and answer."""
+    counts: dict[str, dict[str, int]] = campaign.counts
+    return Counter({(check, said): given for check, point in counts.items() for said, given in point.items()})
