@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Avg, Count
+from django.db.models import Avg, Count, QuerySet
 
 from egide.workspace.accounts.models import User
 from egide.workspace.prompts.models import Favourite, Rating
@@ -43,9 +43,18 @@ def rate(person: User, ref: str, stars: int) -> None:
 
 def averages() -> dict[str, Average]:
     """Of every prompt that enough people rated: fewer, and one could tell who thought what."""
-    rows = Rating.objects.values("ref").annotate(stars=Avg("stars"), number=Count("pk")).order_by()
+    return _averages(Rating.objects.all())
+
+
+def average(ref: str) -> Average | None:
+    """Of this prompt, if enough people rated it."""
+    return _averages(Rating.objects.filter(ref=ref)).get(ref)
+
+
+def _averages(ratings: QuerySet[Rating]) -> dict[str, Average]:
+    rows = ratings.values("ref").annotate(given=Avg("stars"), number=Count("pk")).order_by()
     rows = rows.filter(number__gte=FEWEST)
-    return {row["ref"]: Average(row["stars"], row["number"]) for row in rows}
+    return {row["ref"]: Average(row["given"], row["number"]) for row in rows}
 
 
 def mine(person: User, ref: str) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import F
+from django.template.defaultfilters import floatformat
 
 from egide.errors import catalogue as catalogue_of_messages
 from egide.workspace.accounts.models import User
@@ -19,28 +20,46 @@ from egide.workspace.providers.services import in_force
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A prompt in the list. ``words`` is what the search reads."""
+    """A prompt in the list, made ready for it: there are hundreds. ``words`` is what the search reads: title,
+    purpose, department and text. ``stars`` is the average of ``number`` ratings, empty when they are few."""
 
-    entry: Entry
+    ref: str
+    title: str
+    use_case: str
+    department: str
+    words: str
+    author: str
+    is_draft: bool
     favourite: bool
-    average: Average | None
-
-    @property
-    def words(self) -> str:
-        """Title, purpose, department and text, in one string."""
-        content = self.entry.content
-        return " ".join((content.title, content.use_case, self.entry.department, content.template))
+    stars: str
+    number: int
 
 
 def lines(reader: User, department: str = "") -> list[Line]:
     """The prompts that this person may use, those of one department when it is named."""
     wanted, averages = marks.favourites(reader), marks.averages()
     found = [
-        Line(entry, entry.ref in wanted, averages.get(entry.ref))
+        _line(entry, averages.get(entry.ref), favourite=entry.ref in wanted)
         for entry in catalogue.entries(reader)
         if department not in catalogue.departments() or entry.content.department == department
     ]
     return sorted(found, key=lambda line: not line.favourite)
+
+
+def _line(entry: Entry, average: Average | None, *, favourite: bool) -> Line:
+    content, department = entry.content, entry.department
+    return Line(
+        ref=entry.ref,
+        title=content.title,
+        use_case=content.use_case,
+        department=department,
+        words=f"{content.title} {content.use_case} {department} {content.template}",
+        author=entry.author,
+        is_draft=bool(entry.state) and not entry.version,
+        favourite=favourite,
+        stars=floatformat(average.stars, 1) if average else "",
+        number=average.number if average else 0,
+    )
 
 
 @dataclass(frozen=True, slots=True)
