@@ -35,6 +35,7 @@ from egide.workspace.diagnosis.models import Diagnosis, Invitation, View
 from egide.workspace.diagnosis.models import State as DiagnosisState
 from egide.workspace.feedback import sealing as proposals
 from egide.workspace.feedback.models import Decision, Kind, Proposal, Voice
+from egide.workspace.hygiene import services as practices
 from egide.workspace.hygiene.models import Answer as HygieneAnswer
 from egide.workspace.hygiene.models import Campaign, Said
 from egide.workspace.hygiene.models import State as CampaignState
@@ -305,6 +306,9 @@ def _hygiene(numbers: range, people: list[User]) -> None:
             if closed or place % 3
             for check in checks
         )
+        if closed:
+            campaign.counts = practices.count(campaign)
+            campaign.save()
 
 
 def _diagnoses(numbers: range, people: list[User]) -> None:
@@ -414,10 +418,10 @@ def _tallies(numbers: range) -> None:
     today = timezone.localdate()
     labels = [*LABELS][:44]
     _save(
-        Tally(day=today - timedelta(days=back), label=label, action=action, count=_chance.randint(1, 400))
+        Tally(day=today - timedelta(days=back), label=label, outcome=outcome, count=_chance.randint(1, 400))
         for back in numbers
         for label in ("", *labels)
-        for action in ("mask", "block", "allow")
+        for outcome in ("sent", "stopped")
     )
 
 
@@ -438,6 +442,7 @@ def _journal(numbers: range, people: list[User]) -> None:
                 "provider": f"fournisseur-{number % 4}",
                 "action": ("mask", "mask", "allow", "block")[number % 4],
                 "labels": {"PERSON": 2, "IBAN": 1},
+                "masked": {"PERSON": 2, "IBAN": 1},
             }
             end = {"status": "complete", "input_tokens": 100, "output_tokens": 20}
             told += [Entry("opened", f"e{number}", at, details), Entry("closed", f"e{number}", at, end)]
