@@ -258,7 +258,7 @@ def _training(people: list[User]) -> None:
                     person=one,
                     module=module.id,
                     version=version(module),
-                    order=[[question.id, list(range(len(question.options)))] for question in module.quiz],
+                    order={question.id: list(range(len(question.options))) for question in module.quiz},
                     started_at=at,
                     sent_at=at,
                     answers={question.id: list(question.correct) for question in module.quiz},

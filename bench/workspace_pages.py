@@ -79,9 +79,6 @@ def _start(folder: Path) -> None:
     from egide.workspace import setup, wiring
 
     setup.start()
-    from django.test.utils import setup_test_environment
-
-    setup_test_environment()
     setup.migrate()
     wiring.wire(_Silent(), wiring.keyring())  # type: ignore[arg-type]
     logging.disable(logging.CRITICAL)
@@ -138,7 +135,7 @@ def _ask(only: str, rounds: int) -> Iterator[Asked]:
     routes = [route for route in dict.fromkeys(_routes(get_resolver().url_patterns)) if only in route]
     for role, email in _company.ROLES.items():
         person = User.objects.get(email=email)
-        client = Client(raise_request_exception=False)
+        client = Client(raise_request_exception=False, headers={"host": "localhost"})
         client.force_login(person)
         for route in routes:
             address = "/" + _with_ids(route, person)

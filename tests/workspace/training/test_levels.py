@@ -78,4 +78,4 @@ def test_only_what_was_passed_has_a_level(db: None) -> None:
     Certificate.objects.create(
         person=person, module="m1", version=version(modules()["m1"]), passed_at=timezone.now()
     )
-    assert levels(rules(), timezone.localdate()) == {(person.pk, "m1"): Level.PASSED}
+    assert levels(rules(), timezone.localdate()) == {person.pk: {"m1": Level.PASSED}}

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
+from typing import Final
 
 from django.utils import timezone
 
@@ -14,6 +18,8 @@ from egide.workspace.training.models import Certificate, Recall
 from egide.workspace.training.plan import Standing, standing
 from egide.workspace.training.rules import rules
 from egide.workspace.training.services import last_passed
+
+NOTHING: Final[Mapping[str, Level]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +60,23 @@ def overview(today: date | None = None) -> Overview:
     known, limit = levels(asked, day), overdue_since(day)
     numbered = [(number, rule.module.id, rule.first < limit) for number, rule in enumerate(asked, start=1)]
     people = []
+    up_to_date: Counter[int] = Counter()
+    behind: Counter[int] = Counter()
     for pk, name, email, created in User.objects.filter(is_active=True).values_list(
         "pk", "name", "email", "created_at"
     ):
-        here = [(number, known.get((pk, module)), old) for number, module, old in numbered]
-        passed = tuple(number for number, level, _ in here if level is Level.PASSED)
-        since_long = created < limit
+        own, since_long = known.get(pk, NOTHING), created < limit
+        passed = tuple(number for number, module, _ in numbered if own.get(module) is Level.PASSED)
         late = tuple(
             number
-            for number, level, old in here
-            if (level is Level.LATE if level is not None else old and since_long)
+            for number, module, old in numbered
+            if (level is Level.LATE if (level := own.get(module)) is not None else old and since_long)
         )
+        up_to_date.update(passed)
+        behind.update(late)
         people.append(Brief(name, email, passed, late))
     counts = [
-        Count(
-            rule.module,
-            passed=(up := sum(number in one.passed for one in people)),
-            waiting=len(people) - up,
-            late=sum(number in one.late for one in people),
-        )
+        Count(rule.module, up_to_date[number], len(people) - up_to_date[number], behind[number])
         for number, rule in enumerate(asked, start=1)
     ]
     return Overview(tuple(people), tuple(counts))

@@ -26,8 +26,11 @@ class Level(IntEnum):
     PASSED = 2
 
 
-def levels(rules: Iterable[Rule], today: date) -> dict[tuple[int, str], Level]:
-    """For each active person and each module that they passed."""
+_LEVELS: Final = tuple(Level)
+
+
+def levels(rules: Iterable[Rule], today: date) -> dict[int, dict[str, Level]]:
+    """For each person, whether active or not, the modules that they passed."""
     asked = list(rules)
     level = Case(
         When(reduce(or_, (_up_to_date(rule, today) for rule in asked)), then=Value(Level.PASSED.value)),
@@ -35,8 +38,18 @@ def levels(rules: Iterable[Rule], today: date) -> dict[tuple[int, str], Level]:
         default=Value(Level.LATE.value),
         output_field=IntegerField(),
     )
-    found = Certificate.objects.filter(person__is_active=True).values_list("person", "module")
-    return {(person, module): Level(best) for person, module, best in found.annotate(best=Max(level))}
+    found = Certificate.objects.filter(person__isnull=False).values_list("person", "module")
+    told: dict[int, dict[str, Level]] = {}
+    for person, module, best in found.annotate(best=Max(level)):
+        told.setdefault(person, {})[module] = _LEVELS[best]
+    return told
+
+
+def passed(rules: Iterable[Rule], today: date) -> int:
+    """How many modules active people are up to date with, everybody together."""
+    up_to_date = reduce(or_, (_up_to_date(rule, today) for rule in rules))
+    found = Certificate.objects.filter(up_to_date, person__is_active=True)
+    return found.values("person", "module").distinct().count()
 
 
 def overdue_since(today: date) -> datetime:
