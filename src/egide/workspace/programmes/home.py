@@ -8,8 +8,7 @@ from datetime import date
 from django.urls import reverse
 
 from egide.workspace.overview.pieces import Date, Figure
-from egide.workspace.programmes import deadlines, directory, profile
-from egide.workspace.programmes.fitting import ranked
+from egide.workspace.programmes import deadlines, directory
 from egide.workspace.programmes.models import Follow
 
 
@@ -21,7 +20,6 @@ def figures() -> Iterator[Figure]:
 def dates(today: date) -> Iterator[Date]:
     """The dates to come of the programmes that the company follows."""
     follows = list(Follow.objects.all())
-    fits = ranked(directory.entries(), profile.current()) if follows else []
-    for one in deadlines.of_followed(follows, fits):
+    for one in deadlines.of_followed(follows, directory.entries() if follows else []):
         if one.day >= today:
             yield Date(one.day, f"{one.name} : {one.words}", reverse("programmes:page", args=[one.programme]))

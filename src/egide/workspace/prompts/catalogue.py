@@ -47,7 +47,12 @@ def entries(reader: User) -> list[Entry]:
 def _shared() -> Iterator[Entry]:
     """Those that the company shares: hundreds, read without making a row of each."""
     rows = Version.objects.filter(number=F("prompt__current")).values_list(
-        "prompt", "number", "sealed_content", "prompt__author", "prompt__author__name", "prompt__author__email"
+        "prompt",
+        "number",
+        "sealed_content",
+        "prompt__author",
+        "prompt__author__name",
+        "prompt__author__email",
     )
     for prompt, number, sealed, author, name, email in rows:
         content = sealing.open_shared(prompt, number, bytes(sealed))

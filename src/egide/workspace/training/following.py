@@ -19,7 +19,7 @@ from egide.workspace.training.plan import Standing, standing
 from egide.workspace.training.rules import rules
 from egide.workspace.training.services import last_passed
 
-NOTHING: Final[Mapping[str, Level]] = MappingProxyType({})
+NOTHING: Final[Mapping[Level, list[int]]] = MappingProxyType({one: [] for one in Level})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +57,27 @@ class Overview:
 def overview(today: date | None = None) -> Overview:
     """Where everybody is, in as many questions to the database for one as for thousands."""
     day, asked = today or timezone.localdate(), rules()
-    known, limit = levels(asked, day), overdue_since(day)
-    numbered = [(number, rule.module.id, rule.first < limit) for number, rule in enumerate(asked, start=1)]
+    numbers = {rule.module.id: number for number, rule in enumerate(asked, start=1)}
+    limit = overdue_since(day)
+    old = frozenset(numbers[rule.module.id] for rule in asked if rule.first < limit)
+    of: dict[int, dict[Level, list[int]]] = {}
+    for person, module, level in levels(asked, day):
+        if module in numbers:
+            found = of.get(person) or of.setdefault(person, {one: [] for one in Level})
+            found[level].append(numbers[module])
     people = []
     up_to_date: Counter[int] = Counter()
     behind: Counter[int] = Counter()
     for pk, name, email, created in User.objects.filter(is_active=True).values_list(
         "pk", "name", "email", "created_at"
     ):
-        own, since_long = known.get(pk, NOTHING), created < limit
-        passed = tuple(number for number, module, _ in numbered if own.get(module) is Level.PASSED)
-        late = tuple(
-            number
-            for number, module, old in numbered
-            if (level is Level.LATE if (level := own.get(module)) is not None else old and since_long)
-        )
+        own = of.get(pk, NOTHING)
+        passed, late = own[Level.PASSED], own[Level.LATE]
+        if created < limit and len(passed) + len(late) + len(own[Level.TO_RENEW]) < len(numbers):
+            late = [*late, *old.difference(*own.values())]
         up_to_date.update(passed)
         behind.update(late)
-        people.append(Brief(name, email, passed, late))
+        people.append(Brief(name, email, tuple(sorted(passed)), tuple(sorted(late))))
     counts = [
         Count(rule.module, up_to_date[number], len(people) - up_to_date[number], behind[number])
         for number, rule in enumerate(asked, start=1)

@@ -23,6 +23,8 @@ def figures() -> Iterator[Figure]:
 
 def dates(today: date) -> Iterator[Date]:
     """When each usage in service is to be looked at again."""
-    for usage in Usage.objects.filter(active=True):
-        if usage.review_on is not None:
-            yield Date(usage.review_on, f"Revoir l'usage « {usage.name} »", reverse("usages:list"))
+    url = reverse("usages:list")
+    for name, day in Usage.objects.filter(active=True, review_on__isnull=False).values_list(
+        "name", "review_on"
+    ):
+        yield Date(day, f"Revoir l'usage « {name} »", url)

@@ -18,9 +18,7 @@ register = template.Library()
 @cache
 def icon(name: str, size: int = 20) -> SafeString:
     """A Lucide icon, decorative: the text beside it says the same. Drawn once: a page may hold hundreds."""
-    return SafeString(
-        lucide(name, size=size, aria_hidden="true", focusable="false", **{"class": "eg-icon"})
-    )
+    return SafeString(lucide(name, size=size, aria_hidden="true", focusable="false", **{"class": "eg-icon"}))
 
 
 @register.inclusion_tag("ui/field.html")
