@@ -131,12 +131,18 @@ class Tries:
 def cases_of(owner: User, ref: str) -> list[Tries]:
     """The cases of this person for this prompt, the latest trials first."""
     names = {one.id: one.name for one in in_force()}
-    found = []
-    for row in cases.mine(owner, ref):
-        saved = cases.opened(row)
-        tried = [_tried(row, trial, names) for trial in row.trials.all()]
-        found.append(Tries(saved.id, saved.name, saved.must, saved.must_not, tried))
-    return found
+    return [_tries(row, names) for row in cases.mine(owner, ref)]
+
+
+def case_of(owner: User, ref: str, case: UUID) -> Tries:
+    """One of them. Raises WorkspaceError EG-6479."""
+    return _tries(cases.find(owner, ref, case), {one.id: one.name for one in in_force()})
+
+
+def _tries(row: Case, names: dict[str, str]) -> Tries:
+    saved = cases.opened(row)
+    tried = [_tried(row, trial, names) for trial in row.trials.all()]
+    return Tries(saved.id, saved.name, saved.must, saved.must_not, tried)
 
 
 def _tried(case: Case, trial: Trial, names: dict[str, str]) -> Tried:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from typing import Final
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from egide.errors import WorkspaceError
 from egide.policy import Usage
@@ -22,11 +26,14 @@ from egide.workspace.prompts import cases
 from egide.workspace.prompts.content import Content
 from egide.workspace.prompts.forms import CaseForm, ValuesForm
 from egide.workspace.prompts.models import Case
-from egide.workspace.prompts.shown import cases_of
-from egide.workspace.prompts.trying import attempt
+from egide.workspace.prompts.shown import case_of, cases_of
+from egide.workspace.prompts.trying import attempt_all
 from egide.workspace.providers.services import in_force
 from egide.workspace.usages.services import DEFAULT, available
 from egide.workspace.wiring import wired
+
+FIRST: Final = {"EG-6150": "notice:read", "EG-6411": "charter:read"}
+"""What has to be done before, by the code of its refusal."""
 
 
 @never_cache
@@ -62,20 +69,24 @@ def trials(request: HttpRequest, ref: str) -> HttpResponse:
 @never_cache
 @require_POST
 async def run(request: HttpRequest, ref: str) -> HttpResponse:
+    """One case, or all: step by step on a page with a script, which asks again for each; else at once."""
     request.user = await request.auser()
     owner = person(request)
     asked, target = request.POST.get("case", ""), request.POST.get("target", "")
+    by_steps = request.headers.get("HX-Request") == "true"
     try:
         content, usage, chosen = await sync_to_async(_asked)(owner, ref, asked)
         provider, model = await sync_to_async(_target)(target)
     except WorkspaceError as problem:
-        if problem.code == "EG-6150":
-            return redirect("notice:read")
-        if problem.code == "EG-6411":
-            return redirect("charter:read")
+        if problem.code in FIRST:
+            first = reverse(FIRST[problem.code])
+            return HttpResponseClientRedirect(first) if by_steps else redirect(first)
         raise Http404(problem.message) from None
-    for case in chosen:
-        await attempt(owner, usage, content, case, provider, model)
+    if by_steps and not asked:
+        return await sync_to_async(_begun)(request, ref, target)
+    await attempt_all(owner, usage, content, chosen, provider, model)
+    if by_steps:
+        return await sync_to_async(_tried)(request, ref, chosen[0].pk)
     return redirect("prompts:trials", ref)
 
 
@@ -86,6 +97,22 @@ def remove(request: HttpRequest, ref: str, case: UUID) -> HttpResponse:
     except WorkspaceError as problem:
         raise Http404(problem.message) from None
     return redirect("prompts:trials", ref)
+
+
+def _begun(request: HttpRequest, ref: str, target: str) -> HttpResponse:
+    waiting = [
+        (one, json.dumps({"case": str(one.id), "target": target})) for one in cases_of(person(request), ref)
+    ]
+    return render(request, "prompts/_waiting.html", {"ref": ref, "waiting": waiting})
+
+
+def _tried(request: HttpRequest, ref: str, case: UUID) -> HttpResponse:
+    """What became of it; nothing when it was deleted meanwhile."""
+    try:
+        told = {"ref": ref, "one": case_of(person(request), ref, case), "providers": in_force()}
+    except WorkspaceError:
+        return HttpResponse()
+    return render(request, "prompts/_case.html", told)
 
 
 def _asked(owner: User, ref: str, case: str) -> tuple[Content, Usage, list[Case]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterable
 from contextlib import aclosing
 from typing import Any, Final
 from uuid import uuid4
@@ -25,6 +26,23 @@ from egide.workspace.wiring import wired
 logger = logging.getLogger(__name__)
 LONGEST: Final = 120.0
 """Seconds that a model has to answer a case."""
+AT_ONCE: Final = 4
+"""Cases that are sent at the same time."""
+
+
+async def attempt_all(
+    owner: User, usage: Usage, content: Content, chosen: Iterable[Case], provider: str, model: str
+) -> None:
+    """Send these cases, ``AT_ONCE`` at the same time, and keep what became of each."""
+    free = asyncio.Semaphore(AT_ONCE)
+
+    async def one(case: Case) -> None:
+        async with free:
+            await attempt(owner, usage, content, case, provider, model)
+
+    async with asyncio.TaskGroup() as begun:
+        for case in chosen:
+            begun.create_task(one(case))
 
 
 async def attempt(owner: User, usage: Usage, content: Content, case: Case, provider: str, model: str) -> None:
