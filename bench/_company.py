@@ -315,13 +315,14 @@ def _diagnoses(numbers: range, people: list[User]) -> None:
     asked = questionnaire()
     for number in numbers:
         begun = _now - timedelta(days=180 * (10 - number))
+        # Everybody still gives their opinion in the last one.
+        ended = {"finished_at": begun + timedelta(days=10), "opinions_closed_at": begun + timedelta(days=9)}
         one = Diagnosis.objects.create(
-            state=DiagnosisState.FINISHED,
+            state=DiagnosisState.FINISHED if number < 9 else DiagnosisState.OPEN,
             questionnaire=asked.prepared_on[:10],
             started_at=begun,
-            finished_at=begun + timedelta(days=10),
-            opinions_closed_at=begun + timedelta(days=9),
             by=people[1],
+            **(ended if number < 9 else {}),
         )
         _save(
             DiagnosisAnswer(

@@ -139,12 +139,13 @@ def _ask(only: str, rounds: int) -> Iterator[Asked]:
         client.force_login(person)
         for route in routes:
             address = "/" + _with_ids(route, person)
+            is_file = route.endswith(FILES)
+            first = _timed(client, address)  # compiles the templates of the page
             status, queries = _counted(client, address)
             if status in (302, 403, 404, 405):
                 continue
-            # Files, without a bar, are asked once.
-            again = min(rounds, 1) if route.endswith(FILES) else rounds
-            times = [_timed(client, address) for _ in range(again)]
+            # Files, without a bar, are asked once more at most.
+            times = [first] if is_file else [_timed(client, address) for _ in range(rounds)]
             cpu, clock = (statistics.median(some) for some in zip(*times, strict=True)) if times else (0, 0)
             if cpu > BAR_MS:
                 print(f"{cpu:8.1f} ms  {role.value:13} /{route}", file=sys.stderr, flush=True)
@@ -152,11 +153,10 @@ def _ask(only: str, rounds: int) -> Iterator[Asked]:
 
 
 def _counted(client: Any, address: str) -> tuple[int, int]:
-    """Status and queries, once the templates of the page are compiled."""
+    """Status and queries."""
     from django.db import connections
     from django.test.utils import CaptureQueriesContext
 
-    client.get(address)
     with contextlib.ExitStack() as watched:
         seen = [watched.enter_context(CaptureQueriesContext(one)) for one in connections.all()]
         response = client.get(address)

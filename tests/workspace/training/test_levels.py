@@ -12,7 +12,7 @@ from django.utils import timezone
 from egide.reference.training import modules, version
 from egide.workspace.accounts.models import User
 from egide.workspace.training import following
-from egide.workspace.training.levels import Level, levels
+from egide.workspace.training.levels import Level, levels, passed
 from egide.workspace.training.models import Certificate, Edition, Recall
 from egide.workspace.training.plan import State
 from egide.workspace.training.rules import rules
@@ -61,6 +61,7 @@ def test_both_say_the_same_of_everybody(seed: int, db: None, monkeypatch: pytest
         assert count.passed == sum(one.standings[number].state is State.PASSED for one in whole)
         assert count.late == sum(one.standings[number].late for one in whole)
         assert count.passed + count.waiting == len(whole) == 60
+    assert passed(rules(), TODAY) == sum(count.passed for count in brief.counts)
 
 
 def _pass(person: User, module: str, chance: Random) -> None:

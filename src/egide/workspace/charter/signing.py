@@ -33,8 +33,8 @@ class Proof:
 
 
 def latest() -> CharterVersion | None:
-    """The charter in force, without its file."""
-    return CharterVersion.objects.defer("pdf").first()
+    """The charter in force; its text and its file are only read when asked for."""
+    return CharterVersion.objects.defer("text", "pdf").first()
 
 
 def find(number: int) -> CharterVersion:

@@ -73,9 +73,9 @@ def followed(request: HttpRequest) -> HttpResponse:
 @pilot_required
 @require_safe
 def deadlines(request: HttpRequest) -> HttpResponse:
-    today, entries = timezone.localdate(), directory.entries()
+    today, entries, company = timezone.localdate(), directory.entries(), profile.current()
     mine = dates.of_followed(Follow.objects.all(), entries)
-    fits = (fit(entry, profile.current()) for entry in entries if entry.closing and entry.follow is None)
+    fits = (fit(entry, company) for entry in entries if entry.closing and entry.follow is None)
     told = {
         "coming": [(one, one.days_from(today)) for one in mine if one.day >= today],
         "gone": [one for one in reversed(mine) if one.day < today],
