@@ -96,10 +96,13 @@ _PROMPT: Final[dict[str, Any]] = {
 
 
 def fill(begin: float, end: float) -> None:
-    """Write the share of each table from ``begin`` to ``end``, both between 0 and 1."""
+    """Write the share of each table from ``begin`` to ``end``, both between 0 and 1.
+
+    The first share holds one of each thing at least, and what is in progress: pages then show the same parts.
+    """
 
     def share(total: int) -> range:
-        return range(int(total * begin), int(total * end))
+        return range(max(int(total * begin), begin > 0), max(int(total * end), 1))
 
     if begin == 0:
         _settings()
@@ -282,17 +285,21 @@ def _training(people: list[User]) -> None:
 
 def _hygiene(numbers: range, people: list[User]) -> None:
     checks = [one.id for one in hygiene().checks]
-    for number in numbers:
-        begun = _now - timedelta(days=90 * (20 - number))
-        closed = number < 19
-        campaign = Campaign.objects.create(
-            state=CampaignState.CLOSED if closed else CampaignState.OPEN,
-            checks=checks,
-            ends_on=(begun + timedelta(days=120)).date(),
+    # The last one, the first that is written, is in progress: those who came since answer it, too.
+    answered = set(HygieneAnswer.objects.values_list("person", flat=True))
+    for number in sorted({0, *numbers}):
+        begun = _now - timedelta(days=90 * number + 1)
+        closed = number > 0
+        campaign, _ = Campaign.objects.get_or_create(
             started_at=begun,
-            closed_at=begun + timedelta(days=80) if closed else None,
-            invited=len(people),
-            by=people[1],
+            defaults={
+                "state": CampaignState.CLOSED if closed else CampaignState.OPEN,
+                "checks": checks,
+                "ends_on": (begun + timedelta(days=120)).date(),
+                "closed_at": begun + timedelta(days=80) if closed else None,
+                "invited": len(people),
+                "by": people[1],
+            },
         )
         _save(
             HygieneAnswer(
@@ -303,7 +310,7 @@ def _hygiene(numbers: range, people: list[User]) -> None:
                 at=begun,
             )
             for place, one in enumerate(people)
-            if closed or place % 3
+            if closed or (place % 3 and one.pk not in answered)
             for check in checks
         )
         if closed:
@@ -313,24 +320,32 @@ def _hygiene(numbers: range, people: list[User]) -> None:
 
 def _diagnoses(numbers: range, people: list[User]) -> None:
     asked = questionnaire()
-    for number in numbers:
-        begun = _now - timedelta(days=180 * (10 - number))
-        # Everybody still gives their opinion in the last one.
+    # Everybody still gives their opinion in the last one, the first that is written.
+    known = set(Invitation.objects.values_list("person", flat=True))
+    for number in sorted({0, *numbers}):
+        begun = _now - timedelta(days=180 * number + 20)
         ended = {"finished_at": begun + timedelta(days=10), "opinions_closed_at": begun + timedelta(days=9)}
-        one = Diagnosis.objects.create(
-            state=DiagnosisState.FINISHED if number < 9 else DiagnosisState.OPEN,
-            questionnaire=asked.prepared_on[:10],
+        one, is_new = Diagnosis.objects.get_or_create(
             started_at=begun,
-            by=people[1],
-            **(ended if number < 9 else {}),
+            defaults={
+                "state": DiagnosisState.FINISHED if number else DiagnosisState.OPEN,
+                "questionnaire": asked.prepared_on[:10],
+                "by": people[1],
+                **(ended if number else {}),
+            },
         )
         _save(
             DiagnosisAnswer(
                 diagnosis=one, question=question.id, answer=str(_chance.randint(0, 3)), by=people[1], at=begun
             )
             for question in asked.questions
+            if is_new
         )
-        invited = [(person, asked.axes[place % len(asked.axes)].id) for place, person in enumerate(people)]
+        invited = [
+            (person, asked.axes[place % len(asked.axes)].id)
+            for place, person in enumerate(people)
+            if number or person.pk not in known
+        ]
         _save(Invitation(diagnosis=one, person=person, axis=axis, at=begun) for person, axis in invited)
         _save(
             View(diagnosis=one, person=person, question=question.id, answer=str(_chance.randint(0, 3)))

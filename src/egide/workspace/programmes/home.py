@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import cast
 
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from egide.workspace.overview.pieces import Date, Figure
 from egide.workspace.programmes import deadlines, directory
@@ -22,4 +23,6 @@ def dates(today: date) -> Iterator[Date]:
     follows = list(Follow.objects.all())
     for one in deadlines.of_followed(follows, directory.entries() if follows else []):
         if one.day >= today:
-            yield Date(one.day, f"{one.name} : {one.words}", reverse("programmes:page", args=[one.programme]))
+            # Lazy: the page shows the next two months of hundreds of dates.
+            url = cast("str", reverse_lazy("programmes:page", args=[one.programme]))
+            yield Date(one.day, f"{one.name} : {one.words}", url)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import F
 from django.template.defaultfilters import floatformat
+from django.utils.translation import get_language
 
 from egide.errors import catalogue as catalogue_of_messages
 from egide.workspace.accounts.models import User
@@ -46,6 +48,11 @@ def lines(reader: User, department: str = "") -> list[Line]:
     return sorted(found, key=lambda line: not line.favourite)
 
 
+@lru_cache(maxsize=1_000)
+def _stars(average: float, _language: str | None) -> str:
+    return floatformat(average, 1)
+
+
 def _line(entry: Entry, average: Average | None, *, favourite: bool) -> Line:
     content, department = entry.content, entry.department
     return Line(
@@ -57,7 +64,7 @@ def _line(entry: Entry, average: Average | None, *, favourite: bool) -> Line:
         author=entry.author,
         is_draft=bool(entry.state) and not entry.version,
         favourite=favourite,
-        stars=floatformat(average.stars, 1) if average else "",
+        stars=_stars(average.stars, get_language()) if average else "",
         number=average.number if average else 0,
     )
 

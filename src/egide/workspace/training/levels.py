@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import IntEnum
 from typing import Final
 
-from django.db.models import Case, IntegerField, Max, Q, Value, When
+from django.db.models import Case, Field, Max, Q, Value, When
 from django.utils import timezone
 
 from egide.workspace.training.models import Certificate
@@ -36,7 +36,8 @@ def levels(rules: Iterable[Rule], today: date) -> Iterator[tuple[int, str, Level
         When(_any((rule, _up_to_date(rule, today)) for rule in asked), then=Value(Level.PASSED.value)),
         When(_any((rule, _in_time(rule, today)) for rule in asked), then=Value(Level.TO_RENEW.value)),
         default=Value(Level.LATE.value),
-        output_field=IntegerField(),
+        # Not an IntegerField: Django would convert 16,000 whole numbers to whole numbers.
+        output_field=Field(),
     )
     found = Certificate.objects.filter(person__isnull=False).values_list("person", "module")
     for person, module, best in found.annotate(best=Max(level)):
