@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from egide.policy import Policy, Role
+from egide.ports import Snapshot
 from egide.workspace import wiring
 from egide.workspace.accounts import services as accounts
 from egide.workspace.accounts.models import User
@@ -113,9 +114,14 @@ def test_every_kind_of_change_is_seen_at_once(directory: WorkspaceDirectory) -> 
 def test_many_changes_at_once_are_read_once(
     directory: WorkspaceDirectory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    readings = []
+    readings: list[Snapshot] = []
     read = build.snapshot
-    monkeypatch.setattr(build, "snapshot", lambda: readings.append(read()) or readings[-1])
+
+    def reading() -> Snapshot:
+        readings.append(read())
+        return readings[-1]
+
+    monkeypatch.setattr(build, "snapshot", reading)
     with transaction.atomic():
         for number in range(30):
             accounts.add_user(f"p{number}@entreprise.example", "collaborator")

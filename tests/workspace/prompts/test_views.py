@@ -131,8 +131,10 @@ def test_the_list_costs_as_many_queries_with_a_thousand_marks(
 
 
 def test_the_list_costs_as_many_queries_with_many_shared_prompts(
-    client: Client, share: Callable[..., Prompt]
+    anne: User, share: Callable[..., Prompt]
 ) -> None:
+    client = Client()
+    client.force_login(anne)
     share()
     _page(client)
     with CaptureQueriesContext(connection) as few:
@@ -146,13 +148,20 @@ def test_the_list_costs_as_many_queries_with_many_shared_prompts(
 
 
 def test_a_shared_prompt_is_opened_once_and_never_after_it_was_altered(
-    client: Client, share: Callable[..., Prompt], monkeypatch: pytest.MonkeyPatch
+    anne: User, share: Callable[..., Prompt], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    client = Client()
+    client.force_login(anne)
     row = share()
     _page(client)
+    asked: list[str] = []
     opened = wiring.keyring().open
-    asked = []
-    monkeypatch.setattr(wiring.keyring(), "open", lambda *told: asked.append(told[1]) or opened(*told))
+
+    def opening(sealed: bytes, place: str) -> bytes:
+        asked.append(place)
+        return opened(sealed, place)
+
+    monkeypatch.setattr(wiring.keyring(), "open", opening)
     assert "Résumer une visite de chantier" in _page(client)
     assert asked == []
     share(str(row.pk), title="Résumer une réunion")

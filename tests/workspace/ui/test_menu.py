@@ -32,15 +32,15 @@ def test_the_menu_is_parted_and_loses_nothing(workspace: None) -> None:
     assert "Piloter" not in dict(sections_for(Role.COLLABORATOR))
 
 
-def test_what_waits_is_counted_once_for_a_page_and_anew_for_the_next(rf: RequestFactory) -> None:
+def test_what_waits_is_counted_once_for_a_page_and_anew_for_the_next(workspace: None) -> None:
     asked: list[object] = []
 
     def count(person: object) -> int:
         asked.append(person)
         return len(asked)
 
-    mine = Entry(1, "Mien", "key", "home", mine=count)  # type: ignore[arg-type]
-    first, second = rf.get("/"), rf.get("/")
+    mine = Entry(1, "Mien", "key", "home", mine=count)
+    first, second = RequestFactory().get("/"), RequestFactory().get("/")
     first.user, second.user = "zoe", "luc"  # type: ignore[assignment]
     assert [waiting(first, mine), waiting(first, mine), waiting(second, mine)] == [1, 1, 2]
     assert asked == ["zoe", "luc"]

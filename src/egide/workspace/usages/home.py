@@ -24,7 +24,6 @@ def figures() -> Iterator[Figure]:
 def dates(today: date) -> Iterator[Date]:
     """When each usage in service is to be looked at again."""
     url = reverse("usages:list")
-    for name, day in Usage.objects.filter(active=True, review_on__isnull=False).values_list(
-        "name", "review_on"
-    ):
-        yield Date(day, f"Revoir l'usage « {name} »", url)
+    for name, day in Usage.objects.filter(active=True).values_list("name", "review_on"):
+        if day is not None:
+            yield Date(day, f"Revoir l'usage « {name} »", url)
