@@ -35,6 +35,7 @@ from egide.workspace.diagnosis.models import Diagnosis, Invitation, View
 from egide.workspace.diagnosis.models import State as DiagnosisState
 from egide.workspace.feedback import sealing as proposals
 from egide.workspace.feedback.models import Decision, Kind, Proposal, Voice
+from egide.workspace.hygiene import services as practices
 from egide.workspace.hygiene.models import Answer as HygieneAnswer
 from egide.workspace.hygiene.models import Campaign, Said
 from egide.workspace.hygiene.models import State as CampaignState
@@ -95,10 +96,13 @@ _PROMPT: Final[dict[str, Any]] = {
 
 
 def fill(begin: float, end: float) -> None:
-    """Write the share of each table from ``begin`` to ``end``, both between 0 and 1."""
+    """Write the share of each table from ``begin`` to ``end``, both between 0 and 1.
+
+    The first share holds one of each thing at least, and what is in progress: pages then show the same parts.
+    """
 
     def share(total: int) -> range:
-        return range(int(total * begin), int(total * end))
+        return range(max(int(total * begin), begin > 0), max(int(total * end), 1))
 
     if begin == 0:
         _settings()
@@ -257,7 +261,7 @@ def _training(people: list[User]) -> None:
                     person=one,
                     module=module.id,
                     version=version(module),
-                    order=[[question.id, list(range(len(question.options)))] for question in module.quiz],
+                    order={question.id: list(range(len(question.options))) for question in module.quiz},
                     started_at=at,
                     sent_at=at,
                     answers={question.id: list(question.correct) for question in module.quiz},
@@ -281,17 +285,21 @@ def _training(people: list[User]) -> None:
 
 def _hygiene(numbers: range, people: list[User]) -> None:
     checks = [one.id for one in hygiene().checks]
-    for number in numbers:
-        begun = _now - timedelta(days=90 * (20 - number))
-        closed = number < 19
-        campaign = Campaign.objects.create(
-            state=CampaignState.CLOSED if closed else CampaignState.OPEN,
-            checks=checks,
-            ends_on=(begun + timedelta(days=120)).date(),
+    # The last one, the first that is written, is in progress: those who came since answer it, too.
+    answered = set(HygieneAnswer.objects.values_list("person", flat=True))
+    for number in sorted({0, *numbers}):
+        begun = _now - timedelta(days=90 * number + 1)
+        closed = number > 0
+        campaign, _ = Campaign.objects.get_or_create(
             started_at=begun,
-            closed_at=begun + timedelta(days=80) if closed else None,
-            invited=len(people),
-            by=people[1],
+            defaults={
+                "state": CampaignState.CLOSED if closed else CampaignState.OPEN,
+                "checks": checks,
+                "ends_on": (begun + timedelta(days=120)).date(),
+                "closed_at": begun + timedelta(days=80) if closed else None,
+                "invited": len(people),
+                "by": people[1],
+            },
         )
         _save(
             HygieneAnswer(
@@ -302,30 +310,42 @@ def _hygiene(numbers: range, people: list[User]) -> None:
                 at=begun,
             )
             for place, one in enumerate(people)
-            if closed or place % 3
+            if closed or (place % 3 and one.pk not in answered)
             for check in checks
         )
+        if closed:
+            campaign.counts = practices.count(campaign)
+            campaign.save()
 
 
 def _diagnoses(numbers: range, people: list[User]) -> None:
     asked = questionnaire()
-    for number in numbers:
-        begun = _now - timedelta(days=180 * (10 - number))
-        one = Diagnosis.objects.create(
-            state=DiagnosisState.FINISHED,
-            questionnaire=asked.prepared_on[:10],
+    # Everybody still gives their opinion in the last one, the first that is written.
+    known = set(Invitation.objects.values_list("person", flat=True))
+    for number in sorted({0, *numbers}):
+        begun = _now - timedelta(days=180 * number + 20)
+        ended = {"finished_at": begun + timedelta(days=10), "opinions_closed_at": begun + timedelta(days=9)}
+        one, is_new = Diagnosis.objects.get_or_create(
             started_at=begun,
-            finished_at=begun + timedelta(days=10),
-            opinions_closed_at=begun + timedelta(days=9),
-            by=people[1],
+            defaults={
+                "state": DiagnosisState.FINISHED if number else DiagnosisState.OPEN,
+                "questionnaire": asked.prepared_on[:10],
+                "by": people[1],
+                **(ended if number else {}),
+            },
         )
         _save(
             DiagnosisAnswer(
                 diagnosis=one, question=question.id, answer=str(_chance.randint(0, 3)), by=people[1], at=begun
             )
             for question in asked.questions
+            if is_new
         )
-        invited = [(person, asked.axes[place % len(asked.axes)].id) for place, person in enumerate(people)]
+        invited = [
+            (person, asked.axes[place % len(asked.axes)].id)
+            for place, person in enumerate(people)
+            if number or person.pk not in known
+        ]
         _save(Invitation(diagnosis=one, person=person, axis=axis, at=begun) for person, axis in invited)
         _save(
             View(diagnosis=one, person=person, question=question.id, answer=str(_chance.randint(0, 3)))
@@ -414,10 +434,10 @@ def _tallies(numbers: range) -> None:
     today = timezone.localdate()
     labels = [*LABELS][:44]
     _save(
-        Tally(day=today - timedelta(days=back), label=label, action=action, count=_chance.randint(1, 400))
+        Tally(day=today - timedelta(days=back), label=label, outcome=outcome, count=_chance.randint(1, 400))
         for back in numbers
         for label in ("", *labels)
-        for action in ("mask", "block", "allow")
+        for outcome in ("sent", "stopped")
     )
 
 
@@ -438,6 +458,7 @@ def _journal(numbers: range, people: list[User]) -> None:
                 "provider": f"fournisseur-{number % 4}",
                 "action": ("mask", "mask", "allow", "block")[number % 4],
                 "labels": {"PERSON": 2, "IBAN": 1},
+                "masked": {"PERSON": 2, "IBAN": 1},
             }
             end = {"status": "complete", "input_tokens": 100, "output_tokens": 20}
             told += [Entry("opened", f"e{number}", at, details), Entry("closed", f"e{number}", at, end)]

@@ -22,9 +22,13 @@ def app_names() -> tuple[str, ...]:
 
 def modules(name: str) -> Iterator[ModuleType]:
     """The module called ``name`` of each app that has one."""
-    for app in app_names():
-        if _has(app, name):
-            yield importlib.import_module(f"{app}.{name}")
+    for app in _having(name):
+        yield importlib.import_module(f"{app}.{name}")
+
+
+@cache
+def _having(module: str) -> tuple[str, ...]:
+    return tuple(app for app in app_names() if _has(app, module))
 
 
 def _has(package: str, module: str) -> bool:

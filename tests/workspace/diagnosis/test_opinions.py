@@ -14,6 +14,7 @@ from egide.reference.autodiagnostic import questionnaire
 from egide.workspace.accounts.models import User
 from egide.workspace.diagnosis import opinions, services
 from egide.workspace.diagnosis.models import Diagnosis, View
+from egide.workspace.diagnosis.views import PAGE
 
 
 @pytest.fixture
@@ -206,3 +207,21 @@ def test_pages_ask_as_much_for_many_as_for_few(
                 page(client, address)
             counts.append(len(asked))
     assert counts[:3] == counts[3:]
+
+
+def test_who_is_invited_is_listed_page_by_page_with_their_axes(
+    diagnosis: Diagnosis, browser: Callable[..., Client], person: Callable[..., User]
+) -> None:
+    client, axes = browser(Role.PILOT), [axis.id for axis in questionnaire().axes[:2]]
+    for number in range(PAGE + 1):
+        one = person(email=f"p{number:03}@entreprise.example", name=f"Personne {number:03}")
+        opinions.invite(diagnosis.pk, one, axes if number == PAGE else axes[:1])
+    names = [axis.name for axis in questionnaire().axes[:2]]
+    first = page(client, f"/autodiagnostic/{diagnosis.pk}/")
+    assert f'<span>Personne 000</span><span class="eg-quiet">{names[0]}</span>' in first
+    assert "<span>Personne 100</span>" not in first
+    assert "Page 1 sur 2" in first
+    last = page(client, f"/autodiagnostic/{diagnosis.pk}/?page=2")
+    assert f'<span>Personne 100</span><span class="eg-quiet">{", ".join(names)}</span>' in last
+    opinions.close(diagnosis.pk)
+    assert "Page 1 sur 2" in page(client, f"/autodiagnostic/{diagnosis.pk}/")

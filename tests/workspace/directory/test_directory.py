@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from threading import Event
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from egide.policy import Policy, Role
+from egide.ports import Snapshot
 from egide.workspace import wiring
 from egide.workspace.accounts import services as accounts
 from egide.workspace.accounts.models import User
@@ -110,9 +111,29 @@ def test_every_kind_of_change_is_seen_at_once(directory: WorkspaceDirectory) -> 
     assert directory.snapshot().providers == ()
 
 
-def test_a_change_given_up_is_not_seen(directory: WorkspaceDirectory) -> None:
-    from django.db import transaction
+def test_many_changes_at_once_are_read_once(
+    directory: WorkspaceDirectory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readings: list[Snapshot] = []
+    read = build.snapshot
 
+    def reading() -> Snapshot:
+        readings.append(read())
+        return readings[-1]
+
+    monkeypatch.setattr(build, "snapshot", reading)
+    with transaction.atomic():
+        for number in range(30):
+            accounts.add_user(f"p{number}@entreprise.example", "collaborator")
+        assert readings == [], "nothing is read before the end"
+    (seen,) = readings
+    assert len(seen.uninformed) == 30
+    assert directory.snapshot() is seen
+    usages.add("Devis")
+    assert len(readings) == 2
+
+
+def test_a_change_given_up_is_not_seen(directory: WorkspaceDirectory) -> None:
     before = directory.snapshot()
     with transaction.atomic():
         usages.add("Devis")

@@ -120,12 +120,12 @@ def test_five_hundred_proposals_are_shown_page_by_page(
         page = _page(client)
     assert len(asked) < 30  # a dozen of them count what waits, for the menu
     assert "À décider (380)" in page
-    assert "Page 1 sur 8" in page
-    assert "Page 1 sur 3" in page
-    assert page.count(">Accepter<") == 50
+    assert "Page 1 sur 16" in page
+    assert "Page 1 sur 5" in page
+    assert page.count(">Accepter<") == 25
     assert "terme 499" in page
-    assert "terme 120" in _page(client, "?page=8")
-    assert "terme 000" in _page(client, "?traites=3")
+    assert "terme 120" in _page(client, "?page=16")
+    assert "terme 000" in _page(client, "?traites=5")
 
 
 def test_the_page_is_never_kept_by_a_cache(client: Client) -> None:

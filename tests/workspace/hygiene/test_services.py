@@ -4,9 +4,13 @@ import re
 from collections.abc import Callable
 from datetime import date
 from html import unescape
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from egide.errors import WorkspaceError
 from egide.policy import Role
@@ -157,3 +161,36 @@ def test_who_leaves_still_counts_without_a_name(campaign: Campaign, team: list[U
     assert [one.no for one in services.counted(campaign) if one.check.id == "mfa"] == [3]
     assert Action.objects.count() == 2
     assert Answer.objects.filter(person=None).count() == 1
+
+
+def test_a_closed_campaign_is_told_without_looking_at_its_answers(
+    campaign: Campaign, team: list[User], pilot: User
+) -> None:
+    for person in team:
+        services.answer(campaign.pk, "mfa", "yes", person)
+    services.close(campaign.pk)
+    services.answer(services.start(hygiene().themes, date(2126, 1, 1), pilot).pk, "mfa", "no", team[0])
+    campaign.refresh_from_db()
+    with CaptureQueriesContext(connection) as asked:
+        told = services.trends()
+        lines = services.counted(campaign)
+    assert [(one.people, one.share) for one in told] == [(1, None), (4, 100)]
+    assert [one.yes for one in lines if one.check.id == "mfa"] == [4]
+    # One of the campaigns, one of the answers to that which runs, one of the previous.
+    assert len(asked) == 3
+
+
+def test_campaigns_closed_before_their_counts_were_kept_get_them(
+    campaign: Campaign, team: list[User], pilot: User
+) -> None:
+    for person, said in zip(team, ("yes", "no", "unknown", "yes"), strict=True):
+        services.answer(campaign.pk, "mfa", said, person)
+    services.close(campaign.pk)
+    running = services.start(hygiene().themes, date(2126, 1, 1), pilot)
+    services.answer(running.pk, "mfa", "no", team[0])
+    Campaign.objects.update(counts={})
+    import_module("egide.workspace.hygiene.migrations.0003_campaign_counts").keep(apps, None)
+    campaign.refresh_from_db()
+    running.refresh_from_db()
+    assert campaign.counts == {"mfa": {"yes": 2, "no": 1, "unknown": 1}}
+    assert running.counts == {}

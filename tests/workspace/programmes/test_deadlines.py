@@ -26,7 +26,7 @@ def _fit(programme_id: str, closes_on: str | None, follow: Follow | None = None,
 def test_closing_dates_and_next_dates_come_in_order() -> None:
     one = Follow(programme="un", name="Un", state=State.TO_LOOK, next_on=date(2027, 1, 4))
     two = Follow(programme="deux", name="Deux", state=State.APPLIED)
-    found = of_followed([one, two], [_fit("un", "2027-02-01"), _fit("deux", "2026-12-24")])
+    found = of_followed([one, two], [_fit("un", "2027-02-01").entry, _fit("deux", "2026-12-24").entry])
     assert [(each.day, each.programme, each.what) for each in found] == [
         (date(2026, 12, 24), "deux", What.CLOSES),
         (date(2027, 1, 4), "un", What.NEXT),
@@ -36,7 +36,7 @@ def test_closing_dates_and_next_dates_come_in_order() -> None:
 
 def test_what_is_obtained_or_dropped_no_longer_closes_but_keeps_its_next_date() -> None:
     one = Follow(programme="un", name="Un", state=State.OBTAINED, next_on=date(2027, 1, 4))
-    assert [each.what for each in of_followed([one], [_fit("un", "2027-02-01")])] == [What.NEXT]
+    assert [each.what for each in of_followed([one], [_fit("un", "2027-02-01").entry])] == [What.NEXT]
 
 
 def test_a_programme_that_left_the_directory_keeps_its_next_date() -> None:

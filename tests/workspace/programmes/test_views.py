@@ -14,6 +14,7 @@ from django.utils import timezone
 from egide.policy import Role
 from egide.reference.programmes import programmes
 from egide.workspace.accounts.models import User
+from egide.workspace.programmes.following import PAGE as PAGE_OF_FOLLOWED
 from egide.workspace.programmes.models import Follow, Review
 
 PAGE = "/programmes/fiche/grand-est-primo-ia/"
@@ -256,3 +257,12 @@ def test_the_queries_do_not_grow_with_what_is_followed(client: Client, url: str)
         client.post(f"/programmes/fiche/{one.id}/relire/", {"status": "open"})
     queries()
     assert queries() == few
+
+
+def test_what_is_followed_is_shown_page_by_page(client: Client) -> None:
+    for number in range(PAGE_OF_FOLLOWED + 1):
+        Follow.objects.create(programme=f"p{number}", name=f"Programme {number:03}")
+    first = _text(client, "/programmes/suivis/")
+    assert "Programme 000" in first
+    assert "Programme 050" not in first
+    assert "Programme 050" in _text(client, "/programmes/suivis/?page=2")

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from html import unescape
@@ -141,6 +143,50 @@ def test_a_model_that_never_ends_is_stopped(
     _run(client)
     assert (_trial()).code == "EG-6478"
     assert echo.ended.is_set()
+
+
+def test_all_cases_are_tried_some_at_the_same_time(
+    client: Client, echo: Echo, luc: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = [0]
+    free = echo.answer
+
+    async def slow(*asked: Any, **told: Any) -> Any:
+        running.add(name := object())
+        at_once.append(len(running))
+        await asyncio.sleep(0.01)
+        async for delta in free(*asked, **told):
+            yield delta
+        running.remove(name)
+
+    running: set[object] = set()
+    monkeypatch.setattr(echo, "answer", slow)
+    for _ in range(10):
+        _case(luc)
+    _run(client)
+    assert Trial.objects.filter(passed=True).count() == 10
+    assert 2 <= max(at_once) <= trying.AT_ONCE
+
+
+def test_a_page_with_a_script_tries_the_cases_one_after_the_other(
+    client: Client, echo: Echo, luc: User
+) -> None:
+    first, second = _case(luc), _case(luc)
+    step = {"HX-Request": "true"}
+    begun = client.post(f"{PAGE}lancer/", {"target": "ailleurs|a"}, headers=step).content.decode()
+    assert not echo.asked
+    told = [json.loads(unescape(vals)) for vals in re.findall('hx-vals="([^"]*)"', begun)]
+    assert {one["case"] for one in told} == {str(first.pk), str(second.pk)}
+    for number, one in enumerate(told, start=1):
+        done = client.post(f"{PAGE}lancer/", one, headers=step)
+        assert "réussi" in done.content.decode()
+        assert (Trial.objects.count(), len(echo.asked)) == (number, number)
+    for wrong, status in (({"target": "inconnu|a"}, 404), ({"target": "ailleurs|a", "case": "x"}, 404)):
+        assert client.post(f"{PAGE}lancer/", wrong, headers=step).status_code == status
+    browser = Client()
+    browser.force_login(User.objects.create_user("neuf@exemple.fr"))
+    sent = browser.post(f"{PAGE}lancer/", {"target": "ailleurs|a"}, headers=step)
+    assert sent["HX-Redirect"].startswith("/information/lire/")
 
 
 @pytest.mark.parametrize("target", ["", "inconnu|a", "ailleurs|inconnu", "ailleurs|a|b", "|"])

@@ -9,11 +9,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from egide.errors import PseudonymisationError
 from egide.policy import Role
+from egide.workspace import wiring
 from egide.workspace.accounts.models import User
 from egide.workspace.prompts import marks
 from egide.workspace.prompts.catalogue import ready
-from egide.workspace.prompts.models import Prepared
+from egide.workspace.prompts.models import Prepared, Prompt, Version
 
 HOME = "/demandes-types/"
 
@@ -128,3 +130,45 @@ def test_the_list_costs_as_many_queries_with_a_thousand_marks(
     with CaptureQueriesContext(connection) as many:
         _page(client)
     assert len(many) == len(few)
+
+
+def test_the_list_costs_as_many_queries_with_many_shared_prompts(
+    anne: User, share: Callable[..., Prompt]
+) -> None:
+    client = Client()
+    client.force_login(anne)
+    share()
+    _page(client)
+    with CaptureQueriesContext(connection) as few:
+        _page(client)
+    for number in range(20):
+        share(title=f"Résumer, cas {number}")
+    with CaptureQueriesContext(connection) as many:
+        page = _page(client)
+    assert len(many) == len(few)
+    assert page.count("par Zoé Lefèvre") == 21
+
+
+def test_a_shared_prompt_is_opened_once_and_never_after_it_was_altered(
+    anne: User, share: Callable[..., Prompt], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Client()
+    client.force_login(anne)
+    row = share()
+    _page(client)
+    asked: list[str] = []
+    opened = wiring.keyring().open
+
+    def opening(sealed: bytes, place: str) -> bytes:
+        asked.append(place)
+        return opened(sealed, place)
+
+    monkeypatch.setattr(wiring.keyring(), "open", opening)
+    assert "Résumer une visite de chantier" in _page(client)
+    assert asked == []
+    share(str(row.pk), title="Résumer une réunion")
+    assert "Résumer une réunion" in _page(client)
+    sealed = bytes(Version.objects.get(number=2).sealed_content)
+    Version.objects.filter(number=2).update(sealed_content=sealed[:-1] + bytes([sealed[-1] ^ 1]))
+    with pytest.raises(PseudonymisationError, match="EG-2001"):
+        _page(client)

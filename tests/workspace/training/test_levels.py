@@ -12,7 +12,7 @@ from django.utils import timezone
 from egide.reference.training import modules, version
 from egide.workspace.accounts.models import User
 from egide.workspace.training import following
-from egide.workspace.training.levels import Level, levels
+from egide.workspace.training.levels import Level, levels, passed
 from egide.workspace.training.models import Certificate, Edition, Recall
 from egide.workspace.training.plan import State
 from egide.workspace.training.rules import rules
@@ -61,6 +61,7 @@ def test_both_say_the_same_of_everybody(seed: int, db: None, monkeypatch: pytest
         assert count.passed == sum(one.standings[number].state is State.PASSED for one in whole)
         assert count.late == sum(one.standings[number].late for one in whole)
         assert count.passed + count.waiting == len(whole) == 60
+    assert passed(rules(), TODAY) == sum(count.passed for count in brief.counts)
 
 
 def _pass(person: User, module: str, chance: Random) -> None:
@@ -74,8 +75,8 @@ def _pass(person: User, module: str, chance: Random) -> None:
 
 def test_only_what_was_passed_has_a_level(db: None) -> None:
     person = User.objects.create_user("p@entreprise.example")
-    assert levels(rules(), timezone.localdate()) == {}
+    assert list(levels(rules(), timezone.localdate())) == []
     Certificate.objects.create(
         person=person, module="m1", version=version(modules()["m1"]), passed_at=timezone.now()
     )
-    assert levels(rules(), timezone.localdate()) == {(person.pk, "m1"): Level.PASSED}
+    assert list(levels(rules(), timezone.localdate())) == [(person.pk, "m1", Level.PASSED)]

@@ -23,11 +23,15 @@ def find(email: str) -> User:
         raise WorkspaceError("EG-6001") from None
 
 
-def names() -> dict[str, str]:
-    """What pages call each person, by their public id, in the order of their addresses."""
+def names(*, active: bool = False) -> dict[str, str]:
+    """What pages call each person, by their public id, in the order of their addresses.
+
+    ``active``: only those who have an access.
+    """
+    people = User.objects.filter(is_active=True) if active else User.objects.all()
     return {
         public_id: name or email
-        for public_id, name, email in User.objects.values_list("public_id", "name", "email")
+        for public_id, name, email in people.values_list("public_id", "name", "email")
     }
 
 

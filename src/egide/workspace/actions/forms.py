@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from egide.workspace.accounts.models import User
+from egide.workspace.accounts.services import names
 from egide.workspace.actions.models import Action, State
 from egide.workspace.ui.widgets import QuickSelect
 
@@ -28,13 +29,12 @@ class ActionForm(forms.Form):
         if not may_give:
             del self.fields["owner"]
             return
-        self.people = {one.public_id: one for one in User.objects.filter(is_active=True)}
         field = self.fields["owner"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - as declared above
-        field.choices = [("", gettext("Choisir…")), *((key, one.shown) for key, one in self.people.items())]
+        field.choices = [("", gettext("Choisir…")), *names(active=True).items()]
 
     def save(self, action: Action) -> None:
         """Change the action."""
         action.state, action.due = self.cleaned_data["state"], self.cleaned_data["due"]
         if "owner" in self.cleaned_data:
-            action.owner = self.people[self.cleaned_data["owner"]]
+            action.owner = User.objects.get(public_id=self.cleaned_data["owner"])

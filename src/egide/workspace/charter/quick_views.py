@@ -37,7 +37,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "titles": quick.titles(kept),
         "no_tool": not resolved(kept, proposals()).get("outils_autorises"),
         "left_out": len(kept.left_out),
-        "latest": signing.latest(),
+        "latest": signing.newest(),
         "number": drafts.next_number(),
         **prepared(today),
     }

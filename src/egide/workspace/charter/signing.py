@@ -46,8 +46,8 @@ class Proof:
 
 
 def newest() -> CharterVersion | None:
-    """The one that was published last, without its file; it may not have entered into force yet."""
-    return CharterVersion.objects.defer("pdf").first()
+    """The one that was published last, without its text and file; it may not have entered into force yet."""
+    return CharterVersion.objects.defer("text", "pdf").first()
 
 
 def find(number: int) -> CharterVersion:

@@ -8,6 +8,7 @@ from django import forms
 
 from egide.reference.autodiagnostic import Questionnaire
 from egide.workspace.accounts.models import User
+from egide.workspace.accounts.services import names
 from egide.workspace.ui.widgets import QuickSelect
 
 
@@ -19,12 +20,11 @@ class InvitationForm(forms.Form):
 
     def __init__(self, questionnaire: Questionnaire, data: Any = None) -> None:
         super().__init__(data)
-        self.people = {one.public_id: one for one in User.objects.filter(is_active=True)}
         person, axes = self.fields["person"], self.fields["axes"]
         assert isinstance(person, forms.ChoiceField)  # noqa: S101 - as declared above
         assert isinstance(axes, forms.MultipleChoiceField)  # noqa: S101 - as declared above
-        person.choices = [("", "Choisir…"), *((key, one.shown) for key, one in self.people.items())]
+        person.choices = [("", "Choisir…"), *names(active=True).items()]
         axes.choices = [(one.id, one.name) for one in questionnaire.axes]
 
     def clean_person(self) -> User:
-        return self.people[self.cleaned_data["person"]]
+        return User.objects.get(public_id=self.cleaned_data["person"])

@@ -7,10 +7,10 @@ they are: while people answer, two looks at the counts would tell what one of th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from egide.errors import WorkspaceError
@@ -50,6 +50,21 @@ def answer(diagnosis: int, question: str, given: str, person: User) -> None:
         person=person,
         defaults={"answer": given, "at": timezone.now()},
     )
+
+
+def invited(diagnosis: Diagnosis) -> QuerySet[User]:
+    """Whose opinion is asked, by their addresses."""
+    return User.objects.filter(pk__in=diagnosis.invitations.values("person"))
+
+
+def axes_of(diagnosis: Diagnosis, people: Iterable[User]) -> Mapping[int, list[str]]:
+    """What each of these people is asked about: the names of the axes, by their keys."""
+    names = {one.id: one.name for one in editions.of(diagnosis).axes}
+    rows = diagnosis.invitations.filter(person__in=[one.pk for one in people]).order_by("pk")
+    found: dict[int, list[str]] = defaultdict(list)
+    for person, axis in rows.values_list("person", "axis"):
+        found[person].append(names.get(axis, axis))
+    return found
 
 
 def asked_of(person: User) -> tuple[Diagnosis | None, list[tuple[Axis, int]]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,7 +15,6 @@ from django.views.decorators.http import require_GET, require_POST
 from egide.errors import WorkspaceError
 from egide.reference.autodiagnostic import Axis, questionnaire
 from egide.workspace.accounts.access import person, pilot_required
-from egide.workspace.accounts.models import User
 from egide.workspace.actions.models import Origin
 from egide.workspace.actions.services import open_shared
 from egide.workspace.diagnosis import editions, opinions, quick, services
@@ -25,6 +25,7 @@ from egide.workspace.diagnosis.report import report
 from egide.workspace.diagnosis.shown import CHANGED, asked, shown
 from egide.workspace.ui.files import attachment
 
+PAGE: Final = 100
 SOON: Final = timedelta(days=30)
 LATER: Final = timedelta(days=90)
 
@@ -179,20 +180,17 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _overview(request: HttpRequest, diagnosis: Diagnosis, form: InvitationForm) -> HttpResponse:
-    questionnaire = editions.of(diagnosis)
-    names = {one.id: one.name for one in questionnaire.axes}
-    invited: dict[User, list[str]] = {}
-    for one in diagnosis.invitations.select_related("person").order_by("person__email", "pk"):
-        if one.person is not None:
-            invited.setdefault(one.person, []).append(names.get(one.axis, one.axis))
-    told = {
+    told: dict[str, Any] = {
         "diagnosis": diagnosis,
         "result": services.result(diagnosis),
         "form": form,
-        "invited": list(invited.items()),
-        "prepared": date.fromisoformat(questionnaire.prepared_on),
+        "prepared": date.fromisoformat(editions.of(diagnosis).prepared_on),
         "current": editions.is_current(diagnosis),
     }
+    if diagnosis.is_open:
+        page = Paginator(opinions.invited(diagnosis), PAGE).get_page(request.GET.get("page"))
+        asked_about = opinions.axes_of(diagnosis, page)
+        told |= {"page": page, "invited": [(one, asked_about[one.pk]) for one in page]}
     return render(request, "diagnosis/overview.html", told)
 
 

@@ -22,7 +22,7 @@ from egide.workspace.feedback.models import Decision, Kind, Proposal
 from egide.workspace.feedback.shown import shown
 from egide.workspace.ui.files import attachment
 
-PAGE = 50
+PAGE = 25
 ACCEPTED = {
     Kind.NOT_PERSONAL: _("Accepté : cette valeur ne sera plus masquée, pour toute l'entreprise."),
     Kind.HIDE: _("Accepté : cette valeur sera masquée, pour toute l'entreprise."),

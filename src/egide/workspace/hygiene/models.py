@@ -23,7 +23,8 @@ class Said(models.TextChoices):
 
 
 class Campaign(models.Model):
-    """``checks``: the ids of the points it asks about. ``invited``: how many people there were at its end."""
+    """``checks``: the ids of the points it asks about. Kept at its end, when nothing changes any more:
+    ``invited``, how many people there were; ``counts``, by point, how many people gave each answer."""
 
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     checks = models.JSONField()
@@ -31,6 +32,7 @@ class Campaign(models.Model):
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     closed_at = models.DateTimeField(null=True)
     invited = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

@@ -6,14 +6,14 @@ would tell what the person who answered in between said.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from egide.errors import WorkspaceError
@@ -124,13 +124,10 @@ def missing(person: User) -> int:
 def unfinished(campaign: Campaign) -> QuerySet[User]:
     """Active people who have not answered every point."""
     asked = [one.id for one in checks_of(campaign)]
-    done = (
-        campaign.answers.filter(person__isnull=False, check_id__in=asked)
-        .values("person")
-        .annotate(given=Count("pk"))
-        .filter(given__gte=len(asked))
-        .values("person")
-    )
+    answers = campaign.answers.filter(person__isnull=False)
+    if len(asked) < len(campaign.checks):  # to what the file no longer has, answers do not count
+        answers = answers.filter(check_id__in=asked)
+    done = answers.values("person").annotate(given=Count("pk")).filter(given__gte=len(asked)).values("person")
     return User.objects.filter(is_active=True).exclude(pk__in=done)
 
 
@@ -142,6 +139,7 @@ def close(campaign: int) -> None:
         raise WorkspaceError("EG-6495")
     found.state, found.closed_at = State.CLOSED, timezone.now()
     found.invited = User.objects.filter(is_active=True).count()
+    found.counts = count(found)
     found.save()
 
 
@@ -154,8 +152,8 @@ def counted(campaign: Campaign) -> list[Counted]:
     """The counts by point of a closed campaign, beside the previous one. None for one that still runs."""
     if campaign.is_open:
         return []
-    now, earlier = _counts(campaign), previous(campaign)
-    old = _counts(earlier) if earlier else Counter()
+    now, earlier = _kept(campaign), previous(campaign)
+    old = _kept(earlier) if earlier else Counter()
     lines = []
     for check in checks_of(campaign):
         yes, no, unknown = (now[check.id, said] for said in Said.values)
@@ -177,23 +175,28 @@ class Trend:
 
 def trends() -> list[Trend]:
     """The campaigns, last first; nothing is counted while one runs."""
-    answered: Counter[tuple[int, str]] = Counter()
-    yes: Counter[tuple[int, str]] = Counter()
-    rows = Answer.objects.values("campaign_id", "check_id", "said").annotate(given=Count("pk")).order_by()
-    for row in rows:
-        point = row["campaign_id"], row["check_id"]
-        answered[point] += row["given"]
-        yes[point] += row["given"] if row["said"] == Said.YES else 0
     told = []
     for one in Campaign.objects.select_related("by"):
-        points = [point for point in answered if point[0] == one.pk]
+        counts = count(one) if one.is_open else one.counts
+        answered = {check: sum(given.values()) for check, given in counts.items()}
         # People who were removed are counted by the point that most of them answered.
-        people = max((answered[point] for point in points), default=0)
-        half = [] if one.is_open else [mostly(yes[point], answered[point]) for point in points]
+        people = max(answered.values(), default=0)
+        points = {} if one.is_open else counts
+        half = [mostly(given.get(Said.YES, 0), answered[check]) for check, given in points.items()]
         told.append(Trend(one, people, len(half) - half.count(None), half.count(True)))
     return told
 
 
-def _counts(campaign: Campaign) -> Counter[tuple[str, str]]:
-    rows = campaign.answers.values("said", name=F("check_id")).annotate(given=Count("pk"))
-    return Counter({(row["name"], row["said"]): row["given"] for row in rows})
+def count(campaign: Campaign) -> dict[str, dict[str, int]]:
+    """By point, how many people gave each answer so far."""
+    rows = campaign.answers.values_list("check_id", "said").annotate(given=Count("pk")).order_by()
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    for check, said, given in rows:
+        counts[check][said] = given
+    return dict(counts)
+
+
+def _kept(campaign: Campaign) -> Counter[tuple[str, str]]:
+    """The counts of a closed campaign, by point and answer."""
+    counts: dict[str, dict[str, int]] = campaign.counts
+    return Counter({(check, said): given for check, point in counts.items() for said, given in point.items()})

@@ -13,7 +13,7 @@ from egide.workspace.usages.models import Usage
 class KeyForm(forms.Form):
     person = forms.ModelChoiceField(
         label=_("Pour qui ?"),
-        queryset=User.objects.filter(is_active=True),
+        queryset=User.objects.filter(is_active=True).only("public_id", "name", "email"),
         to_field_name="public_id",
         empty_label=None,
         widget=QuickSelect,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egide.policy.limits import Subject
 from egide.workspace.accounts.models import User
+from egide.workspace.accounts.services import names
 from egide.workspace.providers.models import Provider
 from egide.workspace.usages.models import Usage
 
@@ -41,7 +42,7 @@ def names_of(keys: Iterable[Key]) -> dict[Key, str]:
 def choices() -> list[tuple[str, str]]:
     """Whom a limit may speak of: each kind first, then everyone by name."""
     usage, service = gettext("Usage « %(name)s »"), gettext("Service « %(name)s »")
-    people = sorted(User.objects.filter(is_active=True), key=lambda user: user.shown.casefold())
+    people = sorted(names(active=True).items(), key=lambda one: one[1].casefold())
     return [
         (Subject.COMPANY, gettext("Toute l'entreprise")),
         (f"{Subject.PERSON}:", gettext("Chaque personne")),
@@ -49,5 +50,5 @@ def choices() -> list[tuple[str, str]]:
         (f"{Subject.PROVIDER}:", gettext("Chaque service d'IA")),
         *((f"{Subject.USAGE}:{u.slug}", usage % {"name": u.name}) for u in Usage.objects.filter(active=True)),
         *((f"{Subject.PROVIDER}:{p.slug}", service % {"name": p.name}) for p in Provider.objects.all()),
-        *((f"{Subject.PERSON}:{user.public_id}", user.shown) for user in people),
+        *((f"{Subject.PERSON}:{public_id}", name) for public_id, name in people),
     ]

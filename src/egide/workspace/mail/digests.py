@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from egide.policy import Role
 from egide.workspace.accounts.models import User
-from egide.workspace.charter import reminding, signing
+from egide.workspace.charter import binding, reminding, signing
 from egide.workspace.charter.calendar import is_working
 from egide.workspace.charter.models import Reminder
 from egide.workspace.mail import letters, preferences
@@ -91,7 +91,9 @@ def plan(relay: Relay, now: datetime) -> int:
 
 def _asked(today: date) -> list[int]:
     """Who may be reminded today: those who have come in once, as often as they want."""
-    people = [one for one in User.objects.filter(is_active=True) if one.has_usable_password()]
+    people = [
+        one for one in User.objects.filter(is_active=True) if one.has_usable_password() or one.last_login
+    ]
     chosen = dict(Preference.objects.values_list("person_id", "frequency"))
     monday = timezone.make_aware(datetime.combine(today - timedelta(days=today.weekday()), time()))
     gone = Q(state=Mail.State.SENT) | Q(state=Mail.State.UNCERTAIN)
@@ -100,8 +102,8 @@ def _asked(today: date) -> list[int]:
             "person_id", flat=True
         )
     )
-    version = signing.latest()
-    to_sign = {one.pk for one in reminding.to_remind(version, today)} if version else set[int]()
+    asked = binding.asked(today)
+    to_sign = {one.pk for version in asked for one in reminding.to_remind(version, today)}
     every = {one.pk for one in people}
     may = {
         Frequency.WORKING_DAY.value: every,
@@ -121,7 +123,7 @@ def of(person: User, today: date, *, required_only: bool = False) -> Digest:
     if required_only or not person.is_pilot:
         return Digest(tuple(mine), signs=signs)
     waiting = [
-        Line(entry.label, reverse(entry.view), count)
+        Line(str(entry.label), reverse(entry.view), count)
         for entry in entries_for(Role(person.role))
         if entry.waiting and (count := entry.waiting())
     ]
@@ -174,6 +176,6 @@ def _shown(relay: Relay, lines: tuple[Line, ...]) -> list[tuple[Line, str]]:
 
 def note(mail: Mail, now: datetime) -> None:
     """It left: who had the charter to sign was reminded of it today."""
-    version, today = signing.latest(), timezone.localdate(now)
-    if version is not None and signing.to_sign(mail.person):
+    today = timezone.localdate(now)
+    for version in signing.unsigned_by(mail.person):
         Reminder.objects.get_or_create(version=version, person=mail.person, on=today)

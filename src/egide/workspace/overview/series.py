@@ -90,16 +90,15 @@ def series(today: date, weeks: int = WEEKS) -> Series:
     masked: Counter[date] = Counter()
     stopped: Counter[date] = Counter()
     by_class: dict[str, list[int]] = {}
-    exchanges = 0
     rows = Tally.objects.filter(day__gte=starts[0], day__lte=today)
-    for day, label, outcome, count in rows.values_list("day", "label", "outcome").annotate(Sum("count")):
-        if not label:
-            exchanges += count
-        else:
-            start = day - timedelta(days=day.weekday())
-            (stopped if outcome == "stopped" else masked)[start] += count
-            found = by_class.setdefault(LABELS[label].data_class if label in LABELS else label, [0, 0])
-            found[outcome == "stopped"] += count
+    values = rows.exclude(label="")
+    for day, outcome, count in values.values_list("day", "outcome").annotate(Sum("count")):
+        start = day - timedelta(days=day.weekday())
+        (stopped if outcome == "stopped" else masked)[start] += count
+    for label, outcome, count in values.values_list("label", "outcome").annotate(Sum("count")):
+        found = by_class.setdefault(LABELS[label].data_class if label in LABELS else label, [0, 0])
+        found[outcome == "stopped"] += count
+    exchanges = rows.filter(label="").aggregate(total=Sum("count"))["total"] or 0
     classes = sorted(by_class.items(), key=lambda item: -sum(item[1]))
     return Series(
         tuple(Week(start, masked[start], stopped[start]) for start in starts),

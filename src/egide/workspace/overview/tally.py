@@ -38,8 +38,9 @@ def catch_up(now: datetime, most: int = AT_ONCE) -> int:
             read, cursor.last = read + 1, pk
             if kind in _KINDS:
                 _count(counts, timezone.localdate(moment), kind, details)
-        _add(counts)
-        cursor.save()
+        if read:
+            _add(counts)
+            cursor.save()
     return read
 
 

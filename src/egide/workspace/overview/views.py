@@ -18,7 +18,7 @@ from egide.workspace.overview.series import series
 from egide.workspace.overview.tally import catch_up
 from egide.workspace.providers.services import in_force as providers
 from egide.workspace.ui.journey import steps
-from egide.workspace.ui.menu import entries_for
+from egide.workspace.ui.menu import entries_for, waiting
 from egide.workspace.usages.services import available
 
 SOON = timedelta(days=60)
@@ -46,10 +46,12 @@ def company(request: HttpRequest) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     catch_up(now)
     role = Role(person(request).role)
-    waiting = [(one.label, reverse(one.view), one.waiting()) for one in entries_for(role) if one.waiting]
+    counted = [
+        (one.label, reverse(one.view), waiting(request, one)) for one in entries_for(role) if one.waiting
+    ]
     dated = pieces.dates(today)
     told = {
-        "waiting": [entry for entry in waiting if entry[2]],
+        "waiting": [entry for entry in counted if entry[2]],
         "steps": [step for step in steps() if not step.state().done],
         "figures": pieces.figures(),
         "late": [one for one in dated if one.day < today],

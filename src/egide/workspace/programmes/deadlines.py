@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from egide.workspace.programmes.entries import Entry
 from egide.workspace.programmes.fitting import Band, Fit
 from egide.workspace.programmes.models import Follow, State
 
@@ -50,9 +51,9 @@ class Deadline:
         return (self.day - today).days
 
 
-def of_followed(follows: Iterable[Follow], fits: Iterable[Fit]) -> list[Deadline]:
+def of_followed(follows: Iterable[Follow], entries: Iterable[Entry]) -> list[Deadline]:
     """The dates of what is followed, the nearest first."""
-    closing = {fit.entry.id: fit.entry.closing for fit in fits}
+    closing = {entry.id: entry.closing for entry in entries}
     return sorted((one for follow in follows for one in _dates(follow, closing)), key=_order)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,12 +16,14 @@ from egide.workspace import configuration
 from egide.workspace.accounts.access import person, pilot_required
 from egide.workspace.programmes import deadlines as dates
 from egide.workspace.programmes import directory, profile, services
-from egide.workspace.programmes.fitting import ranked
+from egide.workspace.programmes.fitting import fit
 from egide.workspace.programmes.forms import FollowForm, ReviewForm
 from egide.workspace.programmes.models import Follow
 from egide.workspace.programmes.sealing import unseal
 from egide.workspace.programmes.views import found_or_404, render_page
 from egide.workspace.ui.files import attachment
+
+PAGE = 50
 
 
 @pilot_required
@@ -59,20 +62,20 @@ def review(request: HttpRequest, programme: str) -> HttpResponse:
 @pilot_required
 @require_safe
 def followed(request: HttpRequest) -> HttpResponse:
+    page = Paginator(services.followed(), PAGE).get_page(request.GET.get("page"))
     rows = [
-        {"follow": one, "entry": entry, "note": unseal(one), "is_late": _is_late(one)}
-        for one, entry in services.followed()
+        {"follow": one, "entry": entry, "note": unseal(one), "is_late": _is_late(one)} for one, entry in page
     ]
-    return render(request, "programmes/followed.html", {"rows": rows})
+    return render(request, "programmes/followed.html", {"rows": rows, "page": page})
 
 
 @never_cache
 @pilot_required
 @require_safe
 def deadlines(request: HttpRequest) -> HttpResponse:
-    today = timezone.localdate()
-    fits = ranked(directory.entries(), profile.current())
-    mine = dates.of_followed(Follow.objects.all(), fits)
+    today, entries, company = timezone.localdate(), directory.entries(), profile.current()
+    mine = dates.of_followed(Follow.objects.all(), entries)
+    fits = (fit(entry, company) for entry in entries if entry.closing and entry.follow is None)
     told = {
         "coming": [(one, one.days_from(today)) for one in mine if one.day >= today],
         "gone": [one for one in reversed(mine) if one.day < today],
@@ -84,8 +87,7 @@ def deadlines(request: HttpRequest) -> HttpResponse:
 @pilot_required
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
-    fits = ranked(directory.entries(), profile.current())
-    mine = dates.of_followed(Follow.objects.all(), fits)
+    mine = dates.of_followed(Follow.objects.all(), directory.entries())
     host = urlsplit(configuration.current().base_url).hostname or "egide"
     body = dates.calendar(mine, timezone.now(), host)
     return attachment(body, "text/calendar; charset=utf-8", "echeances-aides-et-formations.ics")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import cast
 
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from egide.workspace.overview.pieces import Date, Figure
-from egide.workspace.programmes import deadlines, directory, profile
-from egide.workspace.programmes.fitting import ranked
+from egide.workspace.programmes import deadlines, directory
 from egide.workspace.programmes.models import Follow
 
 
@@ -21,7 +21,8 @@ def figures() -> Iterator[Figure]:
 def dates(today: date) -> Iterator[Date]:
     """The dates to come of the programmes that the company follows."""
     follows = list(Follow.objects.all())
-    fits = ranked(directory.entries(), profile.current()) if follows else []
-    for one in deadlines.of_followed(follows, fits):
+    for one in deadlines.of_followed(follows, directory.entries() if follows else []):
         if one.day >= today:
-            yield Date(one.day, f"{one.name} : {one.words}", reverse("programmes:page", args=[one.programme]))
+            # Lazy: the page shows the next two months of hundreds of dates.
+            url = cast("str", reverse_lazy("programmes:page", args=[one.programme]))
+            yield Date(one.day, f"{one.name} : {one.words}", url)

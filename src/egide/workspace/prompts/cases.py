@@ -19,7 +19,7 @@ from egide.workspace.prompts.judging import Verdict
 from egide.workspace.prompts.models import Case, Trial
 
 MOST: Final = 10
-"""Cases of one person for one prompt: they are tried one after the other."""
+"""Cases of one person for one prompt: all may be tried at a click."""
 KEPT: Final = 3
 """Trials of a case that are kept."""
 

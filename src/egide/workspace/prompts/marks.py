@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from egide.workspace.accounts.models import User
 from egide.workspace.prompts.models import Favourite, Rating
@@ -47,8 +48,17 @@ def rate(person: User, ref: str, stars: int) -> None:
 def averages() -> dict[str, Average]:
     """Of every prompt that enough people rated. Ratings come in by whole fives, in the order in which people
     rated first: an average that moved with each would tell what the last one thought."""
+    return _averages(Rating.objects.all())
+
+
+def average(ref: str) -> Average | None:
+    """Of this prompt, if enough people rated it."""
+    return _averages(Rating.objects.filter(ref=ref)).get(ref)
+
+
+def _averages(ratings: QuerySet[Rating]) -> dict[str, Average]:
     given: defaultdict[str, list[int]] = defaultdict(list)
-    for ref, stars in Rating.objects.order_by("pk").values_list("ref", "stars"):
+    for ref, stars in ratings.order_by("pk").values_list("ref", "stars"):
         given[ref].append(stars)
     return {ref: _average(stars[:number]) for ref, stars in given.items() if (number := in_fives(len(stars)))}
 

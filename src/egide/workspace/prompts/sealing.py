@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from egide.workspace import wiring
 from egide.workspace.prompts.content import Content
@@ -41,7 +43,14 @@ def seal_version(row: Version, content: Content) -> bytes:
 
 def open_version(row: Version) -> Content:
     """In clear."""
-    opened = wiring.keyring().open(bytes(row.sealed_content), _place(row.prompt, str(row.number)))
+    return open_shared(row.prompt_id, row.number, bytes(row.sealed_content))
+
+
+@lru_cache(maxsize=1_000)
+def open_shared(prompt: UUID, number: int, sealed: bytes) -> Content:
+    """The content of a version, in clear. Everybody may read it and it never changes: the latest that were
+    asked for are remembered, each by the very bytes that were sealed."""
+    opened = wiring.keyring().open(sealed, f"prompts/{prompt}/{number}")
     return Content.model_validate_json(opened)
 
 

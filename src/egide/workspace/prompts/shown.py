@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import F
+from django.template.defaultfilters import floatformat
+from django.utils.translation import get_language
 
 from egide.errors import catalogue as catalogue_of_messages
 from egide.workspace.accounts.models import User
@@ -19,28 +22,54 @@ from egide.workspace.providers.services import in_force
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A prompt in the list. ``words`` is what the search reads."""
+    """A prompt in the list, made ready for it: there are hundreds. ``words`` is what the search reads: title,
+    purpose, department and text. ``stars`` is the average of ``number`` ratings, empty when they are few;
+    ``low``: it is lower than that."""
 
-    entry: Entry
+    ref: str
+    title: str
+    use_case: str
+    department: str
+    words: str
+    author: str
+    is_draft: bool
     favourite: bool
-    average: Average | None
-
-    @property
-    def words(self) -> str:
-        """Title, purpose, department and text, in one string."""
-        content = self.entry.content
-        return " ".join((content.title, content.use_case, self.entry.department, content.template))
+    stars: str
+    number: int
+    low: bool
 
 
 def lines(reader: User, department: str = "") -> list[Line]:
     """The prompts that this person may use, those of one department when it is named."""
     wanted, averages = marks.favourites(reader), marks.averages()
     found = [
-        Line(entry, entry.ref in wanted, averages.get(entry.ref))
+        _line(entry, averages.get(entry.ref), favourite=entry.ref in wanted)
         for entry in catalogue.entries(reader)
         if department not in catalogue.departments() or entry.content.department == department
     ]
     return sorted(found, key=lambda line: not line.favourite)
+
+
+@lru_cache(maxsize=1_000)
+def _stars(average: float, _language: str | None) -> str:
+    return floatformat(average, 1)
+
+
+def _line(entry: Entry, average: Average | None, *, favourite: bool) -> Line:
+    content, department = entry.content, entry.department
+    return Line(
+        ref=entry.ref,
+        title=content.title,
+        use_case=content.use_case,
+        department=department,
+        words=f"{content.title} {content.use_case} {department} {content.template}",
+        author=entry.author,
+        is_draft=bool(entry.state) and not entry.version,
+        favourite=favourite,
+        stars=_stars(average.stars, get_language()) if average else "",
+        number=average.number if average else 0,
+        low=average is not None and average.low,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +141,18 @@ class Tries:
 def cases_of(owner: User, ref: str) -> list[Tries]:
     """The cases of this person for this prompt, the latest trials first."""
     names = {one.id: one.name for one in in_force()}
-    found = []
-    for row in cases.mine(owner, ref):
-        saved = cases.opened(row)
-        tried = [_tried(row, trial, names) for trial in row.trials.all()]
-        found.append(Tries(saved.id, saved.name, saved.must, saved.must_not, tried))
-    return found
+    return [_tries(row, names) for row in cases.mine(owner, ref)]
+
+
+def case_of(owner: User, ref: str, case: UUID) -> Tries:
+    """One of them. Raises WorkspaceError EG-6479."""
+    return _tries(cases.find(owner, ref, case), {one.id: one.name for one in in_force()})
+
+
+def _tries(row: Case, names: dict[str, str]) -> Tries:
+    saved = cases.opened(row)
+    tried = [_tried(row, trial, names) for trial in row.trials.all()]
+    return Tries(saved.id, saved.name, saved.must, saved.must_not, tried)
 
 
 def _tried(case: Case, trial: Trial, names: dict[str, str]) -> Tried:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from egide.errors import EgideError, WorkspaceError
 from egide.policy import Provider
@@ -26,12 +29,15 @@ from egide.workspace.notice.access import informed_required
 from egide.workspace.prompts import cases
 from egide.workspace.prompts.content import Content
 from egide.workspace.prompts.forms import CaseForm, ValuesForm
-from egide.workspace.prompts.shown import cases_of
-from egide.workspace.prompts.trying import attempt
+from egide.workspace.prompts.shown import case_of, cases_of
+from egide.workspace.prompts.trying import attempt_all
 from egide.workspace.prompts.warning import Asked, seen, warnings
 from egide.workspace.providers.services import in_force
 from egide.workspace.usages.services import DEFAULT, available
 from egide.workspace.wiring import wired
+
+FIRST: Final = {"EG-6150": "notice:read", "EG-6411": "charter:read"}
+"""What has to be done before, by the code of its refusal."""
 
 
 @never_cache
@@ -58,34 +64,40 @@ def trials(request: HttpRequest, ref: str) -> HttpResponse:
 @never_cache
 @require_POST
 async def run(request: HttpRequest, ref: str) -> HttpResponse:
-    """Send the cases; before, once, what the Assistant would warn of."""
+    """One case, or all: step by step on a page with a script, which asks again for each; else at once.
+    Before, once, what the Assistant would warn of."""
     request.user = await request.auser()
     owner = person(request)
     case, target = request.POST.get("case", ""), request.POST.get("target", "")
+    by_steps = request.headers.get("HX-Request") == "true"
     try:
         asked = await sync_to_async(_asked)(owner, ref, case)
         provider, model = await sync_to_async(_target)(target)
     except WorkspaceError as problem:
-        if problem.code == "EG-6150":
-            return redirect("notice:read")
-        if problem.code == "EG-6411":
-            return redirect("charter:read")
         if problem.code == "EG-6003":
             messages.error(request, problem.message)
-            return redirect("prompts:trials", ref)
-        raise Http404(problem.message) from None
+        elif problem.code not in FIRST:
+            raise Http404(problem.message) from None
+        first = (
+            reverse(FIRST[problem.code]) if problem.code in FIRST else reverse("prompts:trials", args=[ref])
+        )
+        return _to(first, by_steps=by_steps)
     try:
         warned = await asyncio.to_thread(warnings, asked, provider)
     except EgideError as failed:
         messages.error(request, failed.message)
-        return redirect("prompts:trials", ref)
+        return _to(reverse("prompts:trials", args=[ref]), by_steps=by_steps)
     token = seen(warned, provider.id, model)
     if warned and request.POST.get("seen", "") != token:
         told = {"warned": warned, "seen": token, "target": target, "case": case, "provider": provider.name}
         form, values = CaseForm(), ValuesForm(asked.content)
-        return await sync_to_async(_page)(request, ref, asked.content, form, values, told)
-    for one in asked.chosen:
-        await attempt(asked, one, provider.id, model)
+        page = await sync_to_async(_page)(request, ref, asked.content, form, values, told)
+        return retarget(reswap(page, "innerHTML"), "body") if by_steps else page
+    if by_steps and not case:
+        return await sync_to_async(_begun)(request, ref, target)
+    await attempt_all(asked, provider.id, model)
+    if by_steps:
+        return await sync_to_async(_tried)(request, ref, asked.chosen[0].pk)
     return redirect("prompts:trials", ref)
 
 
@@ -96,6 +108,10 @@ def remove(request: HttpRequest, ref: str, case: UUID) -> HttpResponse:
     except WorkspaceError as problem:
         raise Http404(problem.message) from None
     return redirect("prompts:trials", ref)
+
+
+def _to(url: str, *, by_steps: bool) -> HttpResponse:
+    return HttpResponseClientRedirect(url) if by_steps else redirect(url)
 
 
 def _page(
@@ -116,6 +132,22 @@ def _page(
         **told,
     }
     return render(request, "prompts/trials.html", page)
+
+
+def _begun(request: HttpRequest, ref: str, target: str) -> HttpResponse:
+    waiting = [
+        (one, json.dumps({"case": str(one.id), "target": target})) for one in cases_of(person(request), ref)
+    ]
+    return render(request, "prompts/_waiting.html", {"ref": ref, "waiting": waiting})
+
+
+def _tried(request: HttpRequest, ref: str, case: UUID) -> HttpResponse:
+    """What became of it; nothing when it was deleted meanwhile."""
+    try:
+        told = {"ref": ref, "one": case_of(person(request), ref, case), "providers": in_force()}
+    except WorkspaceError:
+        return HttpResponse()
+    return render(request, "prompts/_case.html", told)
 
 
 def _asked(owner: User, ref: str, case: str) -> Asked:

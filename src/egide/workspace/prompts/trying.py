@@ -24,6 +24,21 @@ from egide.workspace.wiring import wired
 logger = logging.getLogger(__name__)
 LONGEST: Final = 120.0
 """Seconds that a model has to answer a case."""
+AT_ONCE: Final = 4
+"""Cases that are sent at the same time."""
+
+
+async def attempt_all(asked: Asked, provider: str, model: str) -> None:
+    """Send the cases, ``AT_ONCE`` at the same time, and keep what became of each."""
+    free = asyncio.Semaphore(AT_ONCE)
+
+    async def one(case: Case) -> None:
+        async with free:
+            await attempt(asked, case, provider, model)
+
+    async with asyncio.TaskGroup() as begun:
+        for case in asked.chosen:
+            begun.create_task(one(case))
 
 
 async def attempt(asked: Asked, case: Case, provider: str, model: str) -> None:

@@ -53,7 +53,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
         "entry": entry,
         "form": form,
         "favourite": ref in marks.favourites(reader),
-        "average": marks.averages().get(ref),
+        "average": marks.average(ref),
         "mine": marks.mine(reader, ref),
         "stars": STARS,
         "help": prompts().help,

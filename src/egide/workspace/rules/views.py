@@ -44,7 +44,9 @@ def _trusts(
     document: PolicyDocument, role: Role, offered: set[Trust]
 ) -> Iterator[tuple[str | Promise, bool, tuple[str, ...], list[tuple[str, list[str]]]]]:
     """By kind of service: what it is called, whether one is offered, what is said, and what a usage adds."""
-    usages = available()
+    # Where no rule names a usage, it has what all others have.
+    named = {usage for rule in (*document.rules, *document.floors) for usage in rule.usages}
+    usages = [usage for usage in available() if usage.id in named]
     for value, label in TRUSTS:
         trust = Trust(value)
         said = (

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
+from typing import Final
 
 from django.utils import timezone
 
@@ -14,6 +18,8 @@ from egide.workspace.training.models import Certificate, Recall
 from egide.workspace.training.plan import Standing, standing
 from egide.workspace.training.rules import rules
 from egide.workspace.training.services import last_passed
+
+NOTHING: Final[Mapping[Level, list[int]]] = MappingProxyType({one: [] for one in Level})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +57,29 @@ class Overview:
 def overview(today: date | None = None) -> Overview:
     """Where everybody is, in as many questions to the database for one as for thousands."""
     day, asked = today or timezone.localdate(), rules()
-    known, limit = levels(asked, day), overdue_since(day)
-    numbered = [(number, rule.module.id, rule.first < limit) for number, rule in enumerate(asked, start=1)]
+    numbers = {rule.module.id: number for number, rule in enumerate(asked, start=1)}
+    limit = overdue_since(day)
+    old = frozenset(numbers[rule.module.id] for rule in asked if rule.first < limit)
+    of: dict[int, dict[Level, list[int]]] = {}
+    for person, module, level in levels(asked, day):
+        if module in numbers:
+            found = of.get(person) or of.setdefault(person, {one: [] for one in Level})
+            found[level].append(numbers[module])
     people = []
+    up_to_date: Counter[int] = Counter()
+    behind: Counter[int] = Counter()
     for pk, name, email, created in User.objects.filter(is_active=True).values_list(
         "pk", "name", "email", "created_at"
     ):
-        here = [(number, known.get((pk, module)), old) for number, module, old in numbered]
-        passed = tuple(number for number, level, _ in here if level is Level.PASSED)
-        since_long = created < limit
-        late = tuple(
-            number
-            for number, level, old in here
-            if (level is Level.LATE if level is not None else old and since_long)
-        )
-        people.append(Brief(name, email, passed, late))
+        own = of.get(pk, NOTHING)
+        passed, late = own[Level.PASSED], own[Level.LATE]
+        if created < limit and len(passed) + len(late) + len(own[Level.TO_RENEW]) < len(numbers):
+            late = [*late, *old.difference(*own.values())]
+        up_to_date.update(passed)
+        behind.update(late)
+        people.append(Brief(name, email, tuple(sorted(passed)), tuple(sorted(late))))
     counts = [
-        Count(
-            rule.module,
-            passed=(up := sum(number in one.passed for one in people)),
-            waiting=len(people) - up,
-            late=sum(number in one.late for one in people),
-        )
+        Count(rule.module, up_to_date[number], len(people) - up_to_date[number], behind[number])
         for number, rule in enumerate(asked, start=1)
     ]
     return Overview(tuple(people), tuple(counts))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum
-from functools import reduce
-from operator import or_
 from typing import Final
 
-from django.db.models import Case, IntegerField, Max, Q, Value, When
+from django.db.models import Case, Field, Max, Q, Value, When
 from django.utils import timezone
 
 from egide.workspace.training.models import Certificate
 from egide.workspace.training.plan import DELAY, Rule, a_year_after
 
 _DAY: Final = timedelta(days=1)
+Terms = tuple[str | None, datetime | None]
+"""The version of which a certificate must be, and since when; none: any."""
 
 
 class Level(IntEnum):
@@ -26,17 +26,29 @@ class Level(IntEnum):
     PASSED = 2
 
 
-def levels(rules: Iterable[Rule], today: date) -> dict[tuple[int, str], Level]:
-    """For each active person and each module that they passed."""
+_LEVELS: Final = tuple(Level)
+
+
+def levels(rules: Iterable[Rule], today: date) -> Iterator[tuple[int, str, Level]]:
+    """Person, module and level, of each person, active or not, and each module that they passed."""
     asked = list(rules)
     level = Case(
-        When(reduce(or_, (_up_to_date(rule, today) for rule in asked)), then=Value(Level.PASSED.value)),
-        When(reduce(or_, (_in_time(rule, today) for rule in asked)), then=Value(Level.TO_RENEW.value)),
+        When(_any((rule, _up_to_date(rule, today)) for rule in asked), then=Value(Level.PASSED.value)),
+        When(_any((rule, _in_time(rule, today)) for rule in asked), then=Value(Level.TO_RENEW.value)),
         default=Value(Level.LATE.value),
-        output_field=IntegerField(),
+        # Not an IntegerField: Django would convert 16,000 whole numbers to whole numbers.
+        output_field=Field(),
     )
-    found = Certificate.objects.filter(person__is_active=True).values_list("person", "module")
-    return {(person, module): Level(best) for person, module, best in found.annotate(best=Max(level))}
+    found = Certificate.objects.filter(person__isnull=False).values_list("person", "module")
+    for person, module, best in found.annotate(best=Max(level)):
+        yield person, module, _LEVELS[best]
+
+
+def passed(rules: Iterable[Rule], today: date) -> int:
+    """How many modules active people are up to date with, everybody together."""
+    up_to_date = _any((rule, _up_to_date(rule, today)) for rule in rules)
+    found = Certificate.objects.filter(up_to_date, person__is_active=True)
+    return found.values("person", "module").distinct().count()
 
 
 def overdue_since(today: date) -> datetime:
@@ -44,24 +56,32 @@ def overdue_since(today: date) -> datetime:
     return _start(today - DELAY)
 
 
-def _up_to_date(rule: Rule, today: date) -> Q:
+def _up_to_date(rule: Rule, today: date) -> Terms:
     since = [at for at in (rule.asked, rule.charter) if at is not None]
     if rule.module.renewal == "yearly":
         since.append(_start(_first_day_that_lasts_until(today + DELAY + _DAY)))
-    return Q(module=rule.module.id, version=rule.version, **_from(since))
+    return rule.version, max(since, default=None)
 
 
-def _in_time(rule: Rule, today: date) -> Q:
+def _in_time(rule: Rule, today: date) -> Terms:
     limit = overdue_since(today)
     since = [at for at in (rule.asked, rule.charter) if at is not None and at < limit]
     if rule.module.renewal == "yearly":
         since.append(_start(_first_day_that_lasts_until(today)))
-    same = {"version": rule.version} if rule.current < limit else {}
-    return Q(module=rule.module.id, **same, **_from(since))
+    return rule.version if rule.current < limit else None, max(since, default=None)
 
 
-def _from(since: list[datetime]) -> dict[str, datetime]:
-    return {"passed_at__gte": max(since)} if since else {}
+def _any(terms: Iterable[tuple[Rule, Terms]]) -> Q:
+    """Whether a certificate is as one of these asks: modules that ask for the same are named together, since
+    the database looks at each certificate of everybody."""
+    same: dict[Terms, list[str]] = {}
+    for rule, asked in terms:
+        same.setdefault(asked, []).append(rule.module.id)
+    found = Q()
+    for (version, since), modules in same.items():
+        named = {"version": version, "passed_at__gte": since}
+        found |= Q(module__in=modules, **{name: value for name, value in named.items() if value is not None})
+    return found
 
 
 def _first_day_that_lasts_until(day: date) -> date:

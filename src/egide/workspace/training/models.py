@@ -86,7 +86,11 @@ class Certificate(models.Model):
     passed_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["person", "passed_at"], name="training_passed")]
+        indexes = [
+            models.Index(fields=["person", "passed_at"], name="training_passed"),
+            # All that ``levels`` asks of each person and module.
+            models.Index(fields=["person", "module", "version", "passed_at"], name="training_levels"),
+        ]
 
     def __str__(self) -> str:
         return f"certificate {self.pk}"

@@ -37,7 +37,8 @@ def follow(request: HttpRequest) -> HttpResponse:
     ]
     told = {
         "total": len(seen.people),
-        "late": late,
+        "late": len(late),
+        "addresses": ", ".join(one.email for one in late),
         "whole": sum(len(one.passed) == len(seen.counts) for one in seen.people),
         "counts": seen.counts,
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),

@@ -9,8 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from egide.policy import Role
-from egide.workspace.accounts.models import User
-from egide.workspace.ui.menu import Entry, sections_for
+from egide.workspace.ui.menu import Entry, sections_for, waiting
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -22,16 +21,16 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     addresses = [reverse(entry.view) for _, entries in sections for entry in entries]
     # The longest: the address of one entry may begin with that of another.
     current = max((url for url in addresses if request.path.startswith(url)), key=len, default="")
-    shown = [(title, [_shown(e, current, person) for e in entries]) for title, entries in sections]
+    shown = [(title, [_shown(e, current, request) for e in entries]) for title, entries in sections]
     return {"menus": shown}
 
 
-def _shown(entry: Entry, current: str, person: User) -> dict[str, object]:
+def _shown(entry: Entry, current: str, request: HttpRequest) -> dict[str, object]:
     url = reverse(entry.view)
     return {
         "label": entry.label,
         "icon": entry.icon,
         "url": url,
         "current": url == current,
-        "waiting": partial(entry.mine, person) if entry.mine else entry.waiting,
+        "waiting": partial(waiting, request, entry) if entry.mine or entry.waiting else None,
     }

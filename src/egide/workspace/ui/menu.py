@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +39,17 @@ class Entry:
     role: Role = Role.COLLABORATOR
     waiting: Callable[[], int] | None = None
     mine: Callable[[User], int] | None = None
+
+
+def waiting(request: HttpRequest, entry: Entry) -> int:
+    """How many things wait there for who asks; counted once for a page, which may show it twice."""
+    known: dict[str, int] = request.__dict__.setdefault("_egide_waiting", {})
+    if entry.view not in known:
+        if entry.mine:
+            known[entry.view] = entry.mine(cast("User", request.user))
+        else:
+            known[entry.view] = entry.waiting() if entry.waiting else 0
+    return known[entry.view]
 
 
 @cache

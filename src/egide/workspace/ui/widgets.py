@@ -1,20 +1,19 @@
-"""Form controls that Django draws too slowly for a company of 500 people."""
+"""Form controls that Django draws too slowly for a company of 2,000 people."""
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from django import forms
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-
-SELECTED = mark_safe(" selected")
 
 
 class QuickSelect(forms.Select):
-    """A plain list to choose from. Django renders one template per option: 75 ms for 500 of them."""
+    """A plain list to choose from. Django renders one template per option: 300 ms for 2,000 of them."""
 
     def render(
         self,
@@ -24,10 +23,11 @@ class QuickSelect(forms.Select):
         renderer: BaseRenderer | None = None,
     ) -> SafeString:
         chosen = "" if value is None else str(value)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, SELECTED if str(key) == chosen else "", label) for key, label in self.choices),
+        options = "".join(
+            f'<option value="{escape(str(key))}"{" selected" if str(key) == chosen else ""}>'
+            f"{escape(str(label))}</option>"
+            for key, label in self.choices
         )
         drawn = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
-        return format_html("<select{}>{}</select>", drawn, options)
+        # Each key and each label was escaped just above.
+        return format_html("<select{}>{}</select>", drawn, mark_safe(options))  # noqa: S308

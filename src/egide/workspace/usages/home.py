@@ -23,7 +23,7 @@ def figures() -> Iterator[Figure]:
 
 def dates(today: date) -> Iterator[Date]:
     """When each usage in service is to be looked at again."""
-    for usage in Usage.objects.filter(active=True):
-        if usage.review_on is not None:
-            what = f"Revoir l'usage « {usage.name} »"
-            yield Date(usage.review_on, what, reverse("usages:list"), outside="Usages à revoir")
+    url = reverse("usages:list")
+    for name, day in Usage.objects.filter(active=True).values_list("name", "review_on"):
+        if day is not None:
+            yield Date(day, f"Revoir l'usage « {name} »", url, outside="Usages à revoir")

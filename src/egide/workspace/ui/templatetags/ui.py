@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django import forms, template
@@ -14,9 +15,10 @@ register = template.Library()
 
 
 @register.simple_tag
-def icon(name: str, size: int = 20) -> str:
-    """A Lucide icon, decorative: the text beside it says the same."""
-    return str(lucide(name, size=size, aria_hidden="true", focusable="false", **{"class": "eg-icon"}))
+@cache
+def icon(name: str, size: int = 20) -> SafeString:
+    """A Lucide icon, decorative: the text beside it says the same. Drawn once: a page may hold hundreds."""
+    return SafeString(lucide(name, size=size, aria_hidden="true", focusable="false", **{"class": "eg-icon"}))
 
 
 @register.inclusion_tag("ui/field.html")
