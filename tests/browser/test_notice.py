@@ -20,8 +20,11 @@ def test_the_notice_comes_first_and_stays_at_hand(
     title = page.get_by_role("heading", name="Ce qu'Égide enregistre", level=1)
     expect(title).to_be_visible()
     expect(page.get_by_text("Menuiserie Kervella met Égide à votre disposition")).to_be_visible()
-    expect(page.get_by_role("heading", name="Vos droits")).to_be_visible()
+    expect(page.get_by_text("réclamation à la CNIL").first).to_be_visible()
     look("1-notice")
+    page.get_by_text("Le détail : tout ce qui est enregistré").click()
+    expect(page.get_by_role("heading", name="Vos droits")).to_be_visible()
+    look("1-notice-whole")
 
     button = page.get_by_role("button", name="J'ai lu cette information")
     button.focus()

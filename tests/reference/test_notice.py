@@ -24,10 +24,18 @@ def test_the_notice_says_what_the_law_asks_for() -> None:
 
 
 def test_every_name_in_braces_is_filled() -> None:
-    introduction, sections = notice().filled({name: f"<{name}>" for name in FIELDS})
-    whole = introduction + " ".join(point for section in sections for point in section.points)
-    assert all(f"<{name}>" in whole for name in FIELDS)
-    assert "{" not in whole
+    text = notice().filled({name: f"<{name}>" for name in FIELDS})
+    first, whole = (
+        " ".join((text.introduction, *points))
+        for points in (text.essentials, [point for section in text.sections for point in section.points])
+    )
+    assert all(f"<{name}>" in first and f"<{name}>" in whole for name in FIELDS)
+    assert "{" not in first + whole
+
+
+def test_what_comes_first_is_short() -> None:
+    text = notice()
+    assert len(" ".join((text.introduction, *text.essentials)).split()) < 300
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,8 @@ class Source(Strict):
 
 
 class Notice(Strict):
-    """``version`` changes with what is said; names in braces are filled with ``FIELDS``."""
+    """``version`` changes with what is said; names in braces are filled with ``FIELDS``. ``essentials`` come
+    first, ``sections`` say all of it."""
 
     schema_: Annotated[str, Field(alias="schema", pattern=r"^egide/reference/notice/1$")]
     version: Annotated[str, Field(pattern=r"^\d{4}\.\d{1,2}\.\d{1,3}$")]
@@ -41,6 +42,7 @@ class Notice(Strict):
     review_by: date
     title: str
     introduction: str
+    essentials: tuple[str, ...]
     not_legal_advice: str
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
@@ -50,13 +52,19 @@ class Notice(Strict):
         self.filled(dict.fromkeys(FIELDS, ""))
         return self
 
-    def filled(self, told: dict[str, str]) -> tuple[str, tuple[Section, ...]]:
-        """The introduction and the sections with their names in braces replaced. KeyError: one lacks."""
+    def filled(self, told: dict[str, str]) -> Self:
+        """The same with the names in braces replaced. KeyError: one lacks."""
         sections = tuple(
             section.model_copy(update={"points": tuple(point.format(**told) for point in section.points)})
             for section in self.sections
         )
-        return self.introduction.format(**told), sections
+        return self.model_copy(
+            update={
+                "introduction": self.introduction.format(**told),
+                "essentials": tuple(point.format(**told) for point in self.essentials),
+                "sections": sections,
+            }
+        )
 
 
 @cache

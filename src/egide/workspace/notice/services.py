@@ -25,6 +25,7 @@ class Shown:
     version: str
     title: str
     introduction: str
+    essentials: tuple[str, ...]
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
     not_legal_advice: str
@@ -43,10 +44,10 @@ def version() -> str:
 
 def shown() -> Shown:
     """The notice as people read it."""
-    settings, added, text = configuration.current(), details(), notice()
+    settings, added = configuration.current(), details()
     journal = f"{settings.journal_days} jours" if settings.journal_days else "sans limite de durée fixée"
     names = Provider.objects.filter(active=True).values_list("name", flat=True)
-    introduction, sections = text.filled(
+    text = notice().filled(
         {
             "company": company.current().name or "Votre entreprise",
             "basis": added.basis or MISSING,
@@ -60,8 +61,9 @@ def shown() -> Shown:
     return Shown(
         version(),
         text.title,
-        introduction,
-        sections,
+        text.introduction,
+        text.essentials,
+        text.sections,
         text.sources,
         text.not_legal_advice,
         incomplete=not (added.basis and added.contact),
