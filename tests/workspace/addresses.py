@@ -301,5 +301,6 @@ ASKS = [
     for method, rule in zip(("get", "post"), rules, strict=True)
 ]
 
-# Met only on the way in, between the password and the second factor: ``test_access`` takes that way.
-STAGED = frozenset({"mfa_authenticate"})
+# Met only on the way in: between the password and the second factor (``test_access`` takes that way), and
+# back from the company's identity service (the tests of ``sso`` do).
+STAGED = frozenset({"mfa_authenticate", "sso:callback"})

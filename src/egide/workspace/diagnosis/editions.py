@@ -15,6 +15,11 @@ def keep_current() -> Edition:
     return Edition.objects.get_or_create(digest=digest_of(told), defaults={"content": told})[0]
 
 
+def forget_unused() -> None:
+    """Delete those that no self-diagnosis was answered under any more."""
+    Edition.objects.exclude(digest__in=Diagnosis.objects.values("edition")).delete()
+
+
 def of(diagnosis: Diagnosis) -> Questionnaire:
     """The questionnaire of this self-diagnosis."""
     return questionnaire() if is_current(diagnosis) else _kept(diagnosis.edition_id)

@@ -21,6 +21,7 @@ from egide.workspace.charter.content import problems
 from egide.workspace.charter.models import CharterDraft, CharterVersion, Signature
 from egide.workspace.charter.proposals import proposals
 from egide.workspace.company import services as company
+from egide.workspace.diagnosis import editions
 from egide.workspace.diagnosis.models import Diagnosis
 from egide.workspace.example import figures, learning, practice
 from egide.workspace.example.company import Example
@@ -61,6 +62,7 @@ def remove(told: Example, people: Iterable[User]) -> None:
     ours = models.Q(owner__in=ids) | models.Q(about__in=ids)
     Action.objects.filter(ours).delete()
     Diagnosis.objects.filter(by__in=ids).delete()
+    editions.forget_unused()
     Campaign.objects.filter(by__in=ids).delete()
     Certificate.objects.filter(person__in=ids).delete()
     Follow.objects.filter(by__in=ids).delete()

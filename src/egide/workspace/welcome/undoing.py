@@ -13,6 +13,7 @@ from egide.policy import Policy
 from egide.workspace.accounts.models import User
 from egide.workspace.charter import drafts as charter
 from egide.workspace.company import services as company
+from egide.workspace.diagnosis import editions
 from egide.workspace.diagnosis.models import Diagnosis
 from egide.workspace.diagnosis.models import State as Stage
 from egide.workspace.notice import services as notice
@@ -58,6 +59,7 @@ def _diagnosis(made: int | None) -> Iterator[str]:
         return
     if found.state == Stage.OPEN and not found.answers.exists() and not found.invitations.exists():
         found.delete()
+        editions.forget_unused()
     else:
         yield "l'autodiagnostic, déjà répondu"
 
