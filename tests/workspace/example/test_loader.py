@@ -112,7 +112,7 @@ def test_figures_of_real_exchanges_are_given_back(db: None) -> None:
 def test_the_charter_that_a_real_person_signed_stays(person: Callable[..., User]) -> None:
     real = person()
     load([_local(9001)])
-    version = signing.latest()
+    version = signing.newest()
     assert version is not None
     signing.sign(real, number=1, digest=version.digest, name="Vraie", agreed=True, address="", browser="")
     remove()

@@ -21,7 +21,8 @@ from egide import errors
 @login_not_required
 @require_POST
 def choose(request: HttpRequest) -> HttpResponseBase:
-    """Keeps the ``language`` given for a year, in a cookie, and goes back to the page named by ``next``."""
+    """Keeps the ``language`` given for a year, in a cookie, and goes back to the page that it was
+    chosen on, or to ``next`` when that page cannot be asked again."""
     if request.POST.get("language") not in dict(settings.LANGUAGES):
         raise BadRequest("unknown language")
     return set_language(request)
