@@ -28,7 +28,7 @@ def test_a_person_goes_on_in_english_on_the_same_page(browser: Callable[..., Cli
     response = client.post(
         CHOICE, {"language": "en"}, headers={"Referer": "http://testserver/assistant/?depuis=menu"}
     )
-    assert (response.status_code, response["Location"]) == (302, "/assistant/?depuis=menu")
+    assert (response.status_code, response["Location"]) == (302, "http://testserver/assistant/?depuis=menu")
     cookie = response.cookies[COOKIE]
     assert cookie.value == "en"
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", 365 * 24 * 3600)
