@@ -46,6 +46,8 @@ FRENCH_MODULES: dict[str, str] = {
     "training/certificates.py": "a certificate is a document that is kept",
     "training/evidence.py": "the proof is a document that is kept",
     "training/reminder.py": "a mail to the staff",
+    "diagnosis/links.py": "features as the reference names them; what the pages say is marked",
+    "diagnosis/report.py": "the report is a document that is kept",
     "ai_act/export.py": "the register is a file that is kept and given to others",
     "ai_act/notices.py": "notices are shown to the company's clients and staff",
     "ai_act/record.py": "a result is a proof, in the words of the table",
