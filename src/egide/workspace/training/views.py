@@ -158,10 +158,10 @@ def _weekly(kept: Weekly | None, data: QueryDict | None = None) -> Asked | None:
 
 def _numbers(renewal: str) -> str:
     """The modules with this rule, as the page numbers them."""
-    *first, last = [
-        str(number) for number, one in enumerate(training().modules, start=1) if one.renewal == renewal
-    ]
-    return gettext("%(first)s et %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+    found = [str(number) for number, one in enumerate(training().modules, start=1) if one.renewal == renewal]
+    if len(found) < 2:
+        return "".join(found)
+    return gettext("%(first)s et %(last)s") % {"first": ", ".join(found[:-1]), "last": found[-1]}
 
 
 def _send(request: HttpRequest, kept: Attempt, form: QuizForm) -> HttpResponse:
