@@ -16,6 +16,15 @@ from egide.workspace.diagnosis.report import report
 HOSTILE = 'Atelier <b>"Cœur & Fils"</b> #panic("x")'
 
 
+def _text(client: Client, pk: int) -> str:
+    answer = client.get(f"/autodiagnostic/{pk}/rapport.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Cache-Control"] == "no-store"
+    document = pypdfium2.PdfDocument(answer.content)
+    assert document.is_tagged()
+    return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
+
+
 def test_it_holds_the_figures_the_plan_and_the_actions(
     browser: Callable[..., Client], person: Callable[..., User]
 ) -> None:
@@ -32,12 +41,7 @@ def test_it_holds_the_figures_the_plan_and_the_actions(
     services.answer(diagnosis.pk, "do2", "0", pilot)
     services.answer(diagnosis.pk, "st5", "none", pilot)
     client.post(f"/autodiagnostic/{diagnosis.pk}/actions/do2/")
-    answer = client.get(f"/autodiagnostic/{diagnosis.pk}/rapport.pdf")
-    assert answer["Content-Type"] == "application/pdf"
-    assert answer["Cache-Control"] == "no-store"
-    document = pypdfium2.PdfDocument(answer.content)
-    assert document.is_tagged()
-    text = " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
+    text = _text(client, diagnosis.pk)
     assert HOSTILE in text
     assert "Provisoire : le score porte sur 20 des 40 questions (50 %)" in text
     assert "Points critiques au plus bas" in text
@@ -45,6 +49,17 @@ def test_it_holds_the_figures_the_plan_and_the_actions(
     assert "À faire : pilot@entreprise.example, avant le" in text
     assert "Évolution" in text
     assert "Sans objet, donc hors du calcul" in text
+    assert "36 points de moins que le" in text
+    page = client.get(f"/autodiagnostic/{diagnosis.pk}/resultat/").content.decode()
+    assert "36 points de moins que le" in page
+
+    # The page is said in English, the report stays in French.
+    client.cookies["egide-language"] = "en"
+    page = client.get(f"/autodiagnostic/{diagnosis.pk}/resultat/").content.decode()
+    assert "36 points less than on" in page
+    assert "rests on 20 of the 40 questions (50%)" in page
+    assert "Score by theme, from 0 in the middle to 100 at the edge." in page
+    assert _text(client, diagnosis.pk) == text
 
 
 def test_an_empty_one_is_made_too(person: Callable[..., User]) -> None:

@@ -72,14 +72,14 @@ def test_what_moved_since_the_previous_one(pilot: User) -> None:
     first = services.start(pilot)
     fill(first, pilot, "1")
     services.finish(first.pk)
-    assert shown(first).movement == ""
+    assert shown(first).moved is None
     second = services.start(pilot)
     services.answer(second.pk, "st1", "3", pilot)
     services.answer(second.pk, "do1", "0", pilot)
     told = shown(second)
     moved = {line.score.axis.id: line.moved for line in told.axes}
     assert (moved["strategie"], moved["donnees"], moved["rgpd"]) == (67, -33, None)
-    assert told.movement == "7 points de plus"
+    assert told.moved == told.points == 7
     assert shown(first).previous is None
 
 

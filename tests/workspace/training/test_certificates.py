@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pypdfium2
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from egide.workspace.accounts.models import User
 from egide.workspace.training import certificates, evidence, following
@@ -33,6 +33,8 @@ def test_a_certificate_says_who_what_when_and_how_to_check_it(person: People, ta
         assert said in text
     assert "85" not in text, "no score"
     assert certificates.printed(kept, zoe) == made
+    with translation.override("en"):
+        assert certificates.printed(kept, zoe) == made, "a certificate is in French"
 
 
 def test_a_hostile_name_stays_text(person: People, take: Take) -> None:

@@ -11,7 +11,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from egide.policy import Role
 from egide.reference.training import lessons, modules
@@ -148,6 +149,22 @@ def test_the_pdf_tells_the_rule_the_counts_and_who(client: Client, zoe: User, ta
     assert '"#panic(1)" *a*' in text
     assert f"{timezone.localdate():%d/%m/%Y}" in text
     assert "85 %" not in text
+
+
+def test_in_english_the_page_is_translated_and_not_what_goes_to_others(
+    client: Client, zoe: User, two_months_later: Callable[[], None]
+) -> None:
+    two_months_later()
+    client.cookies["egide-language"] = "en"
+    page = _page(client)
+    assert "Late: <strong>2</strong>" in page
+    assert "Remind those who are late" in page
+    assert "Un ou plusieurs modules de la formation à l'IA sont à faire" in page
+    document = pypdfium2.PdfDocument(client.get("/formation/suivi/preuve.pdf").content)
+    text = " ".join(page.get_textpage().get_text_bounded() for page in document)
+    with translation.override("fr"):
+        today = date_format(timezone.localdate(), "j F Y")
+    assert f"État au {today}" in " ".join(text.split())
 
 
 def test_the_proof_stays_when_a_person_goes(client: Client, zoe: User, take: Take) -> None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from egide.workspace.accounts.models import User
 from egide.workspace.diagnosis import services
@@ -20,7 +21,8 @@ AGAIN_AFTER = timedelta(days=365)
 def duties(person: User) -> Iterator[Duty]:
     """To give the opinion that a pilot asked for."""
     if waiting(person):
-        yield Duty("Donner votre avis pour l'autodiagnostic", reverse("diagnosis:opinions"), done=False)
+        what = gettext("Donner votre avis pour l'autodiagnostic")
+        yield Duty(what, reverse("diagnosis:opinions"), done=False)
 
 
 def figures() -> Iterator[Figure]:
@@ -29,7 +31,8 @@ def figures() -> Iterator[Figure]:
     result = services.result(last) if last else None
     points = result.shown if result else None
     url = reverse("diagnosis:result", args=[last.pk]) if last else reverse("diagnosis:list")
-    title = "Maturité (autodiagnostic partiel)" if result and result.missing else "Maturité (autodiagnostic)"
+    partial = result is not None and result.missing > 0
+    title = gettext("Maturité (autodiagnostic partiel)") if partial else gettext("Maturité (autodiagnostic)")
     yield Figure(title, points or 0, 0 if points is None else 100, url)
 
 
@@ -38,7 +41,7 @@ def dates(today: date) -> Iterator[Date]:
     last = _last()
     if last is not None and last.finished_at is not None:
         day = timezone.localdate(last.finished_at) + AGAIN_AFTER
-        yield Date(day, "Refaire l'autodiagnostic", reverse("diagnosis:list"))
+        yield Date(day, gettext("Refaire l'autodiagnostic"), reverse("diagnosis:list"))
 
 
 def _last() -> Diagnosis | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from egide.workspace.diagnosis.models import Diagnosis
 from egide.workspace.diagnosis.models import State as Stage
 from egide.workspace.ui.journey import State, Step
@@ -14,8 +16,8 @@ def _finished() -> State:
 STEPS = (
     Step(
         90,
-        "Faire l'autodiagnostic",
-        "Un questionnaire pour savoir où vous en êtes, et par quoi commencer.",
+        _("Faire l'autodiagnostic"),
+        _("Un questionnaire pour savoir où vous en êtes, et par quoi commencer."),
         "diagnosis:list",
         _finished,
         minutes=8,

@@ -6,31 +6,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """An address by name, and what its link says."""
 
     view: str
-    label: str
+    label: str | Promise
 
 
 PAGES: Final[Mapping[str, Page]] = {
-    "registre des usages": Page("usages:list", "Déclarer les usages"),
-    "registre des systèmes d'IA": Page("usages:list", "Tenir la liste des usages"),
-    "fiche fournisseur": Page("providers:list", "Voir les fournisseurs d'IA"),
-    "tableau de bord": Page("limits:list", "Suivre la consommation et la dépense"),
-    "classes de données": Page("policies:policy", "Voir la politique"),
-    "passerelle": Page("policies:policy", "Voir ce qui est masqué ou bloqué"),
-    "comptes": Page("people:list", "Inviter les personnes"),
-    "mode dégradé": Page("providers:replacements", "Prévoir des services de secours"),
-    "hygiène": Page("hygiene:campaigns", "Lancer une campagne de bonnes pratiques"),
-    "charte": Page("charter:draft", "Préparer la charte"),
-    "formation": Page("training:follow", "Suivre la formation"),
-    "bibliothèque de prompts": Page("prompts:list", "Ouvrir les demandes types"),
-    "aides de l'État": Page("programmes:list", "Chercher une aide"),
-    "paramètres de l'entreprise": Page("company:profile", "Dire qui est l'entreprise"),
-    "journal": Page("journal:list", "Ouvrir le journal"),
+    "registre des usages": Page("usages:list", _("Déclarer les usages")),
+    "registre des systèmes d'IA": Page("usages:list", _("Tenir la liste des usages")),
+    "fiche fournisseur": Page("providers:list", _("Voir les fournisseurs d'IA")),
+    "tableau de bord": Page("limits:list", _("Suivre la consommation et la dépense")),
+    "classes de données": Page("policies:policy", _("Voir la politique")),
+    "passerelle": Page("policies:policy", _("Voir ce qui est masqué ou bloqué")),
+    "comptes": Page("people:list", _("Inviter les personnes")),
+    "mode dégradé": Page("providers:replacements", _("Prévoir des services de secours")),
+    "hygiène": Page("hygiene:campaigns", _("Lancer une campagne de bonnes pratiques")),
+    "charte": Page("charter:draft", _("Préparer la charte")),
+    "formation": Page("training:follow", _("Suivre la formation")),
+    "bibliothèque de prompts": Page("prompts:list", _("Ouvrir les demandes types")),
+    "aides de l'État": Page("programmes:list", _("Chercher une aide")),
+    "paramètres de l'entreprise": Page("company:profile", _("Dire qui est l'entreprise")),
+    "journal": Page("journal:list", _("Ouvrir le journal")),
 }
 
 

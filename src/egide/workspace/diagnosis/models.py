@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from egide.workspace.diagnosis.scoring import LEVELS, SET_ASIDE, UNKNOWN
 
@@ -17,8 +18,8 @@ ANSWERS = (*LEVELS, UNKNOWN, SET_ASIDE)
 class State(models.TextChoices):
     """Whether it can still be answered."""
 
-    OPEN = "open", "En cours"
-    FINISHED = "finished", "Terminé"
+    OPEN = "open", _("En cours")
+    FINISHED = "finished", _("Terminé")
 
 
 class Edition(models.Model):

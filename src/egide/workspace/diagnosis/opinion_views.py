@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -57,5 +58,5 @@ def _save(request: HttpRequest, diagnosis: Diagnosis, name: str) -> HttpResponse
     except WorkspaceError as refused:
         messages.error(request, refused.message)
     else:
-        messages.success(request, "Votre avis est enregistré. Merci.")
+        messages.success(request, gettext("Votre avis est enregistré. Merci."))
     return redirect("diagnosis:opinions")

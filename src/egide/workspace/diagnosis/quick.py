@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from egide.reference.autodiagnostic import Question
 from egide.workspace.accounts.models import User
@@ -101,4 +102,7 @@ def groups(diagnosis: Diagnosis) -> list[Group]:
         Group(axis.id, axis.name, tuple(one for one in told[axis.id] if not one.question.critical))
         for axis in questionnaire.axes
     )
-    return [Group("critiques", "Points critiques", critical), *(one for one in rest if one.questions)]
+    return [
+        Group("critiques", gettext("Points critiques"), critical),
+        *(one for one in rest if one.questions),
+    ]

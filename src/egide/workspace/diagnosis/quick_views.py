@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from egide.errors import WorkspaceError
@@ -40,7 +41,8 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, refused.message)
         return redirect("diagnosis:overview", pk)
     if kept:
-        messages.success(request, f"Réponses confirmées : {kept}. Vous pouvez encore les changer plus bas.")
+        said = gettext("Réponses confirmées : %(kept)s. Vous pouvez encore les changer plus bas.")
+        messages.success(request, said % {"kept": kept})
     return redirect("diagnosis:quick", pk)
 
 
@@ -54,7 +56,7 @@ def _save(request: HttpRequest, diagnosis: Diagnosis) -> HttpResponse:
                 services.answer(diagnosis.pk, question.id, said, person(request))
         if "fin" in request.POST:
             services.finish(diagnosis.pk, partly="partly" in request.POST)
-            messages.success(request, "Autodiagnostic terminé : ses réponses ne changent plus.")
+            messages.success(request, gettext("Autodiagnostic terminé : ses réponses ne changent plus."))
             return redirect("diagnosis:result", diagnosis.pk)
     except WorkspaceError as refused:
         messages.error(request, refused.message)

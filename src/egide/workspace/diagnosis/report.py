@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from html import unescape
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import override
 
 from egide.workspace import printing
 from egide.workspace.actions.models import Action
@@ -17,6 +17,7 @@ from egide.workspace.diagnosis.models import Diagnosis
 from egide.workspace.diagnosis.shown import CHANGED, Remedy, Shown, shown
 
 
+@override("fr")
 def report(diagnosis: Diagnosis) -> bytes:
     """Its file, as it stands now. Raises WorkspaceError EG-6401."""
     told, now = shown(diagnosis), timezone.now()
@@ -29,13 +30,13 @@ def report(diagnosis: Diagnosis) -> bytes:
         "state": _state(told),
         "score": "–" if result.shown is None else str(result.shown),
         "band": result.band.label if result.band else "pas encore de réponse",
-        "movement": told.movement,
+        "movement": _movement(told),
         "previous": _day(told.previous.started_at) if told.previous else "",
-        "changed": CHANGED if told.changed else "",
+        "changed": str(CHANGED) if told.changed else "",
         "critical": [one.text for one in result.critical],
         "critical_rule": method.critical_rule,
         "radar": render_to_string("diagnosis/radar.svg", {"shown": told}),
-        "described": _described(told),
+        "described": told.described,
         "axes": [_axis(one) for one in told.axes],
         "remedies": [_remedy(one) for one in told.remedies],
         "set_aside": [one.text for one in result.set_aside],
@@ -46,9 +47,12 @@ def report(diagnosis: Diagnosis) -> bytes:
     return printing.pdf("diagnosis/print/report.typ", data, made_at=now)
 
 
-def _described(told: Shown) -> str:
-    """The figure in words, as text: the page's template escapes for HTML."""
-    return unescape(render_to_string("diagnosis/radar.txt", {"shown": told})).strip()
+def _movement(told: Shown) -> str:
+    """How the score moved; empty when nothing can be compared."""
+    if told.moved is None:
+        return ""
+    points = f"{told.points} point{'s' if told.points > 1 else ''}"
+    return "Le même score" if not told.moved else f"{points} de {'plus' if told.moved > 0 else 'moins'}"
 
 
 def _state(told: Shown) -> str:

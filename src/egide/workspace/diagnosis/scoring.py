@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from django.utils.translation import gettext
+
 from egide.reference.autodiagnostic import HIGHEST, Axis, Band, Question, Questionnaire
 
 UNKNOWN: Final = "unknown"
@@ -67,7 +69,8 @@ class Result:
         if not self.missing:
             return ""
         percent = 100 * self.answered // self.asked
-        return f"sur {self.answered} des {self.asked} questions ({percent} %)"
+        told = {"answered": self.answered, "asked": self.asked, "percent": percent}
+        return gettext("sur %(answered)s des %(asked)s questions (%(percent)s %%)") % told
 
     @property
     def capped(self) -> bool:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from egide.reference.autodiagnostic import Axis, Question, Questionnaire
 from egide.workspace.actions.models import Action, Origin
 from egide.workspace.actions.services import running
@@ -18,11 +21,11 @@ from egide.workspace.diagnosis.radar import Radar, radar
 from egide.workspace.diagnosis.scoring import SET_ASIDE, UNKNOWN, AxisScore, Result
 
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
-CHANGED: Final = (
+CHANGED: Final = _(
     "Le questionnaire a changé depuis le précédent : les deux scores ne répondent pas tout à fait aux mêmes "
     "questions, et leur écart ne mesure pas que vos progrès."
 )
-WORDS = {UNKNOWN: "Je ne sais pas", SET_ASIDE: "Sans objet"}
+WORDS = {UNKNOWN: _("Je ne sais pas"), SET_ASIDE: _("Sans objet")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +100,15 @@ class Shown:
         return None if now is None or before is None else now - before
 
     @property
-    def movement(self) -> str:
-        """How it moved, in words; empty when nothing can be compared."""
-        if self.moved is None:
-            return ""
-        points = f"{abs(self.moved)} point{'s' if abs(self.moved) > 1 else ''}"
-        return "Le même score" if not self.moved else f"{points} de {'plus' if self.moved > 0 else 'moins'}"
+    def points(self) -> int:
+        """How many points lie between it and the previous one."""
+        return abs(self.moved or 0)
+
+    @property
+    def described(self) -> str:
+        """The figure in words."""
+        told = gettext("Score par thème, de 0 au centre à 100 au bord. %(axes)s.")
+        return told % {"axes": gettext(" ; ").join(_described(line) for line in self.axes)}
 
 
 def asked(
@@ -133,8 +139,8 @@ def asked(
 def choices(question: Question) -> tuple[tuple[str, str], ...]:
     """What one may answer, in words."""
     levels = tuple((str(one.level), one.label) for one in question.answers)
-    aside = ((SET_ASIDE, WORDS[SET_ASIDE]),) if question.may_be_set_aside else ()
-    return (*levels, (UNKNOWN, WORDS[UNKNOWN]), *aside)
+    aside = ((SET_ASIDE, str(WORDS[SET_ASIDE])),) if question.may_be_set_aside else ()
+    return (*levels, (UNKNOWN, str(WORDS[UNKNOWN])), *aside)
 
 
 def words(question: Question, answer: str) -> str:
@@ -170,6 +176,14 @@ def shown(diagnosis: Diagnosis) -> Shown:
             for q in result.remedies
         ),
     )
+
+
+def _described(line: AxisLine) -> str:
+    score = gettext("pas encore de score") if line.score.shown is None else line.score.shown
+    told = {"axis": line.score.axis.name, "score": score, "before": line.before}
+    if line.before is None:
+        return gettext("%(axis)s : %(score)s") % told
+    return gettext("%(axis)s : %(score)s (précédemment %(before)s)") % told
 
 
 def _lines(result: Result, before: Result | None) -> tuple[AxisLine, ...]:

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from egide.errors import WorkspaceError
@@ -68,7 +69,8 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     except WorkspaceError as refused:
         messages.error(request, refused.message)
     else:
-        messages.success(request, f"{asked_for.shown} trouvera ces questions dans « Mon avis ».")
+        said = gettext("%(who)s trouvera ces questions dans « Mon avis ».")
+        messages.success(request, said % {"who": asked_for.shown})
     return redirect("diagnosis:overview", pk)
 
 
@@ -120,7 +122,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
     except WorkspaceError as refused:
         messages.error(request, refused.message)
         return redirect("diagnosis:overview", pk)
-    messages.success(request, "Autodiagnostic terminé : ses réponses ne changent plus.")
+    messages.success(request, gettext("Autodiagnostic terminé : ses réponses ne changent plus."))
     return redirect("diagnosis:result", pk)
 
 
@@ -148,7 +150,7 @@ def close_opinions(request: HttpRequest, pk: int) -> HttpResponse:
     except WorkspaceError as refused:
         messages.error(request, refused.message)
     else:
-        messages.success(request, "Avis clos : leurs nombres sont sous chaque question.")
+        messages.success(request, gettext("Avis clos : leurs nombres sont sous chaque question."))
     return redirect("diagnosis:overview", pk)
 
 
@@ -162,7 +164,7 @@ def act(request: HttpRequest, pk: int, question: str) -> HttpResponse:
         raise Http404
     due = timezone.localdate() + (SOON if found.critical else LATER)
     action = open_shared(Origin.DIAGNOSIS, question, person(request), due)
-    messages.success(request, "Action ajoutée. Dites qui s'en charge et pour quand.")
+    messages.success(request, gettext("Action ajoutée. Dites qui s'en charge et pour quand."))
     return redirect("actions:edit", action.pk)
 
 

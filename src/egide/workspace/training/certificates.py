@@ -8,6 +8,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import override
 
 from egide.reference.training import modules, version
 from egide.workspace import configuration, printing
@@ -59,6 +60,7 @@ def printed_name(name: str, email: str) -> str:
     return name if name and can_be_shown(name) else email
 
 
+@override("fr")
 def printed(certificate: Certificate, holder: User) -> bytes:
     """The certificate as a PDF. Raises WorkspaceError EG-6401."""
     module = modules().get(certificate.module)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import override
 
 from egide.journal.spreadsheet import row
 from egide.reference.training import modules, training, version
@@ -42,6 +43,7 @@ def table(people: Sequence[Follow], last: Last) -> Iterator[str]:
             )
 
 
+@override("fr")
 def printed(people: Sequence[Follow], made_at: datetime) -> bytes:
     """The same as a PDF, a person a line. Raises WorkspaceError EG-6401."""
     fact = next(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 
 from egide.reference.training import Question
 from egide.workspace.training.quiz import Order
@@ -34,16 +35,16 @@ def _field(question: Question, order: Sequence[int], number: int, total: int) ->
     label = question.text if total == 1 else f"{number}. {question.text}"
     if question.type == "multiple":
         return forms.MultipleChoiceField(
-            label=f"{label} (plusieurs réponses possibles)",
+            label=gettext("%(question)s (plusieurs réponses possibles)") % {"question": label},
             choices=choices,
             widget=forms.CheckboxSelectMultiple,
-            error_messages={"required": "Choisissez au moins une réponse."},
+            error_messages={"required": gettext("Choisissez au moins une réponse.")},
         )
     return forms.ChoiceField(
         label=label,
         choices=choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choisissez une réponse."},
+        error_messages={"required": gettext("Choisissez une réponse.")},
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from egide.workspace.accounts.models import User
 from egide.workspace.overview.pieces import Duty, Figure
@@ -17,7 +18,7 @@ def duties(person: User) -> list[Duty]:
     """Each module to pass, or to pass again."""
     return [
         Duty(
-            f"Suivre le module « {one.module.title} »",
+            gettext("Suivre le module « %(title)s »") % {"title": one.module.title},
             reverse("training:module", args=[one.module.id]),
             one.state is State.PASSED,
             one.due,
@@ -31,4 +32,4 @@ def figures() -> list[Figure]:
     asked = rules()
     done = passed(asked, timezone.localdate())
     total = len(asked) * User.objects.filter(is_active=True).count()
-    return [Figure("Modules de formation réussis", done, total, reverse("training:follow"))]
+    return [Figure(gettext("Modules de formation réussis"), done, total, reverse("training:follow"))]

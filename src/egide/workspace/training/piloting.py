@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from egide.errors import WorkspaceError
 from egide.workspace import configuration
 from egide.workspace.accounts.access import person, pilot_required
-from egide.workspace.training import evidence, following, services
+from egide.workspace.training import evidence, following, reminder, services
 from egide.workspace.training.rules import note_editions
 from egide.workspace.training.views import module_or_404
 from egide.workspace.ui.files import attachment
@@ -44,7 +45,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
         "asked": asked,
         "everybody": everybody,
-        "address": configuration.current().base_url + reverse("training:list"),
+        "message": reminder.message(configuration.current().base_url + reverse("training:list")),
     }
     return render(request, "training/follow.html", told)
 
@@ -74,7 +75,8 @@ def proof_pdf(request: HttpRequest) -> HttpResponse:
 def ask_again(request: HttpRequest, module: str) -> HttpResponse:
     found = module_or_404(module)
     following.ask_again(found, person(request))
-    messages.success(request, f"« {found.title} » est à refaire par chacun, dans les trente jours.")
+    said = gettext("« %(title)s » est à refaire par chacun, dans les trente jours.")
+    messages.success(request, said % {"title": found.title})
     return redirect("training:follow")
 
 

@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -155,9 +156,12 @@ def _weekly(kept: Weekly | None, data: QueryDict | None = None) -> Asked | None:
     return Asked(QuizForm([asked], order, data), done)
 
 
-def _numbers(renewal: str) -> list[int]:
+def _numbers(renewal: str) -> str:
     """The modules with this rule, as the page numbers them."""
-    return [number for number, one in enumerate(training().modules, start=1) if one.renewal == renewal]
+    found = [str(number) for number, one in enumerate(training().modules, start=1) if one.renewal == renewal]
+    if len(found) < 2:
+        return "".join(found)
+    return gettext("%(first)s et %(last)s") % {"first": ", ".join(found[:-1]), "last": found[-1]}
 
 
 def _send(request: HttpRequest, kept: Attempt, form: QuizForm) -> HttpResponse:
