@@ -54,6 +54,7 @@ FRENCH_MODULES: dict[str, str] = {
     "charter/quick.py": "proposes words of the charter, which is in French; the reasons are marked",
     "charter/rules.py": "what a charter records is in French; where it differs is marked",
     "charter/word.py": "the charter is a document that is kept",
+    "hygiene/report.py": "the report is a document that is kept",
 }
 # What is a name, or the same in both languages.
 SAME = {"Égide", "EG", "API", "CSV", "XLSX", "YAML", "PDF", "JSON", "Word", "SIREN", "NAF"}
