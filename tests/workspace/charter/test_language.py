@@ -79,6 +79,8 @@ def test_pilots_read_in_english_what_is_missing_and_what_differs(english: Callab
     pilot = english(Role.PILOT)
     page = text(pilot, "/charte/redaction/")
     assert "items are missing before you can publish" in page
+    assert "To fill in: management." in page
+    assert "Is AI used to recruit, assess, assign or manage staff?" in page
     assert 'lang="fr"' in page
     given = {f"var_{name}": said for name, said in VALUES.items()}
     told = {"revision": str(drafts.draft().revision), **given}

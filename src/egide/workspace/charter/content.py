@@ -79,14 +79,15 @@ def problems(draft: CharterDraft, proposed: Mapping[str, str]) -> tuple[Problem,
     """All that is missing before publication."""
     values, needed = resolved(draft, proposed), wanted(draft)
     found = [
-        Problem(f"var_{one.name}", gettext("À remplir : %(what)s.") % {"what": one.label.lower()})
+        Problem(f"var_{one.name}", gettext("À remplir : %(what)s.") % {"what": gettext(one.label).lower()})
         for one in charter().variables
         if one.required and one.name in needed and not values.get(one.name)
     ]
     found += [
         Problem(
             f"var_{one.name}",
-            gettext("Une lettre ne s'imprime pas (emoji…) : %(what)s.") % {"what": one.label.lower()},
+            gettext("Une lettre ne s'imprime pas (emoji…) : %(what)s.")
+            % {"what": gettext(one.label).lower()},
         )
         for one in charter().variables
         if not printable(values.get(one.name, ""))

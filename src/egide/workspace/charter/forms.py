@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from egide.reference.charter import AT_SIGNATURE, Clause, charter
@@ -70,9 +71,9 @@ class DraftForm(forms.Form):
 
     def _add(self, clause: Clause, draft: CharterDraft) -> None:
         if clause.question:
-            variants = [(one.key, f"{one.text} ({one.label})") for one in clause.variants]
+            variants = [(one.key, f"{one.text} ({gettext(one.label)})") for one in clause.variants]
             self.fields[f"answer_{clause.id}"] = forms.ChoiceField(
-                label=clause.question,
+                label=gettext(clause.question),
                 choices=[*variants, YES_NO[1]] if variants else YES_NO,
                 required=False,
                 widget=forms.RadioSelect,
@@ -158,5 +159,5 @@ def _text(name: str, label: str, required: bool, proposed: bool) -> LaterField:
         widget = forms.TextInput(attrs={"autocomplete": "off"})
     else:
         widget = forms.Textarea(attrs={"rows": 2})
-    label = label.split(" (")[0]
+    label = gettext(label.split(" (")[0])
     return LaterField(label=label, max_length=LONGEST, required=required, widget=widget, help_text=note)

@@ -136,7 +136,7 @@ def filled(draft: CharterDraft, by: User, today: date) -> list[Filled]:
     values = {**resolved(draft, proposals()), **whole_values(draft, by, today)}
     needed = wanted(draft)
     return [
-        Filled(one.name, one.label.split(" (")[0], values[one.name])
+        Filled(one.name, gettext(one.label.split(" (")[0]), values[one.name])
         for one in charter().variables
         if one.name not in asked and one.name in needed and values.get(one.name)
     ]

@@ -27,7 +27,7 @@ class QuickForm(forms.Form):
         super().__init__({name: data[name] for name in data} if data else None)
         self.fields["revision"] = forms.IntegerField(widget=forms.HiddenInput, initial=draft.revision)
         told, proposed = quick.variables(by, today), proposals()
-        labels = {one.name: one.label.split(" (")[0] for one in charter().variables}
+        labels = {one.name: gettext(one.label.split(" (")[0]) for one in charter().variables}
         for name in quick.VARIABLES:
             field = forms.CharField(
                 label=labels[name],
@@ -63,10 +63,10 @@ class QuickForm(forms.Form):
 
 def _question(name: str, draft: CharterDraft) -> forms.ChoiceField:
     clause = next(one for one in charter().articles if one.id == name)
-    variants = [(one.key, f"{one.text} ({one.label})") for one in clause.variants]
+    variants = [(one.key, f"{one.text} ({gettext(one.label)})") for one in clause.variants]
     proposed = quick.answers()[name]
     return forms.ChoiceField(
-        label=clause.question,
+        label=gettext(clause.question),
         choices=[*variants, YES_NO[1]] if variants else YES_NO,
         widget=forms.RadioSelect,
         help_text=proposed.reason,
