@@ -7,7 +7,7 @@ python scripts/translations.py --check    # exit 1 if one of them is not what th
 French is the language of the code: ``locale/en/LC_MESSAGES`` of each app of the workspace holds the English
 of its pages (``django.po``) and of its scripts (``djangojs.po``), with the compiled file that is read. The
 words that pages take from the core (names of labels, what its checks say) stand in the catalogue of ``ui``,
-those of a policy or of a service in that of its own pages.
+those of a policy, of a service or of a charter in that of its own pages.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from egide.policy import Policy, carrying, checking, phrasing
 from egide.policy.editing import TITLE_END
 from egide.policy.explain import UNKNOWN
 from egide.policy.policy import names
+from egide.reference.charter import charter
 from egide.reference.providers import plans
 
 WORKSPACE = Path(__file__).resolve().parent.parent / "src/egide/workspace"
@@ -136,11 +137,20 @@ def plan_words() -> list[str]:
     return sorted(facts | {one.label for one in plans().classes})
 
 
+def charter_words() -> list[str]:
+    """What a pilot is asked for a charter: its variables, with and without their remark; its questions."""
+    labels = [one.label for one in charter().variables]
+    questions = [one.question for one in charter().articles if one.question]
+    variants = [variant.label for one in charter().articles for variant in one.variants]
+    return sorted({*labels, *(label.split(" (")[0] for label in labels), *questions, *variants})
+
+
 # Words that the pages of an app take from the core.
 CORE = {
     "ui": ("egide", core_words),
     "policies": ("egide.policy", policy_words),
     "providers": ("egide.reference", plan_words),
+    "charter": ("egide.reference", charter_words),
 }
 
 

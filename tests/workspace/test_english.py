@@ -52,6 +52,14 @@ FRENCH_MODULES: dict[str, str] = {
     "ai_act/notices.py": "notices are shown to the company's clients and staff",
     "ai_act/record.py": "a result is a proof, in the words of the table",
     "ai_act/report.py": "the sheet and the assessment are documents that are kept",
+    "charter/comparing.py": "compares charters, which are in French",
+    "charter/content.py": "the charter is in French; what is missing before publication is marked",
+    "charter/printed.py": "the charter and the certificate are documents that are kept",
+    "charter/proposals.py": "proposes words of the charter, which is in French",
+    "charter/quick.py": "proposes words of the charter, which is in French; the reasons are marked",
+    "charter/rules.py": "what a charter records is in French; where it differs is marked",
+    "charter/word.py": "the charter is a document that is kept",
+    "hygiene/report.py": "the report is a document that is kept",
 }
 # What is a name, or the same in both languages.
 SAME = {"Égide", "EG", "API", "CSV", "XLSX", "YAML", "PDF", "JSON", "Word", "SIREN", "NAF"}

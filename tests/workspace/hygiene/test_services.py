@@ -174,8 +174,8 @@ def test_a_closed_campaign_is_told_without_looking_at_its_answers(
     with CaptureQueriesContext(connection) as asked:
         told = services.trends()
         lines = services.counted(campaign)
-    assert [(one.people, one.share) for one in told] == [(1, None), (4, 100)]
-    assert [one.yes for one in lines if one.check.id == "mfa"] == [4]
+    assert [(one.people, one.counted, one.reached) for one in told] == [(1, 0, 0), (6, 1, 1)]
+    assert [one.yes for one in lines if one.check.id == "mfa"] == [6]
     # One of the campaigns, one of the answers to that which runs, one of the previous.
     assert len(asked) == 3
 
@@ -183,7 +183,7 @@ def test_a_closed_campaign_is_told_without_looking_at_its_answers(
 def test_campaigns_closed_before_their_counts_were_kept_get_them(
     campaign: Campaign, team: list[User], pilot: User
 ) -> None:
-    for person, said in zip(team, ("yes", "no", "unknown", "yes"), strict=True):
+    for person, said in zip(team, ("yes", "no", "unknown", "yes", "no", "no"), strict=True):
         services.answer(campaign.pk, "mfa", said, person)
     services.close(campaign.pk)
     running = services.start(hygiene().themes, date(2126, 1, 1), pilot)
@@ -192,5 +192,5 @@ def test_campaigns_closed_before_their_counts_were_kept_get_them(
     import_module("egide.workspace.hygiene.migrations.0003_campaign_counts").keep(apps, None)
     campaign.refresh_from_db()
     running.refresh_from_db()
-    assert campaign.counts == {"mfa": {"yes": 2, "no": 1, "unknown": 1}}
+    assert campaign.counts == {"mfa": {"yes": 2, "no": 3, "unknown": 1}}
     assert running.counts == {}

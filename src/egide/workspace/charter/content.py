@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from django.utils.translation import gettext
+
 from egide.reference.charter import AT_SIGNATURE, VARIABLE, Clause, charter
 from egide.reference.sources import Source, to_review
 from egide.workspace.charter.models import CharterDraft
@@ -77,24 +79,30 @@ def problems(draft: CharterDraft, proposed: Mapping[str, str]) -> tuple[Problem,
     """All that is missing before publication."""
     values, needed = resolved(draft, proposed), wanted(draft)
     found = [
-        Problem(f"var_{one.name}", f"À remplir : {one.label.lower()}.")
+        Problem(f"var_{one.name}", gettext("À remplir : %(what)s.") % {"what": gettext(one.label).lower()})
         for one in charter().variables
         if one.required and one.name in needed and not values.get(one.name)
     ]
     found += [
-        Problem(f"var_{one.name}", f"Une lettre ne s'imprime pas (emoji…) : {one.label.lower()}.")
+        Problem(
+            f"var_{one.name}",
+            gettext("Une lettre ne s'imprime pas (emoji…) : %(what)s.")
+            % {"what": gettext(one.label).lower()},
+        )
         for one in charter().variables
         if not printable(values.get(one.name, ""))
     ]
     entry = values.get("date_entree_vigueur", "")
     if entry and ((on := day(entry)) is None or not of_this_century(on)):
-        said = "Vérifiez la date d'entrée en vigueur : ce n'est pas une date de ce siècle."
+        said = gettext("Vérifiez la date d'entrée en vigueur : ce n'est pas une date de ce siècle.")
         found.append(Problem("var_date_entree_vigueur", said))
     for one in charter().articles:
         if one.id in draft.left_out and not draft.left_out[one.id]:
-            found.append(Problem(f"reason_{one.id}", f"Dites pourquoi l'article « {one.title} » est retiré."))
+            why = gettext("Dites pourquoi l'article « %(title)s » est retiré.") % {"title": one.title}
+            found.append(Problem(f"reason_{one.id}", why))
         if one.question and not draft.answers.get(one.id):
-            found.append(Problem(f"answer_{one.id}", f"Répondez à la question de l'article « {one.title} »."))
+            ask = gettext("Répondez à la question de l'article « %(title)s ».") % {"title": one.title}
+            found.append(Problem(f"answer_{one.id}", ask))
     return tuple(found)
 
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -41,7 +42,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         return redirect("charter:versions")
     told = {
         "before": before["version"],
-        "after": f"la version {after['version']}" if request.GET.get("a") else "le brouillon",
+        "after": after["version"] if request.GET.get("a") else None,
         "changes": compared(before, after),
     }
     return render(request, "charter/compare.html", told)
@@ -59,7 +60,7 @@ def procedure(request: HttpRequest) -> HttpResponse:
     form = formalities.FormalitiesForm(formalities.dates(number), request.POST or None)
     if request.method == "POST" and form.is_valid():
         formalities.note(number, form.dates)
-        messages.success(request, "Dates enregistrées.")
+        messages.success(request, gettext("Dates enregistrées."))
         return redirect(request.get_full_path())
     kept, staff = formalities.dates(number), company.current().staff
     case = charter().legal.case_of(staff) if staff is not None else None
@@ -110,7 +111,8 @@ def note_reminders(request: HttpRequest) -> HttpResponse:
     version = binding.chosen(binding.asked(), request.POST.get("version", ""))
     if version is not None:
         done = reminding.note(version, timezone.localdate(), request.POST.getlist("person"))
-        messages.success(request, f"Noté : {done} personne{'s' * (done > 1)} relancée{'s' * (done > 1)}.")
+        said = ngettext("Noté : %(n)s personne relancée.", "Noté : %(n)s personnes relancées.", done)
+        messages.success(request, (said if done else gettext("Noté : 0 personne relancée.")) % {"n": done})
     return redirect("charter:reminders")
 
 

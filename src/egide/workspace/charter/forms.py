@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from egide.reference.charter import AT_SIGNATURE, Clause, charter
 from egide.workspace.charter.content import GIVEN
@@ -29,15 +31,17 @@ SHORT: Final = frozenset(
     }
 )
 HINTS: Final = {
-    "contact_incident": "Par exemple : « la gérante, 02 98 00 00 00, alerte@votre-entreprise.fr ».",
-    "usages_encadres": "Par exemple : « les devis, les courriers aux clients mécontents ».",
-    "donnees_confidentielles_propres": "Par exemple : « nos prix d'achat, nos recettes, nos projets ».",
-    "relecteurs": "Par exemple : « le responsable du dossier ».",
-    "referent_securite": "La personne à qui l'on parle d'un mot de passe perdu ou d'un message suspect.",
-    "date_entree_vigueur": "Avec des sanctions, elle vient au moins un mois après le dépôt et la publicité : "
-    "la page « Procédure » calcule la première date possible.",
+    "contact_incident": _("Par exemple : « la gérante, 02 98 00 00 00, alerte@votre-entreprise.fr »."),
+    "usages_encadres": _("Par exemple : « les devis, les courriers aux clients mécontents »."),
+    "donnees_confidentielles_propres": _("Par exemple : « nos prix d'achat, nos recettes, nos projets »."),
+    "relecteurs": _("Par exemple : « le responsable du dossier »."),
+    "referent_securite": _("La personne à qui l'on parle d'un mot de passe perdu ou d'un message suspect."),
+    "date_entree_vigueur": _(
+        "Avec des sanctions, elle vient au moins un mois après le dépôt et la publicité : "
+        "la page « Procédure » calcule la première date possible."
+    ),
 }
-YES_NO: Final = (("oui", "Oui : l'article y est"), ("non", "Non : l'article est retiré"))
+YES_NO: Final = (("oui", _("Oui : l'article y est")), ("non", _("Non : l'article est retiré")))
 
 
 class LaterField(forms.CharField):
@@ -67,24 +71,24 @@ class DraftForm(forms.Form):
 
     def _add(self, clause: Clause, draft: CharterDraft) -> None:
         if clause.question:
-            choices = [(one.key, f"{one.text} ({one.label})") for one in clause.variants] or [YES_NO[0]]
+            variants = [(one.key, f"{one.text} ({gettext(one.label)})") for one in clause.variants]
             self.fields[f"answer_{clause.id}"] = forms.ChoiceField(
-                label=clause.question,
-                choices=[*choices, YES_NO[1]],
+                label=gettext(clause.question),
+                choices=[*variants, YES_NO[1]] if variants else YES_NO,
                 required=False,
                 widget=forms.RadioSelect,
                 initial=draft.answers.get(clause.id, ""),
             )
         elif clause.status == "recommande":
             self.fields[f"keep_{clause.id}"] = forms.BooleanField(
-                label="Garder cet article", required=False, initial=clause.id not in draft.left_out
+                label=_("Garder cet article"), required=False, initial=clause.id not in draft.left_out
             )
             self.fields[f"reason_{clause.id}"] = forms.CharField(
-                label="Pourquoi est-il retiré ?",
+                label=_("Pourquoi est-il retiré ?"),
                 required=False,
                 max_length=300,
                 initial=draft.left_out.get(clause.id, ""),
-                help_text="Seulement si vous retirez l'article. Gardé pour les pilotes, pas imprimé.",
+                help_text=_("Seulement si vous retirez l'article. Gardé pour les pilotes, pas imprimé."),
             )
 
     def take_over(self, revision: int) -> None:
@@ -121,10 +125,10 @@ class PublicationForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     summary = forms.CharField(
-        label="Ce qui change, en une phrase",
+        label=_("Ce qui change, en une phrase"),
         required=False,
         max_length=500,
-        help_text="Montré à chacun quand il est invité à signer.",
+        help_text=_("Montré à chacun quand il est invité à signer."),
     )
 
 
@@ -133,17 +137,21 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable 
         model = SigningRule
         fields = ("required", "grace_days")
         help_texts = {
-            "required": "Passé le délai, l'Assistant conduit à la charte, et les clés de la personne sont "
-            "refusées, tant qu'elle ne l'a pas signée.",
-            "grace_days": "Comptés depuis la publication, l'entrée en vigueur, ce réglage ou l'arrivée de la "
-            "personne : le plus tardif des quatre. Une nouvelle version n'en donne pas un second à qui est "
-            "en retard, et celle en vigueur vaut jusqu'à ce que la nouvelle entre en vigueur.",
+            "required": _(
+                "Passé le délai, l'Assistant conduit à la charte, et les clés de la personne sont "
+                "refusées, tant qu'elle ne l'a pas signée."
+            ),
+            "grace_days": _(
+                "Comptés depuis la publication, l'entrée en vigueur, ce réglage ou l'arrivée de la "
+                "personne : le plus tardif des quatre. Une nouvelle version n'en donne pas un second à qui "
+                "est en retard, et celle en vigueur vaut jusqu'à ce que la nouvelle entre en vigueur."
+            ),
         }
 
 
 def _text(name: str, label: str, required: bool, proposed: bool) -> LaterField:
     note = HINTS.get(
-        name, "" if required or proposed else "Laissé vide, ce qui en parle est retiré du texte."
+        name, "" if required or proposed else _("Laissé vide, ce qui en parle est retiré du texte.")
     )
     if name == "date_entree_vigueur":
         widget: forms.Widget = forms.DateInput(attrs={"type": "date"})
@@ -151,5 +159,5 @@ def _text(name: str, label: str, required: bool, proposed: bool) -> LaterField:
         widget = forms.TextInput(attrs={"autocomplete": "off"})
     else:
         widget = forms.Textarea(attrs={"rows": 2})
-    label = label.split(" (")[0]
+    label = gettext(label.split(" (")[0])
     return LaterField(label=label, max_length=LONGEST, required=required, widget=widget, help_text=note)

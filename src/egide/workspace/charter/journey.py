@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from egide.workspace.charter.binding import current
 from egide.workspace.charter.signing import unsigned
@@ -14,8 +16,9 @@ def _published() -> State:
     if version is None:
         return State(False)
     if version.enters_on > timezone.localdate():
-        return State(True, f"La version {version.number} entre en vigueur le {version.enters_on:%d/%m/%Y}.")
-    return State(True, f"En vigueur : la version {version.number}.")
+        said = gettext("La version %(number)s entre en vigueur le %(day)s.")
+        return State(True, said % {"number": version.number, "day": f"{version.enters_on:%d/%m/%Y}"})
+    return State(True, gettext("En vigueur : la version %(number)s.") % {"number": version.number})
 
 
 def _signed() -> State:
@@ -23,22 +26,23 @@ def _signed() -> State:
     if version is None:
         return State(False)
     waiting = unsigned(version).count()
-    return State(not waiting, f"Personnes qui ne l'ont pas encore signée : {waiting}." if waiting else "")
+    said = gettext("Personnes qui ne l'ont pas encore signée : %(waiting)s.") % {"waiting": waiting}
+    return State(not waiting, said if waiting else "")
 
 
 STEPS = (
     Step(
         80,
-        "Publier la charte",
-        "Chacun sait ce qui est permis, le signe, et vous pouvez le prouver.",
+        _("Publier la charte"),
+        _("Chacun sait ce qui est permis, le signe, et vous pouvez le prouver."),
         "charter:quick",
         _published,
         minutes=7,
     ),
     Step(
         85,
-        "Faire signer la charte",
-        "Chacun la lit et la signe dans Égide, vous aussi (page « Charte »).",
+        _("Faire signer la charte"),
+        _("Chacun la lit et la signe dans Égide, vous aussi (page « Charte »)."),
         "charter:signatures",
         _signed,
         minutes=1,

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 def new_code() -> str:
@@ -122,8 +123,8 @@ class CharterVersion(models.Model):
 class AddressSource(models.TextChoices):
     """Where the address of a signature comes from."""
 
-    SOCKET = "socket", "celle que le serveur a vue"
-    PROXY = "proxy", "donnée par un intermédiaire que l'administrateur a désigné"
+    SOCKET = "socket", _("celle que le serveur a vue")
+    PROXY = "proxy", _("donnée par un intermédiaire que l'administrateur a désigné")
 
 
 class Signature(models.Model):
@@ -158,9 +159,9 @@ class SigningRule(models.Model):
     """Row 1: whether the Assistant asks for a signature, and after how many days."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
-    required = models.BooleanField("sans signature, pas d'Assistant", default=False)
+    required = models.BooleanField(_("sans signature, pas d'Assistant"), default=False)
     grace_days = models.PositiveSmallIntegerField(
-        "délai, en jours", default=10, validators=[MaxValueValidator(365)]
+        _("délai, en jours"), default=10, validators=[MaxValueValidator(365)]
     )
     since = models.DateField(default=date.today)
 

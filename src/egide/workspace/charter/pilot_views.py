@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -43,7 +44,7 @@ def draft(request: HttpRequest) -> HttpResponse:
             form.take_over(drafts.draft().revision)
             form.add_error(None, refused.message)
         else:
-            messages.success(request, "Brouillon enregistré.")
+            messages.success(request, gettext("Brouillon enregistré."))
             return redirect("charter:preview" if "then" in request.POST else "charter:draft")
     told = {
         "form": form,
@@ -80,10 +81,13 @@ def publish(request: HttpRequest) -> HttpResponse:
     except EgideError as refused:
         messages.error(request, refused.message)
         return redirect("charter:preview")
-    said = f"Version {version.number} publiée : chacun est invité à la signer. Elle ne change plus."
+    said = gettext("Version %(number)s publiée : chacun est invité à la signer. Elle ne change plus.")
     if version.enters_on > timezone.localdate():
-        said += f" Elle entre en vigueur le {version.enters_on:%d/%m/%Y} ; jusque-là, rien ne change."
-    messages.success(request, said)
+        said = gettext(
+            "Version %(number)s publiée : chacun est invité à la signer. Elle ne change plus. Elle entre en "
+            "vigueur le %(day)s ; jusque-là, rien ne change."
+        )
+    messages.success(request, said % {"number": version.number, "day": f"{version.enters_on:%d/%m/%Y}"})
     return redirect("charter:signatures")
 
 
@@ -146,9 +150,9 @@ def rule(request: HttpRequest) -> HttpResponse:
     form = RuleForm(request.POST, instance=binding.rule())
     if form.is_valid():
         signing.set_rule(required=form.cleaned_data["required"], grace_days=form.cleaned_data["grace_days"])
-        messages.success(request, "Réglage enregistré.")
+        messages.success(request, gettext("Réglage enregistré."))
     else:
-        messages.error(request, "Réglage refusé : le délai va de 0 à 365 jours.")
+        messages.error(request, gettext("Réglage refusé : le délai va de 0 à 365 jours."))
     return redirect("charter:signatures")
 
 
@@ -201,4 +205,4 @@ def _differences() -> tuple[rules.Difference, ...]:
     try:
         return rules.differences(version.content["rules"], rules.in_force())
     except EgideError as altered:
-        return (rules.Difference("Politique en vigueur", (), (altered.message,)),)
+        return (rules.Difference(gettext("Politique en vigueur"), (), (altered.message,)),)

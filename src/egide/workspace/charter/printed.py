@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.utils import timezone
+from django.utils.translation import override
 
 from egide.workspace import printing
 from egide.workspace.charter.models import Signature
@@ -64,4 +65,5 @@ def certificate_pdf(signature: Signature, address: str) -> bytes:
 
 def _address(signature: Signature) -> str:
     told = signature.address or "inconnue"
-    return f"{told} ({signature.get_source_display()})" if signature.source else told
+    with override("fr"):  # as the whole certificate
+        return f"{told} ({signature.get_source_display()})" if signature.source else told

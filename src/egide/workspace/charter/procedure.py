@@ -10,6 +10,8 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from egide.reference.charter import Case, Clause, Step, charter
 from egide.workspace.charter.calendar import month_after
@@ -19,13 +21,13 @@ from egide.workspace.charter.words import day, of_this_century
 
 # Id, what people read, the step of the reference file that asks for it.
 FORMALITIES: Final = (
-    ("information", "Chaque salarié est informé par écrit", "information_individuelle"),
-    ("cse_ia", "Avis du CSE sur l'introduction de l'IA", "consultation_cse_technologie"),
-    ("cse_controle", "Avis du CSE sur les moyens de contrôle", "consultation_cse_controle"),
-    ("cse_charte", "Avis du CSE sur la charte", "procedure_reglement_interieur"),
-    ("depot", "Dépôt au greffe du conseil de prud'hommes", "procedure_reglement_interieur"),
-    ("publicite", "Publicité (par tout moyen)", "procedure_reglement_interieur"),
-    ("inspection", "Transmission à l'inspection du travail", "procedure_reglement_interieur"),
+    ("information", _("Chaque salarié est informé par écrit"), "information_individuelle"),
+    ("cse_ia", _("Avis du CSE sur l'introduction de l'IA"), "consultation_cse_technologie"),
+    ("cse_controle", _("Avis du CSE sur les moyens de contrôle"), "consultation_cse_controle"),
+    ("cse_charte", _("Avis du CSE sur la charte"), "procedure_reglement_interieur"),
+    ("depot", _("Dépôt au greffe du conseil de prud'hommes"), "procedure_reglement_interieur"),
+    ("publicite", _("Publicité (par tout moyen)"), "procedure_reglement_interieur"),
+    ("inspection", _("Transmission à l'inspection du travail"), "procedure_reglement_interieur"),
 )
 ENTRY_WAITS_FOR: Final = ("depot", "publicite")
 _ALWAYS: Final = "toujours"
@@ -36,7 +38,7 @@ class FormalitiesForm(forms.Form):
 
     def __init__(self, kept: dict[str, str], data: Any = None) -> None:
         super().__init__(data, initial=kept)
-        for name, label, _ in FORMALITIES:
+        for name, label, _step in FORMALITIES:
             widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
             self.fields[name] = forms.DateField(label=label, required=False, widget=widget)
 
@@ -44,7 +46,7 @@ class FormalitiesForm(forms.Form):
         given = super().clean() or self.cleaned_data
         for name, on in list(given.items()):
             if on and not of_this_century(on):
-                self.add_error(name, "Vérifiez l'année de cette date.")
+                self.add_error(name, gettext("Vérifiez l'année de cette date."))
         return given
 
     @property
@@ -91,11 +93,12 @@ def refusals(draft: CharterDraft, number: int, entry: date | None, today: date) 
     given = dates(number)
     found, first = disorders(given, None), soonest(given, today)
     if entry < first:
-        found.append(
-            f"Avec des sanctions, la charte entre en vigueur un mois après le dépôt et la publicité : le "
-            f"{first:%d/%m/%Y} au plus tôt, et non le {entry:%d/%m/%Y}. Reculez la date, ou notez dans "
+        said = gettext(
+            "Avec des sanctions, la charte entre en vigueur un mois après le dépôt et la publicité : le "
+            "%(first)s au plus tôt, et non le %(entry)s. Reculez la date, ou notez dans "
             "« Procédure » à quelles dates le dépôt et la publicité ont vraiment été faits."
         )
+        found.append(said % {"first": f"{first:%d/%m/%Y}", "entry": f"{entry:%d/%m/%Y}"})
     return found
 
 
@@ -104,9 +107,12 @@ def unproven(version: CharterVersion) -> list[str]:
     if not version.content.get("sanctions"):
         return []
     given = dates(version.number)
-    missing = [label for name, label, _ in FORMALITIES if name in ENTRY_WAITS_FOR and name not in given]
+    missing = [
+        str(label) for name, label, _step in FORMALITIES if name in ENTRY_WAITS_FOR and name not in given
+    ]
+    said = gettext("Date à noter : %(what)s.")
     return [
-        *(f"Date à noter : {label[:1].lower()}{label[1:]}." for label in missing),
+        *(said % {"what": f"{label[:1].lower()}{label[1:]}"} for label in missing),
         *disorders(given, version.enters_on),
     ]
 
@@ -117,12 +123,13 @@ def disorders(given: dict[str, str], entry: date | None) -> list[str]:
     found = []
     advice, filed, first = on.get("cse_charte"), on.get("depot"), earliest(given)
     if advice and filed and filed < advice:
-        found.append("Le dépôt vient avant l'avis du CSE : l'avis se demande d'abord.")
+        found.append(gettext("Le dépôt vient avant l'avis du CSE : l'avis se demande d'abord."))
     if first and entry and entry < first:
-        found.append(
-            f"La charte dit qu'elle entre en vigueur le {entry:%d/%m/%Y} ; la première date possible est le "
-            f"{first:%d/%m/%Y}."
+        said = gettext(
+            "La charte dit qu'elle entre en vigueur le %(entry)s ; la première date possible est le "
+            "%(first)s."
         )
+        found.append(said % {"first": f"{first:%d/%m/%Y}", "entry": f"{entry:%d/%m/%Y}"})
     return found
 
 
@@ -138,7 +145,7 @@ def steps(case: Case | None) -> list[ShownStep]:
 
 def _shown(step: Step, case: Case | None) -> ShownStep:
     if step.mandatory == _ALWAYS or (case and step.id in case.required):
-        return ShownStep(step, "Obligatoire pour vous", "eg-badge-bad")
+        return ShownStep(step, gettext("Obligatoire pour vous"), "eg-badge-bad")
     if case and step.id in case.recommended:
-        return ShownStep(step, "Conseillé pour vous", "eg-badge-warn")
-    return ShownStep(step, "Selon le cas", "")
+        return ShownStep(step, gettext("Conseillé pour vous"), "eg-badge-warn")
+    return ShownStep(step, gettext("Selon le cas"), "")

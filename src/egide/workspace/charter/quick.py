@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from django.utils.translation import gettext
+
 from egide.reference.charter import AT_SIGNATURE, charter
 from egide.reference.prompts import prompts
 from egide.workspace.accounts.models import User
@@ -53,42 +55,50 @@ class Filled:
 def variables(by: User, today: date) -> dict[str, Default]:
     """A proposal for each variable that the company has to give and that Égide does not know."""
     person = f"{by.shown}, {by.email}" if by.name else by.email
-    named = "C'est vous : changez-le dès que quelqu'un d'autre en est chargé."
+    named = gettext("C'est vous : changez-le dès que quelqu'un d'autre en est chargé.")
     return {
         "date_entree_vigueur": Default(
             (today + TIME_TO_READ).isoformat(),
-            "Deux semaines, pour que chacun la lise et la signe avant qu'elle s'applique.",
+            gettext("Deux semaines, pour que chacun la lise et la signe avant qu'elle s'applique."),
         ),
         "referent_ia": Default(by.shown, named),
         "referent_securite": Default(by.shown, named),
         "direction": Default(by.shown, named),
         "contact_rgpd": Default(person, named),
         "contact_incident": Default(
-            person, "Un signalement doit arriver à quelqu'un : ajoutez un téléphone si vous pouvez."
+            person,
+            gettext("Un signalement doit arriver à quelqu'un : ajoutez un téléphone si vous pouvez."),
         ),
         "usages_encadres": Default(
             _guarded(),
-            "Ce qui n'est pas cité demande un accord : rien ne devient libre par oubli. Les exemples sont "
-            "les demandes types de risque élevé.",
+            gettext(
+                "Ce qui n'est pas cité demande un accord : rien ne devient libre par oubli. Les exemples "
+                "sont les demandes types de risque élevé."
+            ),
         ),
         "donnees_confidentielles_propres": Default(
             "ce que l'entreprise a déclaré confidentiel dans Égide (listes, documents, termes)",
-            "Suit ce que vous déclarez dans Égide ; ajoutez ce qui vous est propre, comme vos prix d'achat.",
+            gettext(
+                "Suit ce que vous déclarez dans Égide ; ajoutez ce qui vous est propre, comme vos prix "
+                "d'achat."
+            ),
         ),
-        "relecteurs": Default("la personne responsable du dossier", "La personne qui en répond."),
+        "relecteurs": Default("la personne responsable du dossier", gettext("La personne qui en répond.")),
     }
 
 
 def answers() -> dict[str, Default]:
     """A proposal for each question that a clause asks: what protects most, or needs no procedure."""
-    held = "Garder l'article protège, même si le cas ne se présente pas."
+    held = gettext("Garder l'article protège, même si le cas ne se présente pas.")
     return {
         "rh": Default("oui", held),
         "transparence": Default("oui", held),
         "sanctions": Default(
             "B",
-            "Un rappel et une formation, sans sanction. La variante A ne vaut qu'une fois suivie la "
-            "procédure du règlement intérieur (Code du travail, articles L1321-1, L1321-4 et L1321-5).",
+            gettext(
+                "Un rappel et une formation, sans sanction. La variante A ne vaut qu'une fois suivie la "
+                "procédure du règlement intérieur (Code du travail, articles L1321-1, L1321-4 et L1321-5)."
+            ),
         ),
     }
 
@@ -126,7 +136,7 @@ def filled(draft: CharterDraft, by: User, today: date) -> list[Filled]:
     values = {**resolved(draft, proposals()), **whole_values(draft, by, today)}
     needed = wanted(draft)
     return [
-        Filled(one.name, one.label.split(" (")[0], values[one.name])
+        Filled(one.name, gettext(one.label.split(" (")[0]), values[one.name])
         for one in charter().variables
         if one.name not in asked and one.name in needed and values.get(one.name)
     ]

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 
 from egide.reference.charter import charter
 from egide.workspace.accounts.models import User
@@ -26,7 +27,7 @@ class QuickForm(forms.Form):
         super().__init__({name: data[name] for name in data} if data else None)
         self.fields["revision"] = forms.IntegerField(widget=forms.HiddenInput, initial=draft.revision)
         told, proposed = quick.variables(by, today), proposals()
-        labels = {one.name: one.label.split(" (")[0] for one in charter().variables}
+        labels = {one.name: gettext(one.label.split(" (")[0]) for one in charter().variables}
         for name in quick.VARIABLES:
             field = forms.CharField(
                 label=labels[name],
@@ -42,7 +43,7 @@ class QuickForm(forms.Form):
     def clean_var_date_entree_vigueur(self) -> str:
         said: str = self.cleaned_data["var_date_entree_vigueur"]
         if day(said) is None:
-            raise forms.ValidationError("Ce n'est pas une date.")
+            raise forms.ValidationError(gettext("Ce n'est pas une date."))
         return said
 
     @property
@@ -62,11 +63,11 @@ class QuickForm(forms.Form):
 
 def _question(name: str, draft: CharterDraft) -> forms.ChoiceField:
     clause = next(one for one in charter().articles if one.id == name)
-    choices = [(one.key, f"{one.text} ({one.label})") for one in clause.variants] or [YES_NO[0]]
+    variants = [(one.key, f"{one.text} ({gettext(one.label)})") for one in clause.variants]
     proposed = quick.answers()[name]
     return forms.ChoiceField(
-        label=clause.question,
-        choices=[*choices, YES_NO[1]],
+        label=gettext(clause.question),
+        choices=[*variants, YES_NO[1]] if variants else YES_NO,
         widget=forms.RadioSelect,
         help_text=proposed.reason,
         initial=draft.answers.get(name) or proposed.text,

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
 from egide.errors import WorkspaceError
@@ -47,6 +48,6 @@ def page(request: HttpRequest) -> HttpResponse:
 def _saved(request: HttpRequest) -> HttpResponse:
     """The preview; the draft when something is still missing (an article left out without its reason)."""
     if problems(drafts.draft(), proposals()):
-        messages.warning(request, "C'est gardé. Il manque encore ceci avant de pouvoir publier.")
+        messages.warning(request, gettext("C'est gardé. Il manque encore ceci avant de pouvoir publier."))
         return redirect("charter:draft")
     return redirect("charter:preview")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils.translation import gettext, gettext_noop
+
 from egide.policy import Role, Trust
 from egide.policy.phrasing import TRUSTS, upper
 from egide.policy.table import build_table
@@ -13,7 +15,7 @@ from egide.workspace.policies.shown import PICTURE_WORDS, SPEECH_WORDS, effectiv
 from egide.workspace.providers.models import Provider
 from egide.workspace.usages.models import Usage
 
-EVERY: Final = "Tous les usages"
+EVERY: Final = gettext_noop("Tous les usages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,22 @@ def in_force() -> dict[str, Any]:
 def differences(recorded: dict[str, Any], now: dict[str, Any]) -> tuple[Difference, ...]:
     """Where what a charter recorded is not what happens now."""
     found = [
-        _difference("Services d'IA branchés", _services(recorded), _services(now)),
-        _difference("Enregistrements sonores", [recorded["speech"]], [now["speech"]]),
+        _difference(gettext("Services d'IA branchés"), _services(recorded), _services(now)),
+        _difference(gettext("Enregistrements sonores"), [recorded["speech"]], [now["speech"]]),
     ]
     before, after = _tables(recorded), _tables(now)
-    for key in dict.fromkeys((*before, *after)):
-        where = f"{key[1]}, {key[0][:1].lower()}{key[0][1:]}"
-        found.append(_difference(where, before.get(key, []), after.get(key, [])))
+    found += [
+        _difference(_where(*key), before.get(key, []), after.get(key, []))
+        for key in dict.fromkeys((*before, *after))
+    ]
     return tuple(one for one in found if one.charter or one.policy)
+
+
+def _where(usage: str, to: str) -> str:
+    """In the language of the page: a charter records the kind of service in French, as every usage."""
+    kinds = {upper(words): upper(gettext(words)) for words in TRUSTS.values()}
+    named = gettext(usage) if usage == EVERY else usage
+    return f"{kinds.get(to, to)}, {named[:1].lower()}{named[1:]}"
 
 
 def _difference(where: str, before: list[str], after: list[str]) -> Difference:

@@ -12,6 +12,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from egide.errors import WorkspaceError
 from egide.workspace import wiring
@@ -129,9 +130,11 @@ def proof(signature: Signature) -> Proof:
     """Check a signature against what is kept today."""
     version = signature.version
     if not any(hmac.compare_digest(seal, signature.seal) for seal in _seals(signature)):
-        return Proof(False, "L'enregistrement de cette signature a été modifié après coup.")
+        return Proof(False, gettext("L'enregistrement de cette signature a été modifié après coup."))
     if not version.intact or (version.digest, version.seal) != (signature.digest, signature.text_seal):
-        return Proof(False, "Le texte ou le fichier de cette version a été modifié après la signature.")
+        return Proof(
+            False, gettext("Le texte ou le fichier de cette version a été modifié après la signature.")
+        )
     return Proof(True)
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -77,7 +78,7 @@ def sign(request: HttpRequest) -> HttpResponse:
     except WorkspaceError as refused:
         messages.error(request, refused.message)
         return redirect("charter:read")
-    messages.success(request, "Charte signée. Votre certificat est sur cette page, à tout moment.")
+    messages.success(request, gettext("Charte signée. Votre certificat est sur cette page, à tout moment."))
     wanted = given.get("suite", "")
     safe = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
     return redirect(wanted if safe else "charter:read")

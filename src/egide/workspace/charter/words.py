@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from django.utils.formats import date_format
+from django.utils.translation import override
 
 from egide.reference.programmes import YEARS
 from egide.workspace.printing.characters import can_be_shown
@@ -49,5 +50,7 @@ def of_this_century(on: date) -> bool:
 
 
 def shown(on: date) -> str:
-    """« 1er décembre 2026 »."""
-    return date_format(on, "j F Y").replace("1 ", "1er ", 1) if on.day == 1 else date_format(on, "j F Y")
+    """« 1er décembre 2026 », whatever the language of the page: the charter is in French."""
+    with override("fr"):
+        said = date_format(on, "j F Y")
+    return said.replace("1 ", "1er ", 1) if on.day == 1 else said

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -33,7 +34,9 @@ def listing(request: HttpRequest) -> HttpResponse:
         except WorkspaceError as refused:
             form.add_error(None, refused.message)
         else:
-            messages.success(request, "Campagne lancée : chacun la trouve dans « Bonnes pratiques ».")
+            messages.success(
+                request, gettext("Campagne lancée : chacun la trouve dans « Bonnes pratiques ».")
+            )
             return redirect("hygiene:campaign", campaign.pk)
     told = {"form": form, "trends": services.trends(), "running": services.running()}
     return render(request, "hygiene/campaigns.html", told)
@@ -66,7 +69,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     except WorkspaceError as refused:
         messages.error(request, refused.message)
     else:
-        messages.success(request, "Campagne close : les réponses ne changent plus.")
+        messages.success(request, gettext("Campagne close : les réponses ne changent plus."))
     return redirect("hygiene:campaign", pk)
 
 

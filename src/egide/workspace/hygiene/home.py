@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from egide.workspace.accounts.models import User
 from egide.workspace.hygiene import services
@@ -17,7 +18,7 @@ def duties(person: User) -> Iterator[Duty]:
     campaign = services.running()
     if campaign is not None:
         done = not services.missing(person)
-        what = "Répondre aux bonnes pratiques (deux minutes)"
+        what = gettext("Répondre aux bonnes pratiques (deux minutes)")
         yield Duty(what, reverse("hygiene:mine"), done, campaign.ends_on)
 
 
@@ -26,7 +27,7 @@ def figures() -> Iterator[Figure]:
     campaign = services.running()
     people = User.objects.filter(is_active=True).count() if campaign else 0
     done = people - services.unfinished(campaign).count() if campaign else 0
-    yield Figure("Réponses aux bonnes pratiques", done, people, reverse("hygiene:campaigns"))
+    yield Figure(gettext("Réponses aux bonnes pratiques"), done, people, reverse("hygiene:campaigns"))
 
 
 def dates(today: date) -> Iterator[Date]:
@@ -34,4 +35,4 @@ def dates(today: date) -> Iterator[Date]:
     campaign = services.running()
     if campaign is not None:
         url = reverse("hygiene:campaign", args=[campaign.pk])
-        yield Date(campaign.ends_on, "Fin de la campagne de bonnes pratiques", url)
+        yield Date(campaign.ends_on, gettext("Fin de la campagne de bonnes pratiques"), url)

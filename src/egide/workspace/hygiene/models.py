@@ -5,21 +5,22 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class State(models.TextChoices):
     """Whether it can still be answered."""
 
-    OPEN = "open", "En cours"
-    CLOSED = "closed", "Close"
+    OPEN = "open", _("En cours")
+    CLOSED = "closed", _("Close")
 
 
 class Said(models.TextChoices):
     """What a person answers."""
 
-    YES = "yes", "Oui"
-    NO = "no", "Non"
-    UNKNOWN = "unknown", "Je ne sais pas"
+    YES = "yes", _("Oui")
+    NO = "no", _("Non")
+    UNKNOWN = "unknown", _("Je ne sais pas")
 
 
 class Campaign(models.Model):
@@ -28,7 +29,7 @@ class Campaign(models.Model):
 
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     checks = models.JSONField()
-    ends_on = models.DateField("fin prévue")
+    ends_on = models.DateField(_("fin prévue"))
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     closed_at = models.DateTimeField(null=True)
     invited = models.PositiveIntegerField(default=0)

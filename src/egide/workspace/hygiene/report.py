@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import override
 
 from egide.errors import WorkspaceError
 from egide.workspace import printing
@@ -52,4 +53,5 @@ def _line(one: services.Counted) -> dict[str, Any]:
 
 
 def _day(moment: Any) -> str:
-    return date_format(timezone.localtime(moment), "j F Y")
+    with override("fr"):  # as the whole report
+        return date_format(timezone.localtime(moment), "j F Y")

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -57,10 +58,11 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, refused.message)
     else:
         left = services.missing(person(request))
-        rest = (
-            f" Il reste {left} point{'s' if left > 1 else ''}."
-            if left
-            else " Merci, vous avez répondu à tout."
+        said = ngettext(
+            "Réponses enregistrées. Il reste %(left)s point.",
+            "Réponses enregistrées. Il reste %(left)s points.",
+            left,
         )
-        messages.success(request, f"Réponses enregistrées.{rest}")
+        done = gettext("Réponses enregistrées. Merci, vous avez répondu à tout.")
+        messages.success(request, said % {"left": left} if left else done)
     return redirect("hygiene:mine")
