@@ -212,3 +212,17 @@ def test_no_query_more_for_more_usages(
     for number in range(1, 10):
         fill(number)
     assert queries() == before
+
+
+def test_an_english_page_has_files_in_french(client: Client, told: dict[str, Any]) -> None:
+    services.add("Devis", answers=told)
+    client.cookies["egide-language"] = "en"
+    page = _page(client, "/usages/")
+    assert "Addresses, phone numbers, emails" in page
+    assert "still to be told" not in page
+    assert "Approved" in page
+    text = client.get("/usages/inventaire.csv").content.decode("utf-8-sig")
+    assert "Adresses, téléphones, courriels" in text
+    assert "Validé;" in text
+    sheet = load_workbook(io.BytesIO(client.get("/usages/inventaire.xlsx").content)).active
+    assert sheet.cell(2, 3).value == "Validé"
