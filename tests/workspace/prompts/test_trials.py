@@ -24,6 +24,7 @@ from egide.workspace.prompts import cases, own, sealing, trying
 from egide.workspace.prompts.models import Case, Trial
 from egide.workspace.providers import services as providers
 from egide.workspace.usages import services as usages
+from egide.workspace.usages.models import Usage
 
 PAGE = "/demandes-types/com-relance/essais/"
 VALUES = {"objet": "Devis de Mme Zoé Lefèvre", "ton": "sobre"}
@@ -326,12 +327,27 @@ def test_a_page_with_a_script_says_it_in_its_place_then_goes_step_by_step(
     assert len(echo.asked) == 2
 
 
+def test_what_comes_first_is_said_in_the_language_of_the_page(client: Client, echo: Echo, luc: User) -> None:
+    address = _private(luc)
+    client.cookies["egide-language"] = "en"
+    page = unescape(client.post(f"{address}lancer/", {"target": "ailleurs|a"}).content.decode())
+    assert "is not meant for these data: name of a person (1), telephone number (1)" in page
+    assert "Nothing has been sent yet" in page
+
+
 def test_a_trial_for_a_usage_that_is_gone_is_refused(client: Client, echo: Echo, luc: User) -> None:
     ref = str(own.write(luc, content(usage="disparu"), timezone.now()).pk)
     cases.save(luc, ref, "Visite", {}, ("x",), (), timezone.now())
     answer = client.post(f"/demandes-types/{ref}/essais/lancer/", {"target": "ailleurs|a"}, follow=True)
     assert "disparu" in unescape(answer.content.decode())
     assert echo.asked == []
+
+
+def test_a_trial_is_the_first_thing_that_a_company_does(client: Client, echo: Echo, luc: User) -> None:
+    Usage.objects.all().delete()
+    _case(luc)
+    _run(client)
+    assert _trial().passed
 
 
 def test_nothing_leaves_when_what_to_warn_of_cannot_be_told(

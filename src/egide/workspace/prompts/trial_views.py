@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -33,7 +32,7 @@ from egide.workspace.prompts.shown import case_of, cases_of
 from egide.workspace.prompts.trying import attempt_all
 from egide.workspace.prompts.warning import Asked, seen, warnings
 from egide.workspace.providers.services import in_force
-from egide.workspace.usages.services import DEFAULT, available
+from egide.workspace.usages.services import DEFAULT, offered
 from egide.workspace.wiring import wired
 
 FIRST: Final = {"EG-6150": "notice:read", "EG-6411": "charter:read"}
@@ -83,7 +82,7 @@ async def run(request: HttpRequest, ref: str) -> HttpResponse:
         )
         return _to(first, by_steps=by_steps)
     try:
-        warned = await asyncio.to_thread(warnings, asked, provider)
+        warned = await sync_to_async(warnings, thread_sensitive=False)(asked, provider)
     except EgideError as failed:
         messages.error(request, failed.message)
         return _to(reverse("prompts:trials", args=[ref]), by_steps=by_steps)
@@ -169,7 +168,7 @@ def _asked(owner: User, ref: str, case: str) -> Asked:
     notice.require(owner)
     signing.require(owner)
     content = cases.content(owner, ref)
-    wanted, usages = content.usage, available()
+    wanted, usages = content.usage, offered()
     usage = next((one for one in usages if not wanted or one.id == wanted), None)
     if usage is None:
         raise WorkspaceError("EG-6003", usage=wanted or DEFAULT)
