@@ -8,6 +8,8 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import Egide
 
+from egide.gateway.loopback import Loopback
+
 
 def test_a_ready_prompt_is_found_filled_and_used(
     page: Page, fresh: Egide, newcomer: None, look: Callable[[str], None]
@@ -45,7 +47,11 @@ def test_a_ready_prompt_is_found_filled_and_used(
 
 
 def test_a_prompt_is_written_tried_approved_and_exported(
-    page: Page, fresh: Egide, two_people: Callable[[str], None], look: Callable[[str], None]
+    page: Page,
+    fresh: Egide,
+    provider: Loopback,
+    two_people: Callable[[str], None],
+    look: Callable[[str], None],
 ) -> None:
     page.goto(f"{fresh.address}/demandes-types/ecrire/")
     page.get_by_label("Titre").fill("Résumer une visite")
@@ -70,6 +76,30 @@ def test_a_prompt_is_written_tried_approved_and_exported(
     page.get_by_text("Voir la réponse").first.click()
     expect(page.locator("pre").first).to_contain_text("Mme Zoé Lefèvre")
     look("2-tried")
+    page.get_by_label("Nom du cas").fill("Visite chiffrée")
+    page.get_by_label("La réponse doit contenir").fill("devis")
+    page.get_by_label("Notes").fill("Devis signé de 12 500 € HT.")
+    page.get_by_role("button", name="Enregistrer le cas").click()
+    sent = len(provider.received)
+    alert = page.get_by_role("alert")
+    page.get_by_role("button", name="Tout essayer").press("Enter")
+    expect(alert).to_contain_text("n'est pas faite pour ces données")
+    expect(alert).to_contain_text("Visite chiffrée")
+    expect(alert).not_to_contain_text("12 500")
+    expect(alert.get_by_role("link", name="Ne pas envoyer")).to_be_focused()
+    look("2-warned")
+    assert len(provider.received) == sent
+    alert.get_by_role("button", name="J'ai lu, envoyer à Service d'essai").press("Enter")
+    expect(page.get_by_text("réussi", exact=True)).to_have_count(4)
+    expect(alert).to_be_hidden()
+    assert len(provider.received) == sent + 2
+    case = page.get_by_role("article", name="Visite chiffrée")
+    case.get_by_role("button", name="Essayer : Visite chiffrée").press("Enter")
+    expect(case.get_by_role("alert")).to_contain_text("Rien n'est encore parti")
+    assert len(provider.received) == sent + 2
+    alert.get_by_role("button", name="J'ai lu, envoyer à Service d'essai").click()
+    expect(case.get_by_text("réussi", exact=True)).to_have_count(2)
+    assert len(provider.received) == sent + 3
     page.get_by_role("link", name="Résumer une visite").click()
     page.get_by_role("link", name="Modifier, ou proposer aux collègues").click()
     page.get_by_role("button", name="Proposer à mes collègues").click()

@@ -27,6 +27,8 @@ def test_a_usage_is_declared_then_validated(
     page.get_by_role("button", name="Envoyer").press("Enter")
     expect(page.get_by_text("Déclaration envoyée")).to_be_visible()
     look("4-sent")
+    page.get_by_role("link", name="Questions du règlement IA : Devis de cuisine").click()
+    expect(page.get_by_role("button", name="Commencer les questions")).to_be_visible()
     page.goto(f"{fresh.address}/assistant/")
     expect(page.locator("body")).not_to_contain_text("Devis de cuisine")
 

@@ -48,6 +48,11 @@ FRENCH_MODULES: dict[str, str] = {
     "training/reminder.py": "a mail to the staff",
     "diagnosis/links.py": "features as the reference names them; what the pages say is marked",
     "diagnosis/report.py": "the report is a document that is kept",
+    "prompts/content.py": "rules as the reference names them; what it says is marked",
+    "prompts/filling.py": "what is written for a model, in the French of the prompt",
+    "prompts/words.py": "risks as the reference names them; what they are called is marked",
+    "usages/services.py": "the first usage is kept in the language of the company",
+    "usages/export.py": "the inventory is a file that is kept and given to others",
     "ai_act/export.py": "the register is a file that is kept and given to others",
     "ai_act/notices.py": "notices are shown to the company's clients and staff",
     "ai_act/record.py": "a result is a proof, in the words of the table",
@@ -62,7 +67,7 @@ FRENCH_MODULES: dict[str, str] = {
     "hygiene/report.py": "the report is a document that is kept",
 }
 # What is a name, or the same in both languages.
-SAME = {"Égide", "EG", "API", "CSV", "XLSX", "YAML", "PDF", "JSON", "Word", "SIREN", "NAF"}
+SAME = {"Égide", "EG", "API", "CSV", "Excel", "XLSX", "YAML", "PDF", "JSON", "Word", "SIREN", "NAF"}
 
 
 def catalogue(path: Path) -> list[Message]:

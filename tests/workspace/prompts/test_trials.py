@@ -24,6 +24,7 @@ from egide.workspace.prompts import cases, own, sealing, trying
 from egide.workspace.prompts.models import Case, Trial
 from egide.workspace.providers import services as providers
 from egide.workspace.usages import services as usages
+from egide.workspace.usages.models import Usage
 
 PAGE = "/demandes-types/com-relance/essais/"
 VALUES = {"objet": "Devis de Mme Zoé Lefèvre", "ton": "sobre"}
@@ -299,12 +300,54 @@ def test_a_trial_says_first_what_the_assistant_would_warn_of(client: Client, ech
     assert len(echo.asked) == 1
 
 
+def test_a_page_with_a_script_says_it_in_its_place_then_goes_step_by_step(
+    client: Client, echo: Echo, luc: User
+) -> None:
+    address, step = _private(luc), {"HX-Request": "true"}
+    ref = address.split("/")[2]
+    cases.save(
+        luc, ref, "Sans personne", {"notes": "La chaudière est à changer."}, ("x",), (), timezone.now()
+    )
+    said = client.post(f"{address}lancer/", {"target": "ailleurs|a"}, headers=step).content.decode()
+    assert "Rien n'est encore parti" in unescape(said)
+    assert said.count("<article") == 2
+    assert "<html" not in said
+    assert (echo.asked, Trial.objects.count()) == ([], 0)
+    seen = said.split('name="seen" value="')[1].split('"')[0]
+    begun = client.post(f"{address}lancer/", {"target": "ailleurs|a", "seen": seen}, headers=step)
+    told = [json.loads(unescape(vals)) for vals in re.findall('hx-vals="([^"]*)"', begun.content.decode())]
+    assert (echo.asked, len(told)) == ([], 2)
+    for one in told:
+        client.post(f"{address}lancer/", one, headers=step)
+    assert len(echo.asked) == Trial.objects.count() == 2
+    warned = next(one for one in told if one["seen"])
+    elsewhere = {**warned, "target": "ailleurs|b"}
+    held = client.post(f"{address}lancer/", elsewhere, headers=step).content.decode()
+    assert held.count("<article") == held.count('role="alert"') == 1
+    assert len(echo.asked) == 2
+
+
+def test_what_comes_first_is_said_in_the_language_of_the_page(client: Client, echo: Echo, luc: User) -> None:
+    address = _private(luc)
+    client.cookies["egide-language"] = "en"
+    page = unescape(client.post(f"{address}lancer/", {"target": "ailleurs|a"}).content.decode())
+    assert "is not meant for these data: name of a person (1), telephone number (1)" in page
+    assert "Nothing has been sent yet" in page
+
+
 def test_a_trial_for_a_usage_that_is_gone_is_refused(client: Client, echo: Echo, luc: User) -> None:
     ref = str(own.write(luc, content(usage="disparu"), timezone.now()).pk)
     cases.save(luc, ref, "Visite", {}, ("x",), (), timezone.now())
     answer = client.post(f"/demandes-types/{ref}/essais/lancer/", {"target": "ailleurs|a"}, follow=True)
     assert "disparu" in unescape(answer.content.decode())
     assert echo.asked == []
+
+
+def test_a_trial_is_the_first_thing_that_a_company_does(client: Client, echo: Echo, luc: User) -> None:
+    Usage.objects.all().delete()
+    _case(luc)
+    _run(client)
+    assert _trial().passed
 
 
 def test_nothing_leaves_when_what_to_warn_of_cannot_be_told(

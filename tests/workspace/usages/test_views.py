@@ -212,3 +212,41 @@ def test_no_query_more_for_more_usages(
     for number in range(1, 10):
         fill(number)
     assert queries() == before
+
+
+def test_who_declared_a_usage_and_pilots_find_its_questions_of_the_ai_act(
+    client: Client,
+    zoe: User,
+    person: Callable[..., User],
+    browser: Callable[..., Client],
+    told: dict[str, Any],
+) -> None:
+    usage = services.declare(told, zoe)
+    questions = f'href="/reglement-ia/usages/{usage.slug}/"'
+    declarer, colleague = browser(Role.COLLABORATOR), Client()
+    colleague.force_login(person(email="luc@entreprise.example"))
+    for page in ("/usages/nos/", f"/usages/nos/{usage.pk}/"):
+        assert questions in _page(declarer, page)
+    assert declarer.get(f"/reglement-ia/usages/{usage.slug}/").status_code == 200
+    pilot = User.objects.get(role=Role.PILOT)
+    services.validate(usage.pk, pilot, date(2100, 1, 1), read=services.last_change(usage))
+    assert questions in _page(declarer, f"/usages/nos/{usage.pk}/")
+    for page in (f"/usages/nos/{usage.pk}/", f"/usages/{usage.slug}/"):
+        assert questions in _page(client, page)
+    for page in ("/usages/nos/", f"/usages/nos/{usage.pk}/"):
+        assert usage.name in _page(colleague, page)
+        assert "/reglement-ia/usages/" not in _page(colleague, page)
+
+
+def test_an_english_page_has_files_in_french(client: Client, told: dict[str, Any]) -> None:
+    services.add("Devis", answers=told)
+    client.cookies["egide-language"] = "en"
+    page = _page(client, "/usages/")
+    assert "Addresses, phone numbers, emails" in page
+    assert "still to be told" not in page
+    assert "Approved" in page
+    text = client.get("/usages/inventaire.csv").content.decode("utf-8-sig")
+    assert "Adresses, téléphones, courriels" in text
+    assert "Validé;" in text
+    sheet = load_workbook(io.BytesIO(client.get("/usages/inventaire.xlsx").content)).active
+    assert sheet.cell(2, 3).value == "Validé"

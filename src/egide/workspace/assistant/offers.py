@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from egide.policy import Provider, Usage
 from egide.workspace.providers.services import in_force
-from egide.workspace.usages.services import available, default
+from egide.workspace.usages.services import offered
 from egide.workspace.wiring import wired
 
 
 def usages() -> tuple[Usage, ...]:
-    """Declared usages, the default one first; it is made when nothing was ever declared."""
-    declared = available()
-    if not declared:
-        default()
-        declared = available()
-    return declared
+    """Usages in force, the default one first."""
+    return offered()
 
 
 def providers() -> tuple[Provider, ...]:

@@ -13,6 +13,7 @@ from egide.workspace.accounts.models import User
 from egide.workspace.prompts import own, sealing
 from egide.workspace.prompts.content import Content, of_ready
 from egide.workspace.prompts.models import Prompt, State, Version
+from egide.workspace.prompts.words import RISKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,13 @@ class Entry:
         return departments().get(self.content.department, self.content.department)
 
     @property
+    def risk(self) -> str:
+        """What the risk of a wrong answer is called."""
+        return str(RISKS[self.content.risk])
+
+    @property
     def state_word(self) -> str:
-        """Where its draft stands, in French."""
+        """Where its draft stands, in words."""
         return str(State(self.state).label) if self.state else ""
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from egide.workspace.prompts import catalogue
-from egide.workspace.prompts.content import Content, Fate
+from django.utils.translation import gettext, pgettext
 
-FATES: dict[Fate, str] = {"allowed": "oui", "masked": "oui, masquées", "forbidden": "non"}
+from egide.workspace.prompts import catalogue
+from egide.workspace.prompts.content import Content
+from egide.workspace.prompts.words import FATES, RISKS
+
 Piece = tuple[Literal["same", "removed", "added"], str]
 
 
@@ -33,16 +35,16 @@ def differences(before: Content | None, after: Content) -> list[Difference]:
 
 
 def _told(content: Content) -> Iterator[tuple[str, str]]:
-    yield "Titre", content.title
-    yield "Service", catalogue.departments()[content.department]
-    yield "À quoi elle sert", content.use_case
-    yield "Texte", content.template
+    yield gettext("Titre"), content.title
+    yield pgettext("of a company", "Service"), catalogue.departments()[content.department]
+    yield gettext("À quoi elle sert"), content.use_case
+    yield gettext("Texte"), content.template
     for one, fate in content.classes:
-        yield f"Données : {one.label}", FATES[fate]
-    yield "À vérifier dans la réponse", "\n".join(check.text for check in content.to_verify)
-    yield "Risque", content.risk
-    yield "Relecture", content.review_by
-    yield "Usage", content.usage
+        yield gettext("Données : %(label)s") % {"label": one.label}, str(FATES[fate])
+    yield gettext("À vérifier dans la réponse"), "\n".join(check.text for check in content.to_verify)
+    yield gettext("Risque"), str(RISKS[content.risk])
+    yield gettext("Relecture"), content.review_by
+    yield gettext("Usage"), content.usage
 
 
 def _pieces(before: str, after: str) -> Iterator[Piece]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Annotated, Final, Literal, Self
 
+from django.utils.translation import gettext
 from pydantic import AfterValidator, Field, model_validator
 
 from egide.reference import prompts as reference
@@ -20,13 +21,13 @@ def _plain(text: str) -> str:
     """Without edges, and with nothing that a page could not show as it is."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if any(unicodedata.category(sign) in ("Cc", "Cs", "Cf") and sign not in "\n\t" for sign in text):
-        raise ValueError("un signe ne se voit pas")
+        raise ValueError(gettext("un signe ne se voit pas"))
     return text
 
 
 def _line(text: str) -> str:
     if "\n" in (text := _plain(text)) or "\t" in text:
-        raise ValueError("une seule ligne est attendue")
+        raise ValueError(gettext("une seule ligne est attendue"))
     return text
 
 
@@ -44,7 +45,7 @@ def _check(one: str) -> str:
 
 def _among(one: str, known: list[str]) -> str:
     if one not in known:
-        raise ValueError("inconnu")
+        raise ValueError(gettext("inconnu"))
     return one
 
 
@@ -80,11 +81,11 @@ class Content(Strict):
     def _told_once(self) -> Self:
         for told in ((*self.allowed, *self.masked), self.checklist):
             if len(set(told)) != len(told):
-                raise ValueError("la même chose est dite deux fois")
+                raise ValueError(gettext("la même chose est dite deux fois"))
         if any(fate not in FATES[one.rule] for one, fate in self.classes):
-            raise ValueError("une classe de données est admise contre sa propre règle")
+            raise ValueError(gettext("une classe de données est admise contre sa propre règle"))
         if len(self.variables) > MOST_VARIABLES:
-            raise ValueError(f"plus de {MOST_VARIABLES} blancs")
+            raise ValueError(gettext("plus de %(most)s blancs") % {"most": MOST_VARIABLES})
         return self
 
     @property

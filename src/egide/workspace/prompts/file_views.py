@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,7 +24,7 @@ from egide.workspace.ui.files import attachment
 class FileForm(forms.Form):
     """A file to read."""
 
-    file = forms.FileField(label="Fichier YAML")
+    file = forms.FileField(label=_("Fichier YAML"))
 
 
 @never_cache
@@ -55,7 +57,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         token = files.seen(planned)
         if request.POST.get("confirm") and request.POST.get("seen") == token:
             number = files.apply(reader, planned, timezone.now())
-            messages.success(request, f"Brouillons enregistrés : {number}.")
+            messages.success(request, gettext("Brouillons enregistrés : %(number)s.") % {"number": number})
             return redirect("prompts:list")
     except WorkspaceError as refused:
         return render(request, "prompts/import.html", {"form": FileForm(), "problem": refused.message})
@@ -70,13 +72,13 @@ def _text(request: HttpRequest) -> str:
         return request.POST.get("text", "")
     given = request.FILES.get("file")
     if given is None:
-        raise WorkspaceError("EG-6476", where="aucun fichier")
+        raise WorkspaceError("EG-6476", where=gettext("aucun fichier"))
     if (given.size or 0) > 4 * MOST_CHARACTERS:
-        raise WorkspaceError("EG-6476", where="fichier trop long")
+        raise WorkspaceError("EG-6476", where=gettext("fichier trop long"))
     try:
         return str(given.read(), "utf-8-sig")
     except UnicodeDecodeError:
-        raise WorkspaceError("EG-6476", where="le texte n'est pas encodé en UTF-8") from None
+        raise WorkspaceError("EG-6476", where=gettext("le texte n'est pas encodé en UTF-8")) from None
 
 
 def _file(text: str, name: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, Self
 
 import yaml
 from django.db import transaction
+from django.utils.translation import gettext
 from pydantic import Field, model_validator
 
 from egide.errors import WorkspaceError
@@ -43,7 +44,7 @@ class File(Strict):
     @model_validator(mode="after")
     def _once(self) -> Self:
         if len({one.id for one in self.prompts}) != len(self.prompts):
-            raise ValueError("deux demandes ont le même nom")
+            raise ValueError(gettext("deux demandes ont le même nom"))
         return self
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
 from egide.reference.prompts import prompts
 from egide.workspace.prompts import catalogue
-from egide.workspace.prompts.comparing import FATES as WORDS
 from egide.workspace.prompts.content import FATES, LONGEST_TEMPLATE, Content
+from egide.workspace.prompts.words import FATES as WORDS
+from egide.workspace.prompts.words import RISKS
 from egide.workspace.usages.services import available
 
 LONGEST_VALUE: Final = 100_000
@@ -41,16 +45,16 @@ class ValuesForm(forms.Form):
 class CaseForm(forms.Form):
     """What an answer must and must not contain, one thing a line."""
 
-    name = forms.CharField(label="Nom du cas", max_length=120)
+    name = forms.CharField(label=_("Nom du cas"), max_length=120)
     must = forms.CharField(
-        label="La réponse doit contenir",
+        label=_("La réponse doit contenir"),
         required=False,
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Un mot ou une expression par ligne ; majuscules et accents ne comptent pas.",
+        help_text=_("Un mot ou une expression par ligne ; majuscules et accents ne comptent pas."),
     )
     must_not = forms.CharField(
-        label="La réponse ne doit pas contenir",
+        label=_("La réponse ne doit pas contenir"),
         required=False,
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -59,7 +63,9 @@ class CaseForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         written = super().clean() or {}
         if not self.errors and not (self.lines("must") or self.lines("must_not")):
-            raise forms.ValidationError("Dites au moins une chose que la réponse doit contenir, ou non.")
+            raise forms.ValidationError(
+                gettext("Dites au moins une chose que la réponse doit contenir, ou non.")
+            )
         return written
 
     def lines(self, name: str) -> tuple[str, ...]:
@@ -71,41 +77,41 @@ class CaseForm(forms.Form):
 class ContentForm(forms.Form):
     """A prompt as its author writes it; ``content`` is what was written, once the form is valid."""
 
-    title = forms.CharField(label="Titre", max_length=120)
-    department = forms.ChoiceField(label="Pour quel service de l'entreprise ?")
-    use_case = forms.CharField(label="À quoi elle sert, en une phrase", max_length=300)
+    title = forms.CharField(label=_("Titre"), max_length=120)
+    department = forms.ChoiceField(label=_("Pour quel service de l'entreprise ?"))
+    use_case = forms.CharField(label=_("À quoi elle sert, en une phrase"), max_length=300)
     template = forms.CharField(
-        label="Le texte de la demande",
+        label=_("Le texte de la demande"),
         max_length=LONGEST_TEMPLATE,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="Mettez chaque blanc à remplir entre deux accolades, en minuscules et sans accent : "
-        "{{client}}, {{date_limite}}. N'écrivez ici ni nom ni donnée : ils iront dans les blancs.",
+        help_text=_(
+            "Mettez chaque blanc à remplir entre deux accolades, en minuscules et sans accent : "
+            "{{client}}, {{date_limite}}. N'écrivez ici ni nom ni donnée : ils iront dans les blancs."
+        ),
     )
     checklist = forms.MultipleChoiceField(
-        label="À vérifier dans la réponse", widget=forms.CheckboxSelectMultiple
+        label=_("À vérifier dans la réponse"), widget=forms.CheckboxSelectMultiple
     )
-    risk = forms.ChoiceField(
-        label="Risque si la réponse est fausse",
-        choices=[(risk, risk.capitalize()) for risk in ("faible", "moyen", "élevé")],
-    )
-    review_by = forms.CharField(label="Qui relit la réponse", max_length=120, initial="auteur")
-    usage = forms.ChoiceField(label="Usage choisi dans l'Assistant", required=False)
+    risk = forms.ChoiceField(label=_("Risque si la réponse est fausse"))
+    review_by = forms.CharField(label=_("Qui relit la réponse"), max_length=120, initial="auteur")
+    usage = forms.ChoiceField(label=_("Usage choisi dans l'Assistant"), required=False)
 
     def __init__(self, data: Any = None, content: Content | None = None) -> None:
         super().__init__(data, initial=_written(content) if content else None)
         self.content: Content | None = None
+        self._choices("risk", [(risk, str(word).capitalize()) for risk, word in RISKS.items()])
         self._choices("department", list(catalogue.departments().items()))
         self._choices("checklist", [(one.id, one.text) for one in prompts().checklist_items])
         usages = [(usage.id, usage.name) for usage in available()]
         if content and content.usage and content.usage not in dict(usages):
             usages.append((content.usage, content.usage))
-        self._choices("usage", [("", "Au choix de chacun"), *usages])
+        self._choices("usage", [("", gettext("Au choix de chacun")), *usages])
         for one in prompts().data_classes:
             if len(fates := FATES[one.rule]) > 1:
                 self.fields[_field(one.id)] = forms.ChoiceField(
-                    label=f"Données : {one.label}",
+                    label=gettext("Données : %(label)s") % {"label": one.label},
                     help_text=f"{one.definition}.",
-                    choices=[(fate, WORDS[fate].capitalize()) for fate in reversed(fates)],
+                    choices=[(fate, str(WORDS[fate]).capitalize()) for fate in reversed(fates)],
                 )
         order = ["title", "department", "use_case", "template"]
         self.order_fields([*order, *(_field(one.id) for one in prompts().data_classes)])
@@ -121,7 +127,7 @@ class ContentForm(forms.Form):
                 self.content = Content.model_validate(told)
             except ValidationError as problem:
                 place = problem.errors(include_input=False, include_url=False)[0]["loc"]
-                self.add_error(str(place[0]) if place and str(place[0]) in self.fields else None, WRONG)
+                self.add_error(str(place[0]) if place and str(place[0]) in self.fields else None, str(WRONG))
         return written
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
@@ -130,7 +136,9 @@ class ContentForm(forms.Form):
         field.choices = choices
 
 
-WRONG: Final = "Un signe ne se voit pas, une ligne est de trop là où une suffit, ou il y a plus de 30 blancs."
+WRONG: Final[Promise] = _(
+    "Un signe ne se voit pas, une ligne est de trop là où une suffit, ou il y a plus de 30 blancs."
+)
 
 
 def _field(data_class: str) -> str:

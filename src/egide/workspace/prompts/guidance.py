@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from egide.detection import LABELS
 from egide.errors import WorkspaceError
 from egide.policy import Action, Treatment
@@ -51,21 +53,24 @@ class Guidance:
                 refused[of_class, label] += 1
             elif treatment.action in (Action.ALLOW, Action.WARN) and not local:
                 bare[of_class, label] += 1
+        said = (
+            (
+                refused,
+                gettext(
+                    "La demande type « %(title)s » n'est pas faite pour ces données : %(data)s. "
+                    "Retirez-les du texte, même si elles sont masquées."
+                ),
+            ),
+            (
+                bare,
+                gettext(
+                    "La demande type « %(title)s » n'admet ces données que masquées : %(data)s. "
+                    "Ici elles partiraient telles quelles : retirez-les."
+                ),
+            ),
+        )
         return tuple(
-            f"La demande type « {self.title} » {said} : {_told(counts)}. {what_to_do}"
-            for counts, said, what_to_do in (
-                (
-                    refused,
-                    "n'est pas faite pour ces données",
-                    "Retirez-les du texte, même si elles sont masquées.",
-                ),
-                (
-                    bare,
-                    "n'admet ces données que masquées",
-                    "Ici elles partiraient telles quelles : retirez-les.",
-                ),
-            )
-            if counts
+            sentence % {"title": self.title, "data": _told(counts)} for counts, sentence in said if counts
         )
 
 
@@ -80,8 +85,9 @@ def guidance(reader: User, ref: str) -> Guidance | None:
 def _told(counts: Counter[tuple[str, str]]) -> str:
     by_class: dict[str, list[str]] = {}
     for (of_class, label), number in counts.items():
-        by_class.setdefault(of_class, []).append(f"{LABELS[label].french} ({number})")
+        by_class.setdefault(of_class, []).append(f"{gettext(LABELS[label].french)} ({number})")
     return " ; ".join(
-        f"{', '.join(labels)}, de la classe « {prompts().data_class(of_class).label} »"
+        gettext("%(labels)s, de la classe « %(name)s »")
+        % {"labels": ", ".join(labels), "name": prompts().data_class(of_class).label}
         for of_class, labels in by_class.items()
     )

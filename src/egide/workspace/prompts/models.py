@@ -12,15 +12,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class State(models.TextChoices):
     """Where the draft of a prompt stands; ``SHARED``: it is the version that everybody reads."""
 
-    DRAFT = "draft", "Brouillon"
-    WAITING = "waiting", "Attend l'accord d'un pilote"
-    REFUSED = "refused", "Refusée"
-    SHARED = "shared", "Proposée à tous"
+    DRAFT = "draft", _("Brouillon")
+    WAITING = "waiting", _("Attend l'accord d'un pilote")
+    REFUSED = "refused", _("Refusée")
+    SHARED = "shared", _("Proposée à tous")
 
 
 class Prompt(models.Model):

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -36,7 +37,7 @@ def new(request: HttpRequest) -> HttpResponse:
         except WorkspaceError as refused:
             form.add_error(None, refused.message)
         else:
-            messages.success(request, "Brouillon enregistré : vous seul le voyez.")
+            messages.success(request, gettext("Brouillon enregistré : vous seul le voyez."))
             return redirect("prompts:edit", str(made.pk))
     return render(request, "prompts/form.html", {"form": form})
 
@@ -49,7 +50,9 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
     form = ContentForm(request.POST or None, open_draft(row))
     if form.is_valid() and form.content:
         own.write(author, form.content, timezone.now(), ref)
-        messages.success(request, "Enregistré. Vos collègues n'en voient rien avant l'accord d'un pilote.")
+        messages.success(
+            request, gettext("Enregistré. Vos collègues n'en voient rien avant l'accord d'un pilote.")
+        )
         return redirect("prompts:edit", ref)
     told = {"form": form, "row": row, "entry": catalogue.of_draft(row), "word": open_word(row)}
     return render(request, "prompts/form.html", told)
@@ -58,7 +61,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def submit(request: HttpRequest, ref: str) -> HttpResponse:
     _or_404(lambda: own.submit(person(request), ref, timezone.now()))
-    messages.success(request, "Proposée : un pilote la lira.")
+    messages.success(request, gettext("Proposée : un pilote la lira."))
     return redirect("prompts:edit", ref)
 
 
@@ -71,14 +74,14 @@ def take_back(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, ref: str) -> HttpResponse:
     _or_404(lambda: own.withdraw(person(request), ref))
-    messages.success(request, "Cette demande n'est plus proposée.")
+    messages.success(request, gettext("Cette demande n'est plus proposée."))
     return redirect("prompts:list")
 
 
 @require_POST
 def remove(request: HttpRequest, ref: str) -> HttpResponse:
     _or_404(lambda: own.remove(person(request), ref))
-    messages.success(request, "Demande type supprimée.")
+    messages.success(request, gettext("Demande type supprimée."))
     return redirect("prompts:list")
 
 
@@ -110,7 +113,9 @@ def decide(request: HttpRequest, ref: str) -> HttpResponse:
     except WorkspaceError as refused:
         messages.error(request, refused.message)
     else:
-        messages.success(request, "Approuvée : chacun peut l'utiliser." if accepted else "Refusée.")
+        messages.success(
+            request, gettext("Approuvée : chacun peut l'utiliser.") if accepted else gettext("Refusée.")
+        )
     return redirect("prompts:approvals")
 
 

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.db.models import F
 from django.template.defaultfilters import floatformat
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
-from egide.errors import catalogue as catalogue_of_messages
+from egide import errors
 from egide.workspace.accounts.models import User
 from egide.workspace.prompts import cases, catalogue, marks, own, sealing
 from egide.workspace.prompts.catalogue import Entry
@@ -23,20 +23,18 @@ from egide.workspace.providers.services import in_force
 @dataclass(frozen=True, slots=True)
 class Line:
     """A prompt in the list, made ready for it: there are hundreds. ``words`` is what the search reads: title,
-    purpose, department and text. ``stars`` is the average of ``number`` ratings, empty when they are few;
-    ``low``: it is lower than that."""
+    purpose, department and text. ``rating`` and ``by`` are words, empty when ratings are few and for a
+    ready prompt."""
 
     ref: str
     title: str
     use_case: str
     department: str
     words: str
-    author: str
+    by: str
     is_draft: bool
     favourite: bool
-    stars: str
-    number: int
-    low: bool
+    rating: str
 
 
 def lines(reader: User, department: str = "") -> list[Line]:
@@ -55,6 +53,15 @@ def _stars(average: float, _language: str | None) -> str:
     return floatformat(average, 1)
 
 
+def _rating(average: Average) -> str:
+    said = (
+        gettext("moins de %(stars)s sur 5 (%(number)s avis ou plus)")
+        if average.low
+        else gettext("%(stars)s sur 5 (%(number)s avis ou plus)")
+    )
+    return said % {"stars": _stars(average.stars, get_language()), "number": average.number}
+
+
 def _line(entry: Entry, average: Average | None, *, favourite: bool) -> Line:
     content, department = entry.content, entry.department
     return Line(
@@ -63,12 +70,10 @@ def _line(entry: Entry, average: Average | None, *, favourite: bool) -> Line:
         use_case=content.use_case,
         department=department,
         words=f"{content.title} {content.use_case} {department} {content.template}",
-        author=entry.author,
+        by=gettext("par %(author)s") % {"author": entry.author} if entry.author else "",
         is_draft=bool(entry.state) and not entry.version,
         favourite=favourite,
-        stars=_stars(average.stars, get_language()) if average else "",
-        number=average.number if average else 0,
-        low=average is not None and average.low,
+        rating=_rating(average) if average else "",
     )
 
 
@@ -157,6 +162,7 @@ def _tries(row: Case, names: dict[str, str]) -> Tries:
 
 def _tried(case: Case, trial: Trial, names: dict[str, str]) -> Tried:
     trial.case = case  # its owner is read already
-    problem = catalogue_of_messages().get(trial.code)
+    french = errors.catalogue()
+    problem = errors.catalogue(errors.spoken.get()).get(trial.code, french.get(trial.code))
     why = problem.title if problem and "{" not in problem.title else ""
-    return Tried(trial, names.get(trial.provider, "service retiré"), sealing.open_answer(trial), why)
+    return Tried(trial, names.get(trial.provider, gettext("service retiré")), sealing.open_answer(trial), why)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -17,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
-from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
+from django_htmx.http import HttpResponseClientRedirect
 
 from egide.errors import EgideError, WorkspaceError
 from egide.policy import Provider
@@ -33,7 +32,7 @@ from egide.workspace.prompts.shown import case_of, cases_of
 from egide.workspace.prompts.trying import attempt_all
 from egide.workspace.prompts.warning import Asked, seen, warnings
 from egide.workspace.providers.services import in_force
-from egide.workspace.usages.services import DEFAULT, available
+from egide.workspace.usages.services import DEFAULT, offered
 from egide.workspace.wiring import wired
 
 FIRST: Final = {"EG-6150": "notice:read", "EG-6411": "charter:read"}
@@ -83,18 +82,17 @@ async def run(request: HttpRequest, ref: str) -> HttpResponse:
         )
         return _to(first, by_steps=by_steps)
     try:
-        warned = await asyncio.to_thread(warnings, asked, provider)
+        warned = await sync_to_async(warnings, thread_sensitive=False)(asked, provider)
     except EgideError as failed:
         messages.error(request, failed.message)
         return _to(reverse("prompts:trials", args=[ref]), by_steps=by_steps)
     token = seen(warned, provider.id, model)
     if warned and request.POST.get("seen", "") != token:
         told = {"warned": warned, "seen": token, "target": target, "case": case, "provider": provider.name}
-        form, values = CaseForm(), ValuesForm(asked.content)
-        page = await sync_to_async(_page)(request, ref, asked.content, form, values, told)
-        return retarget(reswap(page, "innerHTML"), "body") if by_steps else page
+        return await sync_to_async(_held)(request, asked, told, by_steps=by_steps)
     if by_steps and not case:
-        return await sync_to_async(_begun)(request, ref, target)
+        tokens = {one.id: seen([one], provider.id, model) for one in warned}
+        return await sync_to_async(_begun)(request, ref, target, tokens)
     await attempt_all(asked, provider.id, model)
     if by_steps:
         return await sync_to_async(_tried)(request, ref, asked.chosen[0].pk)
@@ -134,20 +132,34 @@ def _page(
     return render(request, "prompts/trials.html", page)
 
 
-def _begun(request: HttpRequest, ref: str, target: str) -> HttpResponse:
+def _held(request: HttpRequest, asked: Asked, told: Mapping[str, Any], *, by_steps: bool) -> HttpResponse:
+    """What is said before anything leaves: in the place of the case or of all of them, or on a whole page."""
+    if not by_steps:
+        return _page(request, asked.ref, asked.content, CaseForm(), ValuesForm(asked.content), told)
+    if told["case"]:
+        return _tried(request, asked.ref, asked.chosen[0].pk, told)
+    every = {"ref": asked.ref, "cases": cases_of(asked.owner, asked.ref), "providers": in_force()}
+    return render(request, "prompts/_cases.html", {**every, **told, "by_steps": True})
+
+
+def _begun(request: HttpRequest, ref: str, target: str, tokens: Mapping[UUID, str]) -> HttpResponse:
+    """Every case, which asks for itself. ``tokens``: of those whose warnings were read."""
     waiting = [
-        (one, json.dumps({"case": str(one.id), "target": target})) for one in cases_of(person(request), ref)
+        (one, json.dumps({"case": str(one.id), "target": target, "seen": tokens.get(one.id, "")}))
+        for one in cases_of(person(request), ref)
     ]
     return render(request, "prompts/_waiting.html", {"ref": ref, "waiting": waiting})
 
 
-def _tried(request: HttpRequest, ref: str, case: UUID) -> HttpResponse:
-    """What became of it; nothing when it was deleted meanwhile."""
+def _tried(
+    request: HttpRequest, ref: str, case: UUID, told: Mapping[str, Any] = MappingProxyType({})
+) -> HttpResponse:
+    """What became of it, or with ``told`` what is said before; nothing when it was deleted meanwhile."""
     try:
-        told = {"ref": ref, "one": case_of(person(request), ref, case), "providers": in_force()}
+        shown = {"ref": ref, "one": case_of(person(request), ref, case), "providers": in_force()}
     except WorkspaceError:
         return HttpResponse()
-    return render(request, "prompts/_case.html", told)
+    return render(request, "prompts/_case.html", {**shown, **told, "by_steps": bool(told)})
 
 
 def _asked(owner: User, ref: str, case: str) -> Asked:
@@ -156,7 +168,7 @@ def _asked(owner: User, ref: str, case: str) -> Asked:
     notice.require(owner)
     signing.require(owner)
     content = cases.content(owner, ref)
-    wanted, usages = content.usage, available()
+    wanted, usages = content.usage, offered()
     usage = next((one for one in usages if not wanted or one.id == wanted), None)
     if usage is None:
         raise WorkspaceError("EG-6003", usage=wanted or DEFAULT)

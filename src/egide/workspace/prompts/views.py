@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -75,7 +76,7 @@ def rate(request: HttpRequest, ref: str) -> HttpResponse:
     entry, stars = _found(request, ref), request.POST.get("stars", "")
     if stars in {str(one) for one in STARS}:
         marks.rate(person(request), entry.ref, int(stars))
-        messages.success(request, "Votre note est comptée ; personne ne la voit à votre nom.")
+        messages.success(request, gettext("Votre note est comptée ; personne ne la voit à votre nom."))
     return redirect("prompts:one", ref)
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.utils.translation import get_language, gettext
+
+from egide.detection import LABELS
 from egide.policy import Action, Caller, Person, Provider, Role, Trust, Usage
-from egide.ports import Adjustments
+from egide.ports import Adjustments, Preview
 from egide.workspace.accounts.models import User
 from egide.workspace.prompts import cases
 from egide.workspace.prompts.content import Content
@@ -45,7 +49,8 @@ class Warned:
 
 
 def warnings(asked: Asked, provider: Provider) -> list[Warned]:
-    """Of the cases that the policy lets leave as they are. As long as their analysis: call it in a thread."""
+    """Of the cases that the policy lets leave as they are, in the language of the page. As long as their
+    analysis: call it in a thread, by ``sync_to_async``, which takes the language along."""
     found = []
     for case in asked.chosen:
         saved = cases.opened(case)
@@ -67,4 +72,13 @@ def _of(asked: Asked, provider: Provider, text: str) -> tuple[str, ...]:
     local = provider.trust is Trust.LOCAL
     unsuited = Guidance(asked.ref, asked.content).warnings(preview.treatments, local=local)
     warned = preview.decision.action is Action.WARN
-    return (*preview.warnings, *unsuited, *((preview.decision.explanation,) if warned else ()))
+    return (*preview.warnings, *unsuited, *((_explanation(preview),) if warned else ()))
+
+
+def _explanation(preview: Preview) -> str:
+    """That of the policy, which is in French with the words of the company; else the counts alone."""
+    if get_language() == "fr":
+        return preview.decision.explanation
+    counts = Counter(one.finding.label for one in preview.treatments if one.action is Action.WARN)
+    told = ", ".join(f"{gettext(LABELS[label].french)} ({number})" for label, number in counts.items())
+    return gettext("À vérifier avant l'envoi : %(data)s.") % {"data": told}

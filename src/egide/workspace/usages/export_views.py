@@ -1,9 +1,10 @@
-"""The inventory to download, limited to what the filters ask."""
+"""The inventory to download, limited to what the filters ask; in French, whoever asks."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from egide.workspace.accounts.access import pilot_required
@@ -17,6 +18,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @pilot_required
 @require_safe
+@override("fr")
 def as_csv(request: HttpRequest) -> HttpResponse:
     usages = shown(selected(Selection(request.GET)))
     return _file("".join(csv_lines(usages)), "text/csv; charset=utf-8", "csv")
@@ -24,6 +26,7 @@ def as_csv(request: HttpRequest) -> HttpResponse:
 
 @pilot_required
 @require_safe
+@override("fr")
 def as_xlsx(request: HttpRequest) -> HttpResponse:
     return _file(workbook(shown(selected(Selection(request.GET)))), XLSX, "xlsx")
 

@@ -7,6 +7,8 @@ from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from egide.workspace.providers.models import Provider
 from egide.workspace.usages.models import Undeclared, Usage
@@ -29,7 +31,8 @@ class Several(forms.MultipleChoiceField):
         chosen: list[str] = super().clean(value)
         if self._alone in chosen and len(chosen) > 1:
             words = dict(self.choices)  # type: ignore[arg-type]
-            raise forms.ValidationError(f"« {words[self._alone]} » ne va pas avec une autre réponse.")
+            said = gettext("« %(answer)s » ne va pas avec une autre réponse.")
+            raise forms.ValidationError(said % {"answer": words[self._alone]})
         return chosen
 
 
@@ -38,17 +41,17 @@ class DeclarationForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscri
 
     required: tuple[str, ...] = ("description", "data", "concerned", "control", "fallback")
 
-    providers = Several(label="Avec quel service d'IA ?", required=False)
+    providers = Several(label=_("Avec quel service d'IA ?"), required=False)
     # Django takes the fields out of the class: ``data`` of a form stays what was sent.
     data = Several(  # type: ignore[assignment]
-        label="Quelles données y passent ?",
+        label=_("Quelles données y passent ?"),
         choices=list(DATA.items()),
         alone=NOTHING,
         required=False,
-        help_text="Cochez tout ce qui peut s'y trouver, même masqué par Égide avant l'envoi.",
+        help_text=_("Cochez tout ce qui peut s'y trouver, même masqué par Égide avant l'envoi."),
     )
     concerned = Several(
-        label="De qui parle-t-on ?", choices=list(CONCERNED.items()), alone=NOBODY, required=False
+        label=_("De qui parle-t-on ?"), choices=list(CONCERNED.items()), alone=NOBODY, required=False
     )
 
     class Meta:
@@ -58,22 +61,22 @@ class DeclarationForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscri
             "fallback",
         )  # fmt: skip
         labels = {
-            "name": "Comment l'appeler ?",
-            "description": "À quoi cela sert-il ?",
-            "tool": "Un autre outil, ou le modèle précis",
-            "department": "Qui s'en sert ?",
-            "control": "Qui vérifie la réponse, et comment ?",
-            "fallback": "Que fait-on si l'IA est en panne ?",
+            "name": _("Comment l'appeler ?"),
+            "description": _("À quoi cela sert-il ?"),
+            "tool": _("Un autre outil, ou le modèle précis"),
+            "department": _("Qui s'en sert ?"),
+            "control": _("Qui vérifie la réponse, et comment ?"),
+            "fallback": _("Que fait-on si l'IA est en panne ?"),
         }
         widgets: ClassVar[dict[str, forms.Widget]] = {
             name: forms.Textarea(attrs={"rows": 2}) for name in ("description", "control", "fallback")
         }
         help_texts = {
-            "name": "Par exemple : « Réponses aux clients », « Comptes rendus de réunion ».",
-            "tool": "S'il n'est pas dans la liste : son nom.",
-            "department": "Le service ou le métier : « Accueil », « Compta ». Pas de nom de personne.",
-            "control": "Par exemple : « Celui qui envoie relit chaque chiffre sur le devis ».",
-            "fallback": "Par exemple : « On reprend le modèle de lettre du classeur ».",
+            "name": _("Par exemple : « Réponses aux clients », « Comptes rendus de réunion »."),
+            "tool": _("S'il n'est pas dans la liste : son nom."),
+            "department": _("Le service ou le métier : « Accueil », « Compta ». Pas de nom de personne."),
+            "control": _("Par exemple : « Celui qui envoie relit chaque chiffre sur le devis »."),
+            "fallback": _("Par exemple : « On reprend le modèle de lettre du classeur »."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -90,7 +93,7 @@ class DeclarationForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscri
         super().clean()
         told = self.cleaned_data
         if self.required and not (told.get("providers") or told.get("tool")):
-            self.add_error("tool", "Dites avec quel outil : un service de la liste, ou son nom ici.")
+            self.add_error("tool", gettext("Dites avec quel outil : un service de la liste, ou son nom ici."))
         return told
 
 
@@ -104,7 +107,7 @@ class PilotForm(DeclarationForm):
         widgets: ClassVar[dict[str, forms.Widget]] = {**DeclarationForm.Meta.widgets, "review_on": DAY}
         help_texts = {
             **DeclarationForm.Meta.help_texts,
-            "active": "Une fois décoché, cet usage n'est plus proposé et ses clés ne marchent plus.",
+            "active": _("Une fois décoché, cet usage n'est plus proposé et ses clés ne marchent plus."),
         }
 
 
@@ -112,9 +115,9 @@ class ValidationForm(forms.Form):
     """A pilot's yes."""
 
     review_on = forms.DateField(
-        label="À revoir le",
+        label=_("À revoir le"),
         widget=DAY,
-        help_text="Ce jour-là, il sera marqué « à revoir » dans l'inventaire.",
+        help_text=_("Ce jour-là, il sera marqué « à revoir » dans l'inventaire."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -124,7 +127,7 @@ class ValidationForm(forms.Form):
     def clean_review_on(self) -> date:
         told: date = self.cleaned_data["review_on"]
         if told <= timezone.localdate():
-            raise forms.ValidationError("Choisissez un jour à venir.")
+            raise forms.ValidationError(gettext("Choisissez un jour à venir."))
         return told
 
 
@@ -132,10 +135,10 @@ class ReturnForm(forms.Form):
     """A pilot's not yet."""
 
     reason = forms.CharField(
-        label="Ce qui manque",
+        label=_("Ce qui manque"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="La personne le lira et pourra compléter sa déclaration.",
+        help_text=_("La personne le lira et pourra compléter sa déclaration."),
     )
 
 
@@ -143,15 +146,15 @@ class UndeclaredForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscrip
     """What somebody tells without a name."""
 
     data = Several(  # type: ignore[assignment]
-        label="Quelles données y passent ?", choices=list(DATA.items()), alone=NOTHING
+        label=_("Quelles données y passent ?"), choices=list(DATA.items()), alone=NOTHING
     )
 
     class Meta:
         model = Undeclared
         fields = ("tool", "purpose", "data")
-        labels = {"tool": "Quel outil ?", "purpose": "Pour quoi faire ?"}
+        labels = {"tool": _("Quel outil ?"), "purpose": _("Pour quoi faire ?")}
         widgets = {"purpose": forms.Textarea(attrs={"rows": 2})}
         help_texts = {
-            "tool": "Par exemple : « ChatGPT gratuit », « un traducteur en ligne ».",
-            "purpose": "N'écrivez aucun nom, ni rien qui dise qui vous êtes.",
+            "tool": _("Par exemple : « ChatGPT gratuit », « un traducteur en ligne »."),
+            "purpose": _("N'écrivez aucun nom, ni rien qui dise qui vous êtes."),
         }

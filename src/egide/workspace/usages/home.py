@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from egide.workspace.overview.pieces import Date, Figure
 from egide.workspace.usages.models import State, Usage
@@ -18,7 +19,7 @@ def figures() -> Iterator[Figure]:
         validated=Count("pk", filter=Q(state=State.VALIDATED)),
         total=Count("pk"),
     )
-    yield Figure("Usages validés", found["validated"], found["total"], reverse("usages:list"))
+    yield Figure(gettext("Usages validés"), found["validated"], found["total"], reverse("usages:list"))
 
 
 def dates(today: date) -> Iterator[Date]:
@@ -26,4 +27,5 @@ def dates(today: date) -> Iterator[Date]:
     url = reverse("usages:list")
     for name, day in Usage.objects.filter(active=True).values_list("name", "review_on"):
         if day is not None:
-            yield Date(day, f"Revoir l'usage « {name} »", url, outside="Usages à revoir")
+            said = gettext("Revoir l'usage « %(name)s »") % {"name": name}
+            yield Date(day, said, url, outside=gettext("Usages à revoir"))

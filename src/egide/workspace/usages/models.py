@@ -7,23 +7,25 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
     """Where a declaration stands. Only a validated usage may be active, that is known to the gateway."""
 
-    PROPOSED = "proposed", "À valider"
-    VALIDATED = "validated", "Validé"
-    RETURNED = "returned", "À compléter"
+    PROPOSED = "proposed", _("À valider")
+    VALIDATED = "validated", _("Validé")
+    RETURNED = "returned", _("À compléter")
 
 
 class Event(models.TextChoices):
     """What was done to a usage."""
 
-    DECLARED = "declared", "Déclaré"
-    CHANGED = "changed", "Modifié"
-    VALIDATED = "validated", "Validé"
-    RETURNED = "returned", "Renvoyé pour être complété"
+    DECLARED = "declared", _("Déclaré")
+    CHANGED = "changed", _("Modifié")
+    VALIDATED = "validated", _("Validé")
+    RETURNED = "returned", _("Renvoyé pour être complété")
 
 
 class Usage(models.Model):
@@ -33,19 +35,19 @@ class Usage(models.Model):
     of ``words``. ``reason``: why a pilot sent it back.
     """
 
-    slug = models.SlugField("identifiant", max_length=64, unique=True, editable=False)
-    name = models.CharField("nom", max_length=80)
-    description = models.TextField("à quoi cela sert", max_length=500, blank=True)
-    active = models.BooleanField("actif", default=False)
+    slug = models.SlugField(_("identifiant"), max_length=64, unique=True, editable=False)
+    name = models.CharField(_("nom"), max_length=80)
+    description = models.TextField(_("à quoi cela sert"), max_length=500, blank=True)
+    active = models.BooleanField(_("actif"), default=False)
     state = models.CharField(max_length=9, choices=State.choices, default=State.PROPOSED, editable=False)
-    providers = models.JSONField("services d'IA", default=list, blank=True)
-    tool = models.CharField("autre outil, ou précision", max_length=120, blank=True)
-    data = models.JSONField("données", default=list, blank=True)
-    concerned = models.JSONField("personnes concernées", default=list, blank=True)
-    department = models.CharField("service", max_length=80, blank=True)
-    control = models.TextField("qui vérifie la réponse, et comment", max_length=300, blank=True)
-    fallback = models.TextField("ce que vous faites si l'IA est en panne", max_length=300, blank=True)
-    review_on = models.DateField("à revoir le", null=True, blank=True)
+    providers = models.JSONField(_("services d'IA"), default=list, blank=True)
+    tool = models.CharField(_("autre outil, ou précision"), max_length=120, blank=True)
+    data = models.JSONField(_("données"), default=list, blank=True)
+    concerned = models.JSONField(_("personnes concernées"), default=list, blank=True)
+    department = models.CharField(pgettext_lazy("of a company", "service"), max_length=80, blank=True)
+    control = models.TextField(_("qui vérifie la réponse, et comment"), max_length=300, blank=True)
+    fallback = models.TextField(_("ce que vous faites si l'IA est en panne"), max_length=300, blank=True)
+    review_on = models.DateField(_("à revoir le"), null=True, blank=True)
     reason = models.TextField(max_length=500, blank=True, editable=False)
     declared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
@@ -92,9 +94,9 @@ class Undeclared(models.Model):
     day of the month."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    tool = models.CharField("quel outil", max_length=120)
-    purpose = models.TextField("pour quoi faire", max_length=300)
-    data = models.JSONField("données", default=list)
+    tool = models.CharField(_("quel outil"), max_length=120)
+    purpose = models.TextField(_("pour quoi faire"), max_length=300)
+    data = models.JSONField(_("données"), default=list)
     day = models.DateField(default=timezone.localdate)
 
     class Meta:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +20,7 @@ from egide.workspace.usages.forms import DeclarationForm, UndeclaredForm
 from egide.workspace.usages.models import State, Usage
 from egide.workspace.usages.shown import shown
 
-PROPOSED = "Déclaration envoyée : un pilote va la lire. Vous verrez ici sa réponse."
+PROPOSED = _("Déclaration envoyée : un pilote va la lire. Vous verrez ici sa réponse.")
 
 
 @never_cache
@@ -41,7 +43,9 @@ def declare(request: HttpRequest) -> HttpResponse:
             messages.success(request, PROPOSED)
             return redirect("usages:ours")
     return render(
-        request, "usages/form.html", {"form": form, "title": "Déclarer un usage", "back": "usages:ours"}
+        request,
+        "usages/form.html",
+        {"form": form, "title": gettext("Déclarer un usage"), "back": "usages:ours"},
     )
 
 
@@ -69,7 +73,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("usages:ours")
     context = {
         "form": form,
-        "title": "Ma déclaration",
+        "title": gettext("Ma déclaration"),
         "back": "usages:ours",
         "reason": usage.reason,
     }
@@ -83,7 +87,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     except WorkspaceError as refused:
         messages.error(request, refused.message)
     else:
-        messages.success(request, "Déclaration retirée.")
+        messages.success(request, gettext("Déclaration retirée."))
     return redirect("usages:ours")
 
 

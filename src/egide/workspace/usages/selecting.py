@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from egide.workspace.usages.models import State, Usage
 from egide.workspace.usages.shown import matching
 from egide.workspace.usages.words import DATA
 
 STATES = {
-    State.PROPOSED.value: "À valider",
-    State.RETURNED.value: "À compléter",
-    State.VALIDATED.value: "Validés",
-    "due": "À revoir",
-    "off": "Désactivés",
+    State.PROPOSED.value: _("À valider"),
+    State.RETURNED.value: _("À compléter"),
+    State.VALIDATED.value: _("Validés"),
+    "due": _("À revoir"),
+    "off": _("Désactivés"),
 }
 
 
@@ -54,5 +58,5 @@ def selected(selection: Selection) -> list[Usage]:
     return sorted(found, key=lambda usage: usage.state != State.PROPOSED)
 
 
-def _offered(value: str, offers: dict[str, str]) -> str:
+def _offered(value: str, offers: Mapping[str, str | Promise]) -> str:
     return value if value in offers else ""

@@ -48,6 +48,14 @@ def available() -> tuple[policy.Usage, ...]:
     return tuple(policy.Usage(u.slug, u.name) for u in sorted(found, key=lambda u: u.slug != DEFAULT))
 
 
+def offered() -> tuple[policy.Usage, ...]:
+    """Those to choose from: the active ones; the default one is made when nothing was ever declared."""
+    if not (declared := available()):
+        default()
+        declared = available()
+    return declared
+
+
 def find(slug: str) -> Usage:
     """The active usage with this identifier. Raises WorkspaceError EG-6003."""
     usage = Usage.objects.filter(slug=slug, active=True).first()

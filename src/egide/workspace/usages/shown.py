@@ -8,21 +8,24 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from egide.workspace.providers.models import Provider
 from egide.workspace.usages.models import Change, State, Usage
 from egide.workspace.usages.words import CONCERNED, DATA, told
 
 FIELDS = {
-    "name": "Nom",
-    "description": "À quoi cela sert",
-    "providers": "Services d'IA",
-    "tool": "Autre outil, ou précision",
-    "data": "Données",
-    "concerned": "Personnes concernées",
-    "department": "Qui s'en sert",
-    "control": "Qui vérifie la réponse, et comment",
-    "fallback": "Si l'IA est en panne",
+    "name": _("Nom"),
+    "description": _("À quoi cela sert"),
+    "providers": _("Services d'IA"),
+    "tool": _("Autre outil, ou précision"),
+    "data": _("Données"),
+    "concerned": _("Personnes concernées"),
+    "department": _("Qui s'en sert"),
+    "control": _("Qui vérifie la réponse, et comment"),
+    "fallback": _("Si l'IA est en panne"),
 }
 
 
@@ -63,7 +66,9 @@ def history(usage: Usage) -> list[ShownChange]:
     return [
         ShownChange(
             one,
-            tuple((FIELDS.get(name, name), _words(name, held, names)) for name, held in one.before.items()),
+            tuple(
+                (str(FIELDS.get(name, name)), _words(name, held, names)) for name, held in one.before.items()
+            ),
         )
         for one in usage.changes.select_related("by")
     ]
@@ -103,12 +108,12 @@ def matching(
 def _shown(usage: Usage, names: Mapping[str, str], today: date) -> Shown:
     tools = ", ".join(filter(None, (told(usage.providers, names), usage.tool)))
     answers = {
-        "outil": tools,
-        "données": usage.data,
-        "personnes concernées": usage.concerned,
-        "qui s'en sert": usage.department,
-        "vérification": usage.control,
-        "solution de secours": usage.fallback,
+        gettext("outil"): tools,
+        gettext("données"): usage.data,
+        gettext("personnes concernées"): usage.concerned,
+        gettext("qui s'en sert"): usage.department,
+        gettext("vérification"): usage.control,
+        gettext("solution de secours"): usage.fallback,
     }
     return Shown(
         usage,
@@ -121,6 +126,11 @@ def _shown(usage: Usage, names: Mapping[str, str], today: date) -> Shown:
 
 
 def _words(field: str, held: object, names: Mapping[str, str]) -> str:
-    words = {"providers": names, "data": DATA, "concerned": CONCERNED}.get(field)
+    known: Mapping[str, Mapping[str, str | Promise]] = {
+        "providers": names,
+        "data": DATA,
+        "concerned": CONCERNED,
+    }
+    words = known.get(field)
     said = told(held, words) if words is not None and isinstance(held, list) else str(held)
-    return said or "rien"
+    return said or gettext("rien")

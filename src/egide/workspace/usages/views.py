@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -54,10 +55,12 @@ def add(request: HttpRequest) -> HttpResponse:
         except WorkspaceError as refused:
             form.add_error("name", refused.message)
         else:
-            messages.success(request, "Usage ajouté et validé : il est proposé dans l'Assistant.")
+            messages.success(request, gettext("Usage ajouté et validé : il est proposé dans l'Assistant."))
             return redirect("usages:list")
     return render(
-        request, "usages/form.html", {"form": form, "title": "Ajouter un usage", "back": "usages:list"}
+        request,
+        "usages/form.html",
+        {"form": form, "title": gettext("Ajouter un usage"), "back": "usages:list"},
     )
 
 
@@ -70,7 +73,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         del form.fields["active"], form.fields["review_on"]
     if form.is_valid():
         services.change(usage.pk, form.cleaned_data, person(request))
-        messages.success(request, "Usage modifié.")
+        messages.success(request, gettext("Usage modifié."))
         return redirect("usages:list")
     return _page(request, usage, form, ValidationForm(), ReturnForm())
 
@@ -86,7 +89,8 @@ def validate(request: HttpRequest, slug: str) -> HttpResponse:
     except WorkspaceError as refused:
         messages.error(request, refused.message)
     else:
-        messages.success(request, f"« {usage.name} » est validé : il est proposé dans l'Assistant.")
+        said = gettext("« %(name)s » est validé : il est proposé dans l'Assistant.")
+        messages.success(request, said % {"name": usage.name})
     return redirect("usages:list")
 
 
@@ -101,7 +105,8 @@ def send_back(request: HttpRequest, slug: str) -> HttpResponse:
     except WorkspaceError as refused:
         messages.error(request, refused.message)
     else:
-        messages.success(request, f"« {usage.name} » est renvoyé : la personne lira ce qui manque.")
+        said = gettext("« %(name)s » est renvoyé : la personne lira ce qui manque.")
+        messages.success(request, said % {"name": usage.name})
     return redirect("usages:list")
 
 
@@ -122,7 +127,7 @@ def propose(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     except WorkspaceError as refused:
         messages.error(request, refused.message)
         return redirect("usages:undeclared")
-    messages.success(request, "Voici l'usage proposé : complétez-le, puis validez-le.")
+    messages.success(request, gettext("Voici l'usage proposé : complétez-le, puis validez-le."))
     return redirect("usages:edit", usage.slug)
 
 
@@ -130,7 +135,7 @@ def propose(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def forget(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     Undeclared.objects.filter(pk=pk).delete()
-    messages.success(request, "Déclaration supprimée.")
+    messages.success(request, gettext("Déclaration supprimée."))
     return redirect("usages:undeclared")
 
 

@@ -7,6 +7,11 @@ const items = [...document.querySelectorAll("#prompts > [data-words]")];
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const words = new Map(items.map((item) => [item, folded(item.dataset.words)]));
 
+function said(found) {
+  if (!found) return gettext("0 demande trouvée.");
+  return interpolate(ngettext("%(found)s demande trouvée.", "%(found)s demandes trouvées.", found), { found }, true);
+}
+
 function search() {
   const wanted = folded(field.value).split(/\s+/).filter(Boolean);
   let found = 0;
@@ -14,7 +19,7 @@ function search() {
     item.hidden = !wanted.every((word) => words.get(item).includes(word));
     if (!item.hidden) found += 1;
   }
-  count.textContent = wanted.length ? `${found} demande${found > 1 ? "s" : ""} trouvée${found > 1 ? "s" : ""}.` : "";
+  count.textContent = wanted.length ? said(found) : "";
 }
 
 field.addEventListener("input", search);
