@@ -15,6 +15,10 @@ from egide.workspace.accounts.models import User
 from egide.workspace.usages import services as usages
 
 
+# Asked by a mail program, which has no page of ours (RFC 8058): the address itself is signed.
+WITHOUT_TOKEN = frozenset({"mail:stop"})
+
+
 @pytest.fixture(autouse=True)
 def content(db: None) -> None:
     usages.default()
@@ -27,7 +31,7 @@ def test_a_form_without_its_token_is_refused(person: Callable[..., User]) -> Non
         client = Client(enforce_csrf_checks=True)
         client.force_login(people[who])
         for name, (_, rule) in RULES.items():
-            if who in MAY[rule]:
+            if who in MAY[rule] and name not in WITHOUT_TOKEN:
                 answer = client.post(url_of(name, rows), {"value": "Durand"})
                 if answer.status_code != 403 or "Formulaire expiré" not in answer.content.decode():
                     wrong.append((name, answer.status_code))
