@@ -47,6 +47,7 @@ FRENCH_MODULES: dict[str, str] = {
     "ai_act/notices.py": "notices are shown to the company's clients and staff",
     "ai_act/record.py": "a result is a proof, in the words of the table",
     "ai_act/report.py": "the sheet and the assessment are documents that are kept",
+    "people/columns.py": "titles of columns as spreadsheets write them, sought in files",
 }
 # What is a name, or the same in both languages.
 SAME = {"Égide", "EG", "API", "CSV", "XLSX", "YAML", "PDF", "JSON", "Word", "SIREN", "NAF"}
