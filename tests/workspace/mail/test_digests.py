@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 from tests.workspace.mail.servers import Box
 
 from egide.policy import Role
@@ -70,6 +71,15 @@ def test_one_mail_says_all_that_is_left_with_links(mailbox: Box, zoe: User) -> N
         assert "https://egide.entreprise.example/accueil/" in body
     assert str(mailbox.taken[0]["Subject"]).startswith("Égide : ")
     assert "\n\n\n" not in _bodies(mailbox)[0]
+
+
+def test_a_reminder_is_in_french_whatever_language_is_spoken_around_it(mailbox: Box, zoe: User) -> None:
+    campaigns.start(hygiene().themes, date(2026, 12, 20), zoe)
+    with override("en"):
+        assert _day(MONDAY) == 1
+    for body in _bodies(mailbox):
+        assert "Lire ce qui est enregistré de vous" in body
+        assert "20 décembre 2026" in body
 
 
 def test_once_a_week_each_working_day_or_never(mailbox: Box, person: Person) -> None:

@@ -97,6 +97,19 @@ def test_a_trial_that_works_lets_go_what_was_stopped(admin: Client, person: Call
         assert handler.recipients == ["admin@entreprise.example", "zoe@x.example"]
 
 
+def test_on_an_english_page_a_failure_is_in_english_and_the_mail_in_french(admin: Client) -> None:
+    admin.cookies["egide-language"] = "en"
+    kept(free_port())
+    assert "The test was not sent: the server refuses the connection." in _try(admin)
+    assert ": the server refuses the connection." in _page(admin)
+    with box() as (handler, port):
+        Relay.objects.update(port=port)
+        assert "Test sent to admin@entreprise.example" in _try(admin)
+        (taken,) = handler.taken
+        assert taken["Subject"] == "Essai du courriel d'Égide"
+        assert "vous lisez son essai" in taken.get_body(("plain",)).get_content()
+
+
 @pytest.mark.parametrize(
     ("told", "said"),
     [

@@ -82,3 +82,22 @@ def test_a_forged_second_step_is_checked_as_the_first(client: Client) -> None:
 def test_what_is_no_table_is_told(client: Client) -> None:
     for text in ("", "rien\n1\n"):
         assert "ne se lit pas" in unescape(_look(client, text).content.decode())
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_example_shown_can_be_imported_as_it_is(client: Client, language: str) -> None:
+    client.cookies["egide-language"] = language
+    page = client.get("/personnes/importer/").content.decode()
+    example = re.search(r"<pre[^>]*>(.*?)</pre>", page, re.DOTALL)
+    assert example is not None
+    response = _look(client, unescape(example[1]))
+    assert (response.context["right"], response.context["wrong"]) == (1, 0)
+    (line,) = response.context["lines"]
+    assert (line.name, line.role) == ("Julie Petit", Role.COLLABORATOR)
+    assert line.department
+
+
+def test_roles_are_read_in_english(browser: Callable[..., Client]) -> None:
+    text = "email;full name;role\na@x.example;A;Lead\nb@x.example;B;Administrator\nc@x.example;C;staff\n"
+    lines = _look(browser(Role.ADMIN), text).context["lines"]
+    assert [line.role for line in lines] == [Role.PILOT, Role.ADMIN, Role.COLLABORATOR]

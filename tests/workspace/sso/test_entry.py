@@ -191,6 +191,15 @@ def test_a_way_back_that_nobody_asked_is_refused(query: dict[str, str], setting:
     assert "alert(1)" not in page
 
 
+def test_a_refusal_is_told_in_the_language_of_who_asks(setting: SingleSignOn) -> None:
+    client = Client()
+    client.cookies["egide-language"] = "en"
+    page = refused(client.get(BACK, {"error": "access_denied", "state": "x"}), "EG-6582", client)
+    assert "Sign-in refused" in page
+    assert "that of your browser" in page
+    assert "navigateur" not in page
+
+
 def test_what_the_provider_refuses_is_told_without_its_words(setting: SingleSignOn) -> None:
     for error, told in (("access_denied", "annulée"), ("server_error", "une erreur")):
         client = Client()

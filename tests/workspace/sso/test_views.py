@@ -46,6 +46,20 @@ def test_an_administrator_writes_the_settings_and_opens(browser: Browser, provid
     assert "A = B = pilote" in page
 
 
+def test_roles_are_written_and_read_in_english_on_an_english_page(
+    browser: Browser, provider: IdentityProvider
+) -> None:
+    client = browser(Role.ADMIN)
+    client.cookies["egide-language"] = "en"
+    lines = "A = member of staff\nB = lead\nC = administrator"
+    told = _written(provider, groups_claim="groups", role_lines=lines, admins_agreed="on")
+    assert client.post(PAGE, told).status_code == 302
+    assert services.setting().roles == {"A": "collaborator", "B": "pilot", "C": "admin"}
+    assert lines in client.get(PAGE).content.decode()
+    client.cookies["egide-language"] = "fr"
+    assert "A = collaborateur\nB = pilote\nC = administrateur" in client.get(PAGE).content.decode()
+
+
 def test_an_empty_secret_keeps_the_one_before_unless_it_would_go_elsewhere(
     browser: Browser, provider: IdentityProvider
 ) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
 
 from egide.workspace.accounts.models import User
 
@@ -14,9 +15,9 @@ class PasswordForm(forms.Form):
     """A password, typed once: it can be shown, and a second field teaches nothing but copy and paste."""
 
     password = forms.CharField(
-        label="Mot de passe",
+        label=_("Mot de passe"),
         strip=False,
-        help_text="12 caractères au moins. Une suite de quelques mots est facile à retenir.",
+        help_text=_("12 caractères au moins. Une suite de quelques mots est facile à retenir."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -34,12 +35,12 @@ class PasswordForm(forms.Form):
 class FirstForm(PasswordForm):
     """The first administrator."""
 
-    company = forms.CharField(label="Nom de l'entreprise", max_length=120, required=False)
+    company = forms.CharField(label=_("Nom de l'entreprise"), max_length=120, required=False)
     email = forms.EmailField(
-        label="Votre adresse électronique", widget=forms.EmailInput(attrs={"autocomplete": "username"})
+        label=_("Votre adresse électronique"), widget=forms.EmailInput(attrs={"autocomplete": "username"})
     )
     name = forms.CharField(
-        label="Votre nom",
+        label=_("Votre nom"),
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

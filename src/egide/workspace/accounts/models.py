@@ -8,14 +8,17 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from egide.policy import Role
 from egide.workspace.company.models import opaque_id
 
-ROLES = [
-    (Role.COLLABORATOR.value, "Collaborateur"),
-    (Role.PILOT.value, "Pilote"),
-    (Role.ADMIN.value, "Administrateur"),
+ROLES: list[tuple[str, str | Promise]] = [
+    (Role.COLLABORATOR.value, _("Collaborateur")),
+    (Role.PILOT.value, _("Pilote")),
+    (Role.ADMIN.value, _("Administrateur")),
 ]
 
 
@@ -37,11 +40,11 @@ class User(AbstractBaseUser):
     """A person. ``public_id`` is what the journal and the gateway know of them."""
 
     public_id = models.CharField(max_length=32, unique=True, default=opaque_id, editable=False)
-    email = models.EmailField("adresse électronique", unique=True)
-    name = models.CharField("nom", max_length=120, blank=True)
-    department = models.CharField("service", max_length=80, blank=True)
-    role = models.CharField("rôle", max_length=12, choices=ROLES, default=Role.COLLABORATOR.value)
-    is_active = models.BooleanField("actif", default=True)
+    email = models.EmailField(_("adresse électronique"), unique=True)
+    name = models.CharField(_("nom"), max_length=120, blank=True)
+    department = models.CharField(pgettext_lazy("of a company", "service"), max_length=80, blank=True)
+    role = models.CharField(_("rôle"), max_length=12, choices=ROLES, default=Role.COLLABORATOR.value)
+    is_active = models.BooleanField(pgettext_lazy("a person", "actif"), default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from egide.policy import Role
 from egide.workspace.accounts.models import User
@@ -148,7 +149,9 @@ def letter(relay: Relay, mail: Mail, now: datetime) -> EmailMultiAlternatives | 
     frequency = preferences.of(person)
     if not relay.reminders or not person.is_active:
         return None
-    digest = of(person, today, required_only=frequency is Frequency.NONE)
+    # What the apps say is told by the mail, not by a page.
+    with override("fr"):
+        digest = of(person, today, required_only=frequency is Frequency.NONE)
     if not digest.number:
         return None
     stop = letters.absolute(relay, preferences.stop_path(person))

@@ -10,6 +10,8 @@ from django import forms
 from django.conf import settings
 from django.forms import BoundField
 from django.http.request import validate_host
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from egide.errors import WorkspaceError
 from egide.workspace import configuration
@@ -18,36 +20,36 @@ from egide.workspace.mail.models import Frequency, Relay, Security
 from egide.workspace.providers.certificates import checked_authority
 
 _HOST: Final = re.compile(r"[\w.-]{1,253}|[0-9A-Fa-f:]{2,45}")
-_KEPT: Final = (
+_KEPT: Final = _(
     "Un mot de passe est enregistré. Laissez vide pour le garder ; écrivez-en un autre pour le remplacer."
 )
 _FEW: Final = ("authority",)
 
 
 class RelayForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
-    port = forms.IntegerField(label="Port", min_value=1, max_value=65535, initial=587)
+    port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535, initial=587)
     security = forms.ChoiceField(
-        label="Sécurité",
+        label=_("Sécurité"),
         choices=Security.choices,
         widget=forms.RadioSelect,
         initial=Security.STARTTLS.value,
     )
     in_clear = forms.BooleanField(
-        label="J'accepte que tout passe en clair sur le réseau, mot de passe compris",
+        label=_("J'accepte que tout passe en clair sur le réseau, mot de passe compris"),
         required=False,
-        help_text="Demandé seulement pour « Aucune » vers une autre machine que celle-ci.",
+        help_text=_("Demandé seulement pour « Aucune » vers une autre machine que celle-ci."),
     )
     password = forms.CharField(
-        label="Mot de passe",
+        label=_("Mot de passe"),
         required=False,
         max_length=500,
-        help_text="Il est chiffré à l'enregistrement et ne sera plus jamais affiché.",
+        help_text=_("Il est chiffré à l'enregistrement et ne sera plus jamais affiché."),
         widget=forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     public_address = forms.URLField(
-        label="Adresse d'Égide, pour les liens",
+        label=_("Adresse d'Égide, pour les liens"),
         assume_scheme="https",
-        help_text="Celle que vos collègues tapent, par exemple https://egide.entreprise.fr.",
+        help_text=_("Celle que vos collègues tapent, par exemple https://egide.entreprise.fr."),
         widget=forms.URLInput(attrs={"spellcheck": "false"}),
     )
     field_order = (
@@ -62,20 +64,24 @@ class RelayForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
             "public_address", "reminders",
         )  # fmt: skip
         labels = {
-            "host": "Serveur d'envoi (SMTP)",
-            "account": "Compte",
-            "sender_name": "Nom de l'expéditeur",
-            "sender_address": "Adresse de l'expéditeur",
-            "reminders": "Envoyer les rappels, les jours ouvrés",
-            "authority": "Autorité privée de votre réseau",
+            "host": _("Serveur d'envoi (SMTP)"),
+            "account": _("Compte"),
+            "sender_name": _("Nom de l'expéditeur"),
+            "sender_address": _("Adresse de l'expéditeur"),
+            "reminders": _("Envoyer les rappels, les jours ouvrés"),
+            "authority": _("Autorité privée de votre réseau"),
         }
         help_texts = {
-            "host": "Son nom exact, par exemple « smtp.entreprise.fr ».",
-            "account": "Vide si ce serveur n'en demande pas.",
-            "reminders": "Chacun choisit s'il les reçoit et à quel rythme. Sans rappels, seuls partent les "
-            "liens d'accès que vous demandez.",
-            "authority": "Son certificat (PEM), si votre serveur n'a pas un certificat public. Égide "
-            "ne croit alors plus aucune autre autorité.",
+            "host": _("Son nom exact, par exemple « smtp.entreprise.fr »."),
+            "account": _("Vide si ce serveur n'en demande pas."),
+            "reminders": _(
+                "Chacun choisit s'il les reçoit et à quel rythme. Sans rappels, seuls partent les "
+                "liens d'accès que vous demandez."
+            ),
+            "authority": _(
+                "Son certificat (PEM), si votre serveur n'a pas un certificat public. Égide "
+                "ne croit alors plus aucune autre autorité."
+            ),
         }
         widgets = {
             "host": forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
@@ -109,13 +115,13 @@ class RelayForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
     def clean_host(self) -> str:
         host: str = self.cleaned_data["host"].strip().strip("[]")
         if not _HOST.fullmatch(host):
-            raise forms.ValidationError("Écrivez un nom de serveur seul, sans « https:// » ni port.")
+            raise forms.ValidationError(gettext("Écrivez un nom de serveur seul, sans « https:// » ni port."))
         return host
 
     def clean_sender_name(self) -> str:
         name: str = self.cleaned_data["sender_name"]
         if not name.isprintable():
-            raise forms.ValidationError("Ce nom contient un caractère qui ne se voit pas.")
+            raise forms.ValidationError(gettext("Ce nom contient un caractère qui ne se voit pas."))
         return name
 
     def clean_public_address(self) -> str:
@@ -123,11 +129,14 @@ class RelayForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
         parts = urlsplit(address)
         if parts.scheme not in ("http", "https") or parts.query or parts.fragment or parts.path:
             raise forms.ValidationError(
-                "Écrivez l'adresse du site seule, par exemple https://egide.entreprise.fr."
+                gettext("Écrivez l'adresse du site seule, par exemple https://egide.entreprise.fr.")
             )
         if parts.username or not validate_host((parts.hostname or "").lower(), settings.ALLOWED_HOSTS):
             raise forms.ValidationError(
-                "Égide ne répond pas à ce nom : un lien n'ouvrirait rien. Réglez d'abord EGIDE_PUBLIC_URL."
+                gettext(
+                    "Égide ne répond pas à ce nom : un lien n'ouvrirait rien. "
+                    "Réglez d'abord EGIDE_PUBLIC_URL."
+                )
             )
         return address
 
@@ -146,15 +155,16 @@ class RelayForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
             and not relay.may_be_in_clear(host, given.get("in_clear", False))
         ):
             self.add_error(
-                "in_clear", "Cochez cette case si vous le voulez vraiment, ou choisissez STARTTLS ou TLS."
+                "in_clear",
+                gettext("Cochez cette case si vous le voulez vraiment, ou choisissez STARTTLS ou TLS."),
             )
         if given.get("password") and not given.get("account"):
-            self.add_error("account", "Écrivez le compte de ce mot de passe.")
+            self.add_error("account", gettext("Écrivez le compte de ce mot de passe."))
         wanted = tuple(given.get(name) for name in ("host", "port", "security", "account", "authority"))
         if self._had and given.get("account") and not given.get("password") and wanted != self._before:
             self.add_error(
                 "password",
-                "Le serveur ou le compte a changé : écrivez de nouveau le mot de passe.",
+                gettext("Le serveur ou le compte a changé : écrivez de nouveau le mot de passe."),
             )
         return given
 
@@ -167,5 +177,5 @@ class RelayForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
 
 class PreferenceForm(forms.Form):
     frequency = forms.ChoiceField(
-        label="Quand voulez-vous être prévenu ?", choices=Frequency.choices, widget=forms.RadioSelect
+        label=_("Quand voulez-vous être prévenu ?"), choices=Frequency.choices, widget=forms.RadioSelect
     )

@@ -10,6 +10,7 @@ from typing import Final
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from egide.errors import WorkspaceError
 from egide.workspace import wiring
@@ -112,17 +113,19 @@ def standings(people: Iterable[User]) -> Mapping[int, Standing]:
 def _standing(mail: Mail, server: Relay | None) -> Standing:
     at = mail.ended_at or mail.created_at
     if mail.state == Mail.State.SENT:
-        return Standing("Courriel envoyé", "good", at)
+        return Standing(gettext("Courriel envoyé"), "good", at)
     if mail.state in _LIVE:
         trouble = mail.trouble or (server.trouble if server else "")
-        why = f" : {troubles.reason(trouble)}" if trouble else ""
-        return Standing(f"Courriel en attente{why}", "", at)
+        if not trouble:
+            return Standing(gettext("Courriel en attente"), "", at)
+        words = gettext("Courriel en attente : %(why)s") % {"why": troubles.reason(trouble)}
+        return Standing(words, "", at)
     if mail.state == Mail.State.DROPPED:
-        return Standing("Courriel abandonné : un autre lien l'a remplacé", "", at)
-    words = "Courriel incertain" if mail.state == Mail.State.UNCERTAIN else "Courriel non envoyé"
-    why = troubles.reason(mail.trouble, mail.reply)
-    tone = "warn" if mail.state == Mail.State.UNCERTAIN else "bad"
-    return Standing(f"{words} : {why}", tone, at, troubles.advice(mail.trouble))
+        return Standing(gettext("Courriel abandonné : un autre lien l'a remplacé"), "", at)
+    why, advice = troubles.reason(mail.trouble, mail.reply), troubles.advice(mail.trouble)
+    if mail.state == Mail.State.UNCERTAIN:
+        return Standing(gettext("Courriel incertain : %(why)s") % {"why": why}, "warn", at, advice)
+    return Standing(gettext("Courriel non envoyé : %(why)s") % {"why": why}, "bad", at, advice)
 
 
 def _context(mail: Mail) -> str:

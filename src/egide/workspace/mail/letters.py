@@ -1,4 +1,7 @@
-"""Writes a mail: subject, text and HTML from templates of this app, with the headers of an automatic mail."""
+"""Writes a mail: subject, text and HTML from templates of this app, with the headers of an automatic mail.
+
+Mails are in French, whoever asks for them: their language would else be that of another person's pages.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from egide.workspace.accounts.models import User
 from egide.workspace.company import services as company
@@ -29,14 +33,17 @@ def write(
     """The mail of ``template`` for this person. ``opaque`` makes the same Message-ID at each try."""
     given = {**told, "person": person, "company": company.current().name, "home": absolute(relay, "/")}
     domain = relay.sender_address.rpartition("@")[2]
+    with override("fr"):
+        text = _text(render_to_string(f"mail/letters/{template}.txt", given))
+        html = render_to_string(f"mail/letters/{template}.html", given)
     message = EmailMultiAlternatives(
         subject=subject,
-        body=_text(render_to_string(f"mail/letters/{template}.txt", given)),
+        body=text,
         from_email=formataddr((relay.sender_name, relay.sender_address)),
         to=[person.email],
         headers={**_AUTOMATIC, "Message-ID": f"<{opaque}@{domain}>"},
     )
-    message.attach_alternative(render_to_string(f"mail/letters/{template}.html", given), "text/html")
+    message.attach_alternative(html, "text/html")
     return message
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from egide.policy import Role
 from egide.workspace.ui.menu import Entry
 
-ENTRIES = (Entry(48, "Courriel", "mail", "mail:relay", Role.ADMIN),)
+ENTRIES = (Entry(48, _("Courriel"), "mail", "mail:relay", Role.ADMIN),)

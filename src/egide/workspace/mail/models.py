@@ -8,14 +8,15 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from egide.workspace.company.models import opaque_id
 
 
 class Security(models.TextChoices):
-    STARTTLS = "starttls", "STARTTLS (le plus courant, port 587)"
-    TLS = "tls", "TLS dès la connexion (port 465)"
-    NONE = "none", "Aucune : tout passe en clair (port 25)"
+    STARTTLS = "starttls", _("STARTTLS (le plus courant, port 587)")
+    TLS = "tls", _("TLS dès la connexion (port 465)")
+    NONE = "none", _("Aucune : tout passe en clair (port 25)")
 
 
 class Relay(models.Model):
@@ -26,19 +27,19 @@ class Relay(models.Model):
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
-    host = models.CharField("serveur", max_length=253)
-    port = models.PositiveIntegerField("port", default=587)
+    host = models.CharField(_("serveur"), max_length=253)
+    port = models.PositiveIntegerField(_("port"), default=587)
     security = models.CharField(
-        "sécurité", max_length=8, choices=Security.choices, default=Security.STARTTLS.value
+        _("sécurité"), max_length=8, choices=Security.choices, default=Security.STARTTLS.value
     )
-    in_clear = models.BooleanField("en clair, j'ai compris", default=False)
-    account = models.CharField("compte", max_length=254, blank=True)
+    in_clear = models.BooleanField(_("en clair, j'ai compris"), default=False)
+    account = models.CharField(_("compte"), max_length=254, blank=True)
     sealed_password = models.BinaryField(null=True)
-    authority = models.TextField("autorité privée", blank=True)
-    sender_name = models.CharField("nom de l'expéditeur", max_length=80, default="Égide")
-    sender_address = models.EmailField("adresse de l'expéditeur")
-    public_address = models.URLField("adresse d'Égide")
-    reminders = models.BooleanField("envoyer les rappels", default=True)
+    authority = models.TextField(_("autorité privée"), blank=True)
+    sender_name = models.CharField(_("nom de l'expéditeur"), max_length=80, default="Égide")
+    sender_address = models.EmailField(_("adresse de l'expéditeur"))
+    public_address = models.URLField(_("adresse d'Égide"))
+    reminders = models.BooleanField(_("envoyer les rappels"), default=True)
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now)
@@ -64,18 +65,18 @@ class Mail(models.Model):
     """
 
     class Kind(models.TextChoices):
-        INVITATION = "invitation", "Lien d'accès"
-        DIGEST = "digest", "Rappel"
+        INVITATION = "invitation", _("Lien d'accès")
+        DIGEST = "digest", _("Rappel")
 
     class State(models.TextChoices):
-        WAITING = "waiting", "En attente"
-        SENDING = "sending", "En cours d'envoi"
+        WAITING = "waiting", _("En attente")
+        SENDING = "sending", _("En cours d'envoi")
         # The message itself is being given: if this breaks, nobody knows whether it was taken.
-        HANDED = "handed", "Remis au serveur"
-        SENT = "sent", "Envoyé"
-        FAILED = "failed", "Échec"
-        UNCERTAIN = "uncertain", "Incertain"
-        DROPPED = "dropped", "Sans objet"
+        HANDED = "handed", _("Remis au serveur")
+        SENT = "sent", _("Envoyé")
+        FAILED = "failed", _("Échec")
+        UNCERTAIN = "uncertain", _("Incertain")
+        DROPPED = "dropped", _("Sans objet")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mails")
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -105,9 +106,9 @@ class Mail(models.Model):
 
 
 class Frequency(models.TextChoices):
-    WORKING_DAY = "working_day", "Chaque jour ouvré où il y a quelque chose à faire"
-    WEEKLY = "weekly", "Une fois par semaine"
-    NONE = "none", "Jamais"
+    WORKING_DAY = "working_day", _("Chaque jour ouvré où il y a quelque chose à faire")
+    WEEKLY = "weekly", _("Une fois par semaine")
+    NONE = "none", _("Jamais")
 
 
 class Preference(models.Model):

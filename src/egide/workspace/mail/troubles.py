@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from egide.errors import PseudonymisationError
 
 _TRANSIENT: Final = range(400, 500)
@@ -39,84 +43,84 @@ class Scope(StrEnum):
     UNCERTAIN = "uncertain"
 
 
-WORDS: Final = {
+WORDS: Final[dict[str, tuple[Promise, Promise]]] = {
     "name": (
-        "le nom du serveur est inconnu",
-        "Vérifiez comment il est écrit, et que la machine d'Égide a accès au réseau.",
+        _("le nom du serveur est inconnu"),
+        _("Vérifiez comment il est écrit, et que la machine d'Égide a accès au réseau."),
     ),
     "refused": (
-        "le serveur refuse la connexion",
-        "Vérifiez le port : 587 avec STARTTLS, 465 avec TLS. Un pare-feu peut aussi la bloquer.",
+        _("le serveur refuse la connexion"),
+        _("Vérifiez le port : 587 avec STARTTLS, 465 avec TLS. Un pare-feu peut aussi la bloquer."),
     ),
     "unreachable": (
-        "le serveur est injoignable",
-        "Vérifiez son nom, et que la machine d'Égide a le droit de sortir vers lui.",
+        _("le serveur est injoignable"),
+        _("Vérifiez son nom, et que la machine d'Égide a le droit de sortir vers lui."),
     ),
     "timeout": (
-        "le serveur ne répond pas à temps",
-        "Vérifiez le port et la sécurité choisis, et que rien ne bloque la sortie ; sinon, réessayez.",
+        _("le serveur ne répond pas à temps"),
+        _("Vérifiez le port et la sécurité choisis, et que rien ne bloque la sortie ; sinon, réessayez."),
     ),
     "certificate": (
-        "le certificat du serveur n'est pas reconnu",
-        "Écrivez son nom exact, celui du certificat ; d'une autorité privée, collez aussi le certificat.",
+        _("le certificat du serveur n'est pas reconnu"),
+        _("Écrivez son nom exact, celui du certificat ; d'une autorité privée, collez aussi le certificat."),
     ),
     "tls": (
-        "la connexion chiffrée n'a pas pu être établie",
-        "Le port et la sécurité ne vont sans doute pas ensemble : 587 avec STARTTLS, 465 avec TLS.",
+        _("la connexion chiffrée n'a pas pu être établie"),
+        _("Le port et la sécurité ne vont sans doute pas ensemble : 587 avec STARTTLS, 465 avec TLS."),
     ),
     "no_starttls": (
-        "le serveur ne propose pas STARTTLS",
-        "Essayez TLS (port 465). Rien n'est envoyé en clair à sa place.",
+        _("le serveur ne propose pas STARTTLS"),
+        _("Essayez TLS (port 465). Rien n'est envoyé en clair à sa place."),
     ),
     "no_login": (
-        "le serveur ne propose pas de connexion par compte, ou aucune qu'Égide connaisse",
-        "Vérifiez le port, ou effacez le compte si ce serveur n'en demande pas.",
+        _("le serveur ne propose pas de connexion par compte, ou aucune qu'Égide connaisse"),
+        _("Vérifiez le port, ou effacez le compte si ce serveur n'en demande pas."),
     ),
     "login": (
-        "le serveur refuse le compte ou le mot de passe",
-        "Vérifiez les deux. Certains services demandent un « mot de passe d'application ».",
+        _("le serveur refuse le compte ou le mot de passe"),
+        _("Vérifiez les deux. Certains services demandent un « mot de passe d'application »."),
     ),
     "sender": (
-        "le serveur refuse l'adresse de l'expéditeur",
-        "Prenez une adresse qui appartient à ce compte.",
+        _("le serveur refuse l'adresse de l'expéditeur"),
+        _("Prenez une adresse qui appartient à ce compte."),
     ),
     "recipient": (
-        "le serveur refuse l'adresse de la personne",
-        "Vérifiez cette adresse ; si elle est juste, demandez à qui tient le serveur de courriel.",
+        _("le serveur refuse l'adresse de la personne"),
+        _("Vérifiez cette adresse ; si elle est juste, demandez à qui tient le serveur de courriel."),
     ),
     "later": (
-        "le serveur demande de réessayer plus tard",
-        "Rien à faire : un serveur prudent fait attendre une première fois.",
+        _("le serveur demande de réessayer plus tard"),
+        _("Rien à faire : un serveur prudent fait attendre une première fois."),
     ),
     "content": (
-        "le serveur refuse le message",
-        "Demandez à qui tient le serveur de courriel : un filtre l'a sans doute arrêté.",
+        _("le serveur refuse le message"),
+        _("Demandez à qui tient le serveur de courriel : un filtre l'a sans doute arrêté."),
     ),
     "lost": (
-        "le serveur a coupé la connexion",
-        "Réessayez ; si cela dure, demandez à qui tient le serveur de courriel.",
+        _("le serveur a coupé la connexion"),
+        _("Réessayez ; si cela dure, demandez à qui tient le serveur de courriel."),
     ),
     "uncertain": (
-        "le serveur a coupé après avoir reçu le message, sans dire s'il l'accepte",
-        "Il est peut-être arrivé : demandez à la personne avant d'en envoyer un autre.",
+        _("le serveur a coupé après avoir reçu le message, sans dire s'il l'accepte"),
+        _("Il est peut-être arrivé : demandez à la personne avant d'en envoyer un autre."),
     ),
     "protocol": (
-        "ce qui répond à cette adresse n'est pas un serveur de courriel, ou refuse Égide",
-        "Vérifiez le nom et le port.",
+        _("ce qui répond à cette adresse n'est pas un serveur de courriel, ou refuse Égide"),
+        _("Vérifiez le nom et le port."),
     ),
     "expired": (
-        "le courriel n'a pas pu partir à temps",
-        "Refaites-le si la personne en a encore besoin.",
+        _("le courriel n'a pas pu partir à temps"),
+        _("Refaites-le si la personne en a encore besoin."),
     ),
     "unreadable": (
-        "le mot de passe enregistré ne s'ouvre plus",
-        "Écrivez-le de nouveau dans la page « Courriel » : la clé maîtresse ou le serveur a changé.",
+        _("le mot de passe enregistré ne s'ouvre plus"),
+        _("Écrivez-le de nouveau dans la page « Courriel » : la clé maîtresse ou le serveur a changé."),
     ),
     "internal": (
-        "Égide n'a pas su écrire ce courriel",
-        "Prévenez la personne qui administre Égide.",
+        _("Égide n'a pas su écrire ce courriel"),
+        _("Prévenez la personne qui administre Égide."),
     ),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +144,15 @@ class Trouble:
 
 def reason(kind: str, reply: int | None = None) -> str:
     """The words of a kind that was kept."""
-    told = WORDS[kind][0] if kind in WORDS else kind
-    return f"{told} (réponse {reply})" if reply else told
+    told = str(WORDS[kind][0]) if kind in WORDS else kind
+    if not reply:
+        return told
+    return gettext("%(reason)s (réponse %(reply)s)") % {"reason": told, "reply": reply}
 
 
 def advice(kind: str) -> str:
     """What to do about it."""
-    return WORDS[kind][1] if kind in WORDS else ""
+    return str(WORDS[kind][1]) if kind in WORDS else ""
 
 
 def of(problem: Exception, stage: Stage, *, late: bool = False) -> Trouble:

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
@@ -35,12 +36,14 @@ def relay_page(request: HttpRequest) -> HttpResponse:
         kept = relay.password_of(server) if server else None
     except PseudonymisationError:
         kept = None
-        messages.error(request, "Le mot de passe enregistré ne s'ouvre plus : écrivez-le de nouveau.")
+        messages.error(
+            request, gettext("Le mot de passe enregistré ne s'ouvre plus : écrivez-le de nouveau.")
+        )
     form = RelayForm(request.POST or None, instance=server or Relay())
     if form.is_valid():
         relay.keep(form.save(commit=False), form.password_to_keep(kept), person(request))
         wake_all()
-        messages.success(request, "Enregistré. Vérifiez maintenant avec « Envoyer un essai ».")
+        messages.success(request, gettext("Enregistré. Vérifiez maintenant avec « Envoyer un essai »."))
         return redirect("mail:relay")
     failed = Mail.objects.filter(state__in=(Mail.State.FAILED, Mail.State.UNCERTAIN))
     page = Paginator(failed.select_related("person").order_by("-ended_at", "-pk"), PAGE)
@@ -70,7 +73,9 @@ def test(request: HttpRequest) -> HttpResponse:
     else:
         wake_all()
         messages.success(
-            request, f"Essai parti vers {me.email}. S'il n'arrive pas, regardez les indésirables."
+            request,
+            gettext("Essai parti vers %(email)s. S'il n'arrive pas, regardez les indésirables.")
+            % {"email": me.email},
         )
     return redirect("mail:relay")
 
@@ -79,7 +84,7 @@ def test(request: HttpRequest) -> HttpResponse:
 @require_POST
 def give_up(request: HttpRequest) -> HttpResponse:
     relay.give_up()
-    messages.success(request, "Égide n'envoie plus de courriel. Le mot de passe est effacé.")
+    messages.success(request, gettext("Égide n'envoie plus de courriel. Le mot de passe est effacé."))
     return redirect("mail:relay")
 
 
@@ -89,7 +94,7 @@ def preference(request: HttpRequest) -> HttpResponse:
     form = PreferenceForm(request.POST or None, initial={"frequency": preferences.of(me).value})
     if form.is_valid():
         preferences.choose(me, Frequency(form.cleaned_data["frequency"]))
-        messages.success(request, "Choix enregistré.")
+        messages.success(request, gettext("Choix enregistré."))
         return redirect("mail:preferences")
     server = relay.current()
     told = {"form": form, "on": server is not None and server.reminders, "set": server, "every": EVERY}

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.db.models import Sum
+from django.utils.translation import gettext
 
 from egide.detection.labels import DATA_CLASSES, LABELS
 from egide.workspace.overview.models import Tally
@@ -40,7 +41,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """``classes``: French name, masked, stopped; most first. ``exchanges`` of the whole time."""
+    """``classes``: name, masked, stopped; most first. ``exchanges`` of the whole time."""
 
     weeks: tuple[Week, ...]
     classes: tuple[tuple[str, int, int], ...]
@@ -102,6 +103,6 @@ def series(today: date, weeks: int = WEEKS) -> Series:
     classes = sorted(by_class.items(), key=lambda item: -sum(item[1]))
     return Series(
         tuple(Week(start, masked[start], stopped[start]) for start in starts),
-        tuple((DATA_CLASSES.get(name, name), one, other) for name, (one, other) in classes),
+        tuple((gettext(DATA_CLASSES.get(name, name)), one, other) for name, (one, other) in classes),
         exchanges,
     )

@@ -34,7 +34,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "done": [one for one in duties if one.done],
         "duties": duties,
         "usages": available(),
-        "providers": providers(),
+        "providers": [one.name for one in providers()],
     }
     return render(request, "overview/mine.html", told)
 

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from egide.errors import WorkspaceError
@@ -42,9 +43,16 @@ def _send(request: HttpRequest, people: list[User]) -> HttpResponse:
         messages.error(request, refused.message)
     else:
         wake_all()
-        several = "s" * (queued > 1)
-        left = len(people) - queued
-        more = f" Laissés de côté, car un courriel vient de leur être envoyé : {left}." if left else ""
-        told = f"{queued} courriel{several} en route, avec un nouveau lien ; les précédents ne marchent plus."
-        messages.success(request, told + more)
+        told = [
+            ngettext(
+                "%(n)s courriel en route, avec un nouveau lien ; les précédents ne marchent plus.",
+                "%(n)s courriels en route, avec un nouveau lien ; les précédents ne marchent plus.",
+                max(queued, 1),  # French has no plural of nothing
+            )
+            % {"n": queued}
+        ]
+        if left := len(people) - queued:
+            more = gettext("Laissés de côté, car un courriel vient de leur être envoyé : %(left)s.")
+            told.append(more % {"left": left})
+        messages.success(request, " ".join(told))
     return redirect("people:list")

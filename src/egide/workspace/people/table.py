@@ -10,33 +10,25 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from egide.detection.view import fold
 from egide.documents.encoding import decoded
 from egide.errors import WorkspaceError
 from egide.policy import Role
 from egide.workspace.accounts.models import User
+from egide.workspace.people.columns import ROLES, TITLES
 from egide.workspace.people.rights import roles_given_by
 
 MOST_LINES: Final = 2_000
 MOST_BYTES: Final = 1_000_000
-_TITLES: Final = {
-    "courriel": "email", "email": "email", "e-mail": "email", "mail": "email", "adresse": "email",
-    "adresse electronique": "email", "adresse mail": "email", "adresse e-mail": "email",
-    "nom": "name", "nom complet": "name", "nom et prenom": "name", "prenom et nom": "name", "name": "name",
-    "prenom": "given", "first name": "given",
-    "role": "role",
-    "service": "department", "departement": "department", "department": "department",
-}  # fmt: skip
-_ROLES: Final = {
-    "": Role.COLLABORATOR,
-    "collaborateur": Role.COLLABORATOR, "collaboratrice": Role.COLLABORATOR,
-    "collaborator": Role.COLLABORATOR,
-    "pilote": Role.PILOT, "pilot": Role.PILOT,
-    "administrateur": Role.ADMIN, "administratrice": Role.ADMIN, "admin": Role.ADMIN,
-}  # fmt: skip
 _LONGEST: Final = {"email": 254, "name": 120, "department": 80}
-_WORDS: Final = {"email": "l'adresse", "name": "le nom", "department": "le service"}
+_TOO_LONG: Final = {
+    "email": _("l'adresse est trop longue"),
+    "name": _("le nom est trop long"),
+    "department": _("le service est trop long"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +56,7 @@ def text_of(data: bytes) -> str:
 def read(text: str, actor: User) -> list[Line]:
     """Each person of the table, with what is wrong. Raises WorkspaceError EG-6535."""
     rows = list(_rows(text))
-    titles = [_TITLES.get(fold(cell).strip(" :*")) for cell in rows[0][1]] if rows else []
+    titles = [TITLES.get(fold(cell).strip(" :*")) for cell in rows[0][1]] if rows else []
     named = [title for title in titles if title]
     if "email" not in named or len(set(named)) != len(named) or not 2 <= len(rows) <= MOST_LINES + 1:
         raise WorkspaceError("EG-6535", limit=MOST_LINES)
@@ -94,28 +86,26 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
 def _line(number: int, cells: Sequence[str], titles: Sequence[str | None], actor: User) -> Line:
     told = {title: cell for title, cell in zip(titles, cells, strict=False) if title}
     name = f"{told.get('given', '')} {told.get('name', '')}".strip()
-    role = _ROLES.get(fold(told.get("role", "")))
+    role = ROLES.get(fold(told.get("role", "")))
     line = Line(
         number, told["email"].lower() if "email" in told else "", name, told.get("department", ""),
         role or Role.COLLABORATOR, (),
     )  # fmt: skip
-    problems = [
-        f"{_WORDS[field]} est trop long{'ue' if field == 'email' else ''}"
-        for field, most in _LONGEST.items()
-        if len(getattr(line, field)) > most
-    ]
+    problems = [str(_TOO_LONG[field]) for field, most in _LONGEST.items() if len(getattr(line, field)) > most]
     try:
         validate_email(line.email)
     except ValidationError:
-        problems.append("l'adresse n'a pas la forme attendue" if line.email else "l'adresse manque")
+        problems.append(
+            gettext("l'adresse n'a pas la forme attendue") if line.email else gettext("l'adresse manque")
+        )
     if role is None:
-        problems.append("le rôle n'est ni collaborateur, ni pilote, ni administrateur")
+        problems.append(gettext("le rôle n'est ni collaborateur, ni pilote, ni administrateur"))
     elif role not in roles_given_by(actor):
-        problems.append("seul un administrateur donne ce rôle")
+        problems.append(gettext("seul un administrateur donne ce rôle"))
     if len(cells) > len(titles):
-        problems.append("la ligne a plus de cases que la première")
+        problems.append(gettext("la ligne a plus de cases que la première"))
     if any(not char.isprintable() or char == "\ufffd" for cell in cells for char in cell):
-        problems.append("un caractère est illisible")
+        problems.append(gettext("un caractère est illisible"))
     return Line(number, line.email, name, line.department, line.role, tuple(problems))
 
 
@@ -125,8 +115,8 @@ def _unlike(lines: Sequence[Line], known: set[str]) -> Iterator[Line]:
     for line in lines:
         again = []
         if line.email in known:
-            again.append("cette adresse a déjà un accès, ou en a eu un")
+            again.append(gettext("cette adresse a déjà un accès, ou en a eu un"))
         if line.email and line.email in seen:
-            again.append("cette adresse est déjà plus haut dans le tableau")
+            again.append(gettext("cette adresse est déjà plus haut dans le tableau"))
         seen.add(line.email)
         yield Line(line.number, line.email, line.name, line.department, line.role, (*line.problems, *again))

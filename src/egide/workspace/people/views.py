@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -55,7 +56,7 @@ def invite(request: HttpRequest) -> HttpResponse:
             form.add_error("email", refused.message)
         else:
             return _show(request, link, services.find(given["email"]))
-    return render(request, "people/form.html", {"form": form, "title": "Inviter une personne"})
+    return render(request, "people/form.html", {"form": form, "title": gettext("Inviter une personne")})
 
 
 @never_cache
@@ -81,9 +82,10 @@ def role(request: HttpRequest, public_id: str) -> HttpResponse:
         except WorkspaceError as refused:
             form.add_error("role", refused.message)
         else:
-            messages.success(request, "Rôle modifié.")
+            messages.success(request, gettext("Rôle modifié."))
             return redirect("people:list")
-    return render(request, "people/form.html", {"form": form, "title": f"Rôle de {other.shown}"})
+    title = gettext("Rôle de %(name)s") % {"name": other.shown}
+    return render(request, "people/form.html", {"form": form, "title": title})
 
 
 @pilot_required
@@ -95,10 +97,12 @@ def switch(request: HttpRequest, public_id: str) -> HttpResponse:
     except WorkspaceError as refused:
         messages.error(request, refused.message)
     else:
-        done = (
-            "peut de nouveau entrer" if other.is_active else "ne peut plus entrer ; ses clés sont suspendues"
+        told = (
+            gettext("%(name)s peut de nouveau entrer.")
+            if other.is_active
+            else gettext("%(name)s ne peut plus entrer ; ses clés sont suspendues.")
         )
-        messages.success(request, f"{other.shown} {done}.")
+        messages.success(request, told % {"name": other.shown})
     return redirect("people:list")
 
 
@@ -114,7 +118,7 @@ def erase(request: HttpRequest, public_id: str) -> HttpResponse:
     except WorkspaceError as refused:
         messages.error(request, refused.message)
     else:
-        messages.success(request, f"{shown} est effacé d'Égide.")
+        messages.success(request, gettext("%(name)s est effacé d'Égide.") % {"name": shown})
     return redirect("people:list")
 
 

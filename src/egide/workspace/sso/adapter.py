@@ -10,6 +10,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.base.constants import AuthError
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from requests import Request, Response
 from requests.auth import AuthBase
 
@@ -103,7 +104,9 @@ class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     ) -> None:
         """Raises WorkspaceError EG-6582. What the provider wrote is not repeated: anybody can write it."""
         if error == AuthError.CANCELLED:
-            refuse("vous l'avez annulée, ou le service d'identité vous refuse cette application")
+            refuse(gettext("vous l'avez annulée, ou le service d'identité vous refuse cette application"))
         if error == AuthError.UNKNOWN and "state" in (extra_context or {}):
-            refuse("le service d'identité a répondu par une erreur")
-        refuse("cette réponse a déjà servi, est trop ancienne, ou n'est pas celle de votre navigateur")
+            refuse(gettext("le service d'identité a répondu par une erreur"))
+        refuse(
+            gettext("cette réponse a déjà servi, est trop ancienne, ou n'est pas celle de votre navigateur")
+        )

@@ -6,6 +6,8 @@ import ipaddress
 from typing import Final
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext
+
 from egide.errors import WorkspaceError
 
 WELL_KNOWN: Final = "/.well-known/openid-configuration"
@@ -20,7 +22,9 @@ def checked_issuer(address: str) -> str:
     if not is_safe(issuer) or urlsplit(issuer).query:
         raise WorkspaceError(
             "EG-6589",
-            reason="l'adresse de l'émetteur doit commencer par https://, sans identifiant ni mot de passe",
+            reason=gettext(
+                "l'adresse de l'émetteur doit commencer par https://, sans identifiant ni mot de passe"
+            ),
         )
     return issuer
 

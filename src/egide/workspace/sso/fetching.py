@@ -1,4 +1,4 @@
-"""One call to the identity provider: within a time and a size, and its failure told in plain French.
+"""One call to the identity provider: within a time and a size, and its failure told in plain words.
 
 No redirection is followed, no proxy and no cookie of the environment is used, no certificate fault is passed,
 nothing is decompressed.
@@ -14,6 +14,8 @@ from typing import Any, Final, NoReturn
 
 import aiohttp
 from asgiref.sync import async_to_sync
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from egide.errors import WorkspaceError
 from egide.policy.network import context_of
@@ -22,31 +24,33 @@ SECONDS: Final = 10.0
 CONNECT_SECONDS: Final = 5.0
 MOST_BYTES: Final = 1_000_000
 
-_ADDRESS: Final = (
+_ADDRESS: Final = _(
     "Vérifiez l'adresse de l'émetteur : copiez-la depuis la console de votre service d'identité."
 )
-_LATER: Final = "Réessayez dans quelques minutes ; sinon, regardez l'état de votre service d'identité."
-ADVICE: Final = {
-    "dns": ("ce nom de machine n'existe pas", _ADDRESS),
+_LATER: Final = _("Réessayez dans quelques minutes ; sinon, regardez l'état de votre service d'identité.")
+ADVICE: Final[dict[str, tuple[Promise, Promise]]] = {
+    "dns": (_("ce nom de machine n'existe pas"), _ADDRESS),
     "connection": (
-        "connexion impossible",
-        "Vérifiez l'adresse, que le service est démarré, et que le pare-feu laisse passer Égide.",
+        _("connexion impossible"),
+        _("Vérifiez l'adresse, que le service est démarré, et que le pare-feu laisse passer Égide."),
     ),
     "tls": (
-        "son certificat n'est pas reconnu",
+        _("son certificat n'est pas reconnu"),
         (
-            "Si ce service est le vôtre, collez le certificat (PEM) de votre autorité privée. Sinon, "
-            "arrêtez-vous là : un autre se fait peut-être passer pour lui."
+            _(
+                "Si ce service est le vôtre, collez le certificat (PEM) de votre autorité privée. Sinon, "
+                "arrêtez-vous là : un autre se fait peut-être passer pour lui."
+            )
         ),
     ),
-    "timeout": (f"pas de réponse complète en {SECONDS:.0f} secondes", _LATER),
-    "size": ("sa réponse est bien trop longue", _ADDRESS),
-    "redirect": ("il renvoie vers une autre adresse, qu'Égide ne suit pas", _ADDRESS),
-    "missing": ("il n'y a rien à cette adresse (code 404)", _ADDRESS),
-    "status": ("il a refusé (code {status})", _ADDRESS),
-    "broken": ("il est en panne (code {status})", _LATER),
-    "json": ("sa réponse n'est pas du JSON : c'est sans doute une page ordinaire", _ADDRESS),
-    "shape": ("sa réponse n'a pas la forme attendue", _ADDRESS),
+    "timeout": (_("pas de réponse complète en {seconds} secondes"), _LATER),
+    "size": (_("sa réponse est bien trop longue"), _ADDRESS),
+    "redirect": (_("il renvoie vers une autre adresse, qu'Égide ne suit pas"), _ADDRESS),
+    "missing": (_("il n'y a rien à cette adresse (code 404)"), _ADDRESS),
+    "status": (_("il a refusé (code {status})"), _ADDRESS),
+    "broken": (_("il est en panne (code {status})"), _LATER),
+    "json": (_("sa réponse n'est pas du JSON : c'est sans doute une page ordinaire"), _ADDRESS),
+    "shape": (_("sa réponse n'a pas la forme attendue"), _ADDRESS),
 }
 
 
@@ -62,7 +66,8 @@ class Answer:
 def fail(cause: str, **fields: object) -> NoReturn:
     """Raise WorkspaceError EG-6581 with the reason and what to do."""
     reason, advice = ADVICE[cause]
-    raise WorkspaceError("EG-6581", reason=reason.format(**fields), advice=advice) from None
+    told = str(reason).format(seconds=f"{SECONDS:.0f}", **fields)
+    raise WorkspaceError("EG-6581", reason=told, advice=str(advice)) from None
 
 
 def fetch(

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext
 
 from egide.workspace.sso.models import SingleSignOn
 from egide.workspace.sso.tokens import refuse
@@ -36,9 +37,9 @@ def identity_of(setting: SingleSignOn, claims: Mapping[str, Any], more: Mapping[
     """From the ID token, then from the UserInfo answer of the same person. Raises WorkspaceError EG-6582."""
     subject = claims.get("sub")
     if not isinstance(subject, str) or not subject or len(subject) > LONGEST_SUBJECT:
-        refuse("le jeton d'identité ne nomme personne")
+        refuse(gettext("le jeton d'identité ne nomme personne"))
     if more and more.get("sub") != subject:
-        refuse("le service d'identité a répondu pour une autre personne")
+        refuse(gettext("le service d'identité a répondu pour une autre personne"))
     # An address and the word that it is verified come from the same place, never one from each.
     source = claims if "email" in claims else more
     name = claims.get("name") or more.get("name")

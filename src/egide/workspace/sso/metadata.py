@@ -13,6 +13,7 @@ from threading import Lock
 from typing import Any, Final, NoReturn
 
 import jwt
+from django.utils.translation import gettext
 
 from egide.errors import WorkspaceError
 from egide.workspace.sso.addresses import WELL_KNOWN, is_safe
@@ -52,18 +53,22 @@ def read(setting: SingleSignOn) -> Metadata:
         if name == "userinfo_endpoint" and address is None:
             continue
         if address is None:
-            _wrong(f"il ne dit pas son adresse « {name} »")
+            _wrong(gettext("il ne dit pas son adresse « %(name)s »") % {"name": name})
         if not is_safe(address):
-            _wrong(f"son adresse « {name} » n'est pas protégée (https://)")
+            _wrong(gettext("son adresse « %(name)s » n'est pas protégée (https://)") % {"name": name})
     if "code" not in _list(told, "response_types_supported", ("code",)):
-        _wrong("il ne sait pas donner de code d'autorisation (« response_types_supported » sans « code »)")
+        _wrong(
+            gettext(
+                "il ne sait pas donner de code d'autorisation (« response_types_supported » sans « code »)"
+            )
+        )
     algorithms = tuple(
         name
         for name in _list(told, "id_token_signing_alg_values_supported", ("RS256",))
         if name in ALGORITHMS
     )
     if not algorithms:
-        _wrong("il ne signe pas avec une clé privée (« id_token_signing_alg_values_supported »)")
+        _wrong(gettext("il ne signe pas avec une clé privée (« id_token_signing_alg_values_supported »)"))
     return Metadata(
         authorization=str(told["authorization_endpoint"]),
         token=str(told["token_endpoint"]),
@@ -83,7 +88,7 @@ def read_keys(setting: SingleSignOn, metadata: Metadata) -> tuple[Mapping[str, A
         fail("shape")
     usable = tuple(key for key in listed if _signs(key))
     if not usable:
-        _wrong("il ne publie aucune clé publique de signature")
+        _wrong(gettext("il ne publie aucune clé publique de signature"))
     return usable
 
 
@@ -167,8 +172,11 @@ def _same_issuer(setting: SingleSignOn, announced: object) -> None:
     if isinstance(announced, str) and announced.isprintable() and len(announced) <= _MOST_SHOWN:
         raise WorkspaceError(
             "EG-6581",
-            reason=f"il se nomme « {announced} », et ce n'est pas l'adresse écrite ici",
-            advice="Si c'est bien votre service, écrivez cette adresse exactement, barre finale comprise.",
+            reason=gettext("il se nomme « %(announced)s », et ce n'est pas l'adresse écrite ici")
+            % {"announced": announced},
+            advice=gettext(
+                "Si c'est bien votre service, écrivez cette adresse exactement, barre finale comprise."
+            ),
         )
     fail("shape")
 
@@ -184,5 +192,5 @@ def _list(told: Mapping[str, Any], name: str, absent: tuple[str, ...]) -> tuple[
 
 def _wrong(reason: str) -> NoReturn:
     raise WorkspaceError(
-        "EG-6581", reason=reason, advice="Corrigez-le dans la console de votre service d'identité."
+        "EG-6581", reason=reason, advice=gettext("Corrigez-le dans la console de votre service d'identité.")
     )

@@ -18,6 +18,7 @@ from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnec
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from requests import RequestException
 
 from egide.workspace import configuration
@@ -86,9 +87,9 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         except (
             OAuth2Error, RequestException, ValueError, KeyError, TypeError, AttributeError, RecursionError,
         ):  # fmt: skip
-            refuse("le service d'identité n'a pas reconnu la demande, déjà servie ou trop ancienne")
+            refuse(gettext("le service d'identité n'a pas reconnu la demande, déjà servie ou trop ancienne"))
         if not isinstance(told, dict) or not isinstance(told.get("access_token"), str):
-            refuse("la réponse du service d'identité n'est pas lisible")
+            refuse(gettext("la réponse du service d'identité n'est pas lisible"))
         return told
 
     def parse_token(self, data: dict[str, Any]) -> SocialToken:
@@ -158,7 +159,7 @@ class CallbackView(OAuth2CallbackView):  # type: ignore[misc]
         if state is not None:
             self.adapter.nonce = state.get("nonce")
             if request.GET.get("iss", self.adapter.setting.issuer) != self.adapter.setting.issuer:
-                refuse("la réponse vient d'un autre émetteur")  # RFC 9207
+                refuse(gettext("la réponse vient d'un autre émetteur"))  # RFC 9207
         return state, response
 
 

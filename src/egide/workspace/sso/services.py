@@ -7,6 +7,7 @@ import hashlib
 from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from egide.errors import WorkspaceError
 from egide.policy import Role
@@ -35,7 +36,7 @@ def required() -> SingleSignOn:
     """The settings in force. Raises WorkspaceError EG-6589 when sign-in with the provider is closed."""
     found = in_force()
     if found is None:
-        raise WorkspaceError("EG-6589", reason="elle n'est pas ouverte dans cette entreprise")
+        raise WorkspaceError("EG-6589", reason=gettext("elle n'est pas ouverte dans cette entreprise"))
     return found
 
 
@@ -61,7 +62,7 @@ def secret_of(one: SingleSignOn) -> str:
 def save(one: SingleSignOn, by: User | None) -> None:
     """Check what is opened, then keep the settings. Raises WorkspaceError EG-6581, EG-6589."""
     if one.passwords_closed and not one.is_on:
-        raise WorkspaceError("EG-6589", reason="ouvrez d'abord la connexion d'entreprise elle-même")
+        raise WorkspaceError("EG-6589", reason=gettext("ouvrez d'abord la connexion d'entreprise elle-même"))
     if one.is_on:
         _must_be_complete(one)
         found = metadata.read(one)
@@ -113,15 +114,22 @@ def _must_be_complete(one: SingleSignOn) -> None:
     missing = [
         name
         for name, there in (
-            ("l'adresse de l'émetteur", one.issuer),
-            ("l'identifiant du client", one.client_id),
-            ("le secret du client", one.sealed_secret),
-            ("un domaine de courriel", one.domains),
+            (gettext("l'adresse de l'émetteur"), one.issuer),
+            (gettext("l'identifiant du client"), one.client_id),
+            (gettext("le secret du client"), one.sealed_secret),
+            (gettext("un domaine de courriel"), one.domains),
         )
         if not there
     ]
     if missing:
-        raise WorkspaceError("EG-6589", reason=f"il manque {' et '.join(missing)}")
+        raise WorkspaceError("EG-6589", reason=_listed(missing))
+
+
+def _listed(missing: list[str]) -> str:
+    told = missing[0]
+    for one in missing[1:]:
+        told = gettext("%(some)s et %(more)s") % {"some": told, "more": one}
+    return gettext("il manque %(what)s") % {"what": told}
 
 
 def _must_leave_a_way_in(one: SingleSignOn) -> None:
@@ -129,12 +137,16 @@ def _must_leave_a_way_in(one: SingleSignOn) -> None:
     if not any(admin.has_usable_password() for admin in admins):
         raise WorkspaceError(
             "EG-6589",
-            reason="aucun administrateur n'a de mot de passe, et ce serait la seule entrée en cas de panne",
+            reason=gettext(
+                "aucun administrateur n'a de mot de passe, et ce serait la seule entrée en cas de panne"
+            ),
         )
     if not joined(one):
         raise WorkspaceError(
             "EG-6589",
-            reason="personne n'est encore entré par ce service : entrez-y d'abord une fois vous-même",
+            reason=gettext(
+                "personne n'est encore entré par ce service : entrez-y d'abord une fois vous-même"
+            ),
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final, NoReturn
 
 import jwt
+from django.utils.translation import gettext
 
 from egide.errors import WorkspaceError
 from egide.workspace.sso.metadata import ALGORITHMS, key_for
@@ -25,21 +26,21 @@ def refuse(reason: str) -> NoReturn:
 def checked(token: object, setting: SingleSignOn, nonce: str | None) -> dict[str, Any]:
     """The claims of the token. Raises WorkspaceError EG-6582, or EG-6581 when the keys cannot be read."""
     if not isinstance(token, str) or len(token) > LONGEST:
-        refuse("le service d'identité n'a pas donné de jeton d'identité")
+        refuse(gettext("le service d'identité n'a pas donné de jeton d'identité"))
     try:
         header = jwt.get_unverified_header(token)
     except (jwt.PyJWTError, ValueError, RecursionError):
-        refuse("le jeton d'identité n'est pas lisible")
+        refuse(gettext("le jeton d'identité n'est pas lisible"))
     algorithm, kid = header.get("alg"), header.get("kid")
     if algorithm not in ALGORITHMS:
-        refuse("le jeton d'identité n'est pas signé par une clé privée")
+        refuse(gettext("le jeton d'identité n'est pas signé par une clé privée"))
     if kid is not None and not isinstance(kid, str):
-        refuse("le jeton d'identité n'est pas lisible")
+        refuse(gettext("le jeton d'identité n'est pas lisible"))
     claims = _verified(token, algorithm, key_for(setting, kid), setting)
     _audience(claims, setting.client_id)
     told = claims["nonce"]
     if not nonce or not isinstance(told, str) or not hmac.compare_digest(told.encode(), nonce.encode()):
-        refuse("le jeton d'identité répond à une autre demande")
+        refuse(gettext("le jeton d'identité répond à une autre demande"))
     return claims
 
 
@@ -60,21 +61,21 @@ def _verified(token: str, algorithm: str, keys: Sequence[Any], setting: SingleSi
         except (jwt.InvalidSignatureError, jwt.InvalidKeyError, jwt.PyJWKError):
             continue
         except jwt.ExpiredSignatureError:
-            refuse("le jeton d'identité est périmé : vérifiez l'heure du serveur")
+            refuse(gettext("le jeton d'identité est périmé : vérifiez l'heure du serveur"))
         except jwt.ImmatureSignatureError:
-            refuse("le jeton d'identité vient du futur : vérifiez l'heure du serveur")
+            refuse(gettext("le jeton d'identité vient du futur : vérifiez l'heure du serveur"))
         except jwt.InvalidIssuerError:
-            refuse("le jeton d'identité vient d'un autre émetteur")
+            refuse(gettext("le jeton d'identité vient d'un autre émetteur"))
         except jwt.InvalidAudienceError:
-            refuse("le jeton d'identité est fait pour une autre application")
+            refuse(gettext("le jeton d'identité est fait pour une autre application"))
         except (jwt.PyJWTError, ValueError, TypeError, RecursionError):
-            refuse("le jeton d'identité est incomplet")
+            refuse(gettext("le jeton d'identité est incomplet"))
         return claims
-    refuse("la signature du jeton d'identité n'est pas celle du service")
+    refuse(gettext("la signature du jeton d'identité n'est pas celle du service"))
 
 
 def _audience(claims: dict[str, Any], client_id: str) -> None:
     """A token for several applications must say that it was asked by this one."""
     several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
     if (several or "azp" in claims) and claims.get("azp") != client_id:
-        refuse("le jeton d'identité est fait pour une autre application")
+        refuse(gettext("le jeton d'identité est fait pour une autre application"))

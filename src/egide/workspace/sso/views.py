@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -30,7 +31,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         except EgideError as refused:
             form.add_error(None, refused.message)
         else:
-            messages.success(request, "C'est enregistré.")
+            messages.success(request, gettext("C'est enregistré."))
             return redirect("sso:settings")
     return render(request, "sso/settings.html", _page(request, form))
 
@@ -61,14 +62,14 @@ def unlink(request: HttpRequest) -> HttpResponse:
     try:
         other = accounts.find(request.POST.get("email", ""))
     except EgideError:
-        messages.error(request, "Aucune personne n'a cette adresse : rien n'a été modifié.")
+        messages.error(request, gettext("Aucune personne n'a cette adresse : rien n'a été modifié."))
     else:
         if services.unlink(other):
             messages.success(
-                request, "C'est délié : sa prochaine connexion sera liée de nouveau par son adresse."
+                request, gettext("C'est délié : sa prochaine connexion sera liée de nouveau par son adresse.")
             )
         else:
-            messages.info(request, "Cette personne n'est liée à aucun compte du service.")
+            messages.info(request, gettext("Cette personne n'est liée à aucun compte du service."))
     return redirect("sso:settings")
 
 
