@@ -43,6 +43,8 @@ FRENCH_MODULES: dict[str, str] = {
     "assistant/words.py": "a table of nouns, read and translated row by row",
     "knowledge/columns.py": "titles of columns as software writes them, sought in files",
     "notice/services.py": "fills in the notice, which is in French",
+    "welcome/kept.py": "what is written in the history of the policy and in the notice",
+    "welcome/usages.py": "what is declared is kept, in the words of the ready prompts",
     "ai_act/export.py": "the register is a file that is kept and given to others",
     "ai_act/notices.py": "notices are shown to the company's clients and staff",
     "ai_act/record.py": "a result is a proof, in the words of the table",

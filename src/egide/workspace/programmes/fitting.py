@@ -74,6 +74,12 @@ class Fit:
         return str(BANDS[self.band])
 
     @property
+    def summary(self) -> str:
+        """The band, and every reason."""
+        told = gettext(" ; ").join(reason.text for reason in self.reasons)
+        return gettext("%(name)s : %(what)s") % {"name": self.band_shown, "what": told}
+
+    @property
     def _rank(self) -> tuple[int, int, int, bool, str]:
         count = [sum(reason.answer is answer for reason in self.reasons) for answer in Answer]
         particular = sum(reason.answer is Answer.YES and reason.own for reason in self.reasons)
