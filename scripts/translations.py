@@ -34,6 +34,7 @@ from egide.policy import Policy, carrying, checking, phrasing
 from egide.policy.editing import TITLE_END
 from egide.policy.explain import UNKNOWN
 from egide.policy.policy import names
+from egide.reference.prompts import prompts
 from egide.reference.providers import plans
 
 WORKSPACE = Path(__file__).resolve().parent.parent / "src/egide/workspace"
@@ -136,11 +137,17 @@ def plan_words() -> list[str]:
     return sorted(facts | {one.label for one in plans().classes})
 
 
+def department_words() -> list[str]:
+    """What the ready prompts call the departments of a company."""
+    return sorted(one.label for one in prompts().departments)
+
+
 # Words that the pages of an app take from the core.
 CORE = {
     "ui": ("egide", core_words),
     "policies": ("egide.policy", policy_words),
     "providers": ("egide.reference", plan_words),
+    "welcome": ("egide.reference", department_words),
 }
 
 

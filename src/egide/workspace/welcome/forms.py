@@ -36,7 +36,7 @@ class WelcomeForm(CompanyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.update(kwargs.get("initial") or {})  # over what the company says
-        offered = [(one.id, one.label) for one in prompts().departments]
+        offered = [(one.id, gettext(one.label)) for one in prompts().departments]
         self.fields["departments"].choices = offered  # type: ignore[attr-defined]
         self.fields["profession"].label = gettext("Métier")
         for name in ("name", "siren", "staff", "naf", "region", "representatives"):

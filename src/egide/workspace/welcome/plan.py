@@ -80,7 +80,7 @@ def plan(answers: Mapping[str, Any], by: User) -> Plan:
         _programmes(answers),
         tuple((str(role), _listed(modules()[name] for name in first)) for role, first in FIRST),
         "" if details.contact and details.basis else _contact(by),
-        tuple(one.label for one in wanted),
+        tuple(gettext(one.label) for one in wanted),
     )
 
 
