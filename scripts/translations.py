@@ -35,6 +35,7 @@ from egide.policy.editing import TITLE_END
 from egide.policy.explain import UNKNOWN
 from egide.policy.policy import names
 from egide.reference.charter import charter
+from egide.reference.prompts import prompts
 from egide.reference.providers import plans
 
 WORKSPACE = Path(__file__).resolve().parent.parent / "src/egide/workspace"
@@ -145,12 +146,18 @@ def charter_words() -> list[str]:
     return sorted({*labels, *(label.split(" (")[0] for label in labels), *questions, *variants})
 
 
+def department_words() -> list[str]:
+    """What the ready prompts call the departments of a company."""
+    return sorted(one.label for one in prompts().departments)
+
+
 # Words that the pages of an app take from the core.
 CORE = {
     "ui": ("egide", core_words),
     "policies": ("egide.policy", policy_words),
     "providers": ("egide.reference", plan_words),
     "charter": ("egide.reference", charter_words),
+    "welcome": ("egide.reference", department_words),
 }
 
 

@@ -53,6 +53,8 @@ FRENCH_MODULES: dict[str, str] = {
     "prompts/words.py": "risks as the reference names them; what they are called is marked",
     "usages/services.py": "the first usage is kept in the language of the company",
     "usages/export.py": "the inventory is a file that is kept and given to others",
+    "welcome/kept.py": "what is written in the history of the policy and in the notice",
+    "welcome/usages.py": "what is declared is kept, in the words of the ready prompts",
     "ai_act/export.py": "the register is a file that is kept and given to others",
     "ai_act/notices.py": "notices are shown to the company's clients and staff",
     "ai_act/record.py": "a result is a proof, in the words of the table",

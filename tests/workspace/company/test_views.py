@@ -110,3 +110,13 @@ def test_the_first_steps_follow_what_is_done(client: Client, person: Callable[..
     assert "pas encore lue : 1." in _page(client, "/entreprise/premiers-pas/")
     notice.acknowledge(other, notice.version())
     assert len(done()) == 6
+
+
+def test_in_english_the_profession_keeps_its_words(client: Client) -> None:
+    client.post("/entreprise/", WHOLE | {"region": ""})
+    client.cookies["egide-language"] = "en"
+    page = _page(client, "/entreprise/")
+    assert "Name of the company" in page
+    avocat = next(one for one in professions().professions if one.id == "avocat")
+    assert f'<span lang="fr">{avocat.obligation}</span>' in page
+    assert "Still to be told: its region." in _page(client, "/entreprise/premiers-pas/")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from html import unescape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -266,3 +267,28 @@ def test_what_is_followed_is_shown_page_by_page(client: Client) -> None:
     assert "Programme 000" in first
     assert "Programme 050" not in first
     assert "Programme 050" in _text(client, "/programmes/suivis/?page=2")
+
+
+def test_in_english_the_reasons_are_told_and_the_calendar_stays_as_it_is(
+    client: Client, a_company: Callable[..., None]
+) -> None:
+    a_company(staff=1400, region="44", naf="62.01Z")
+    client.post(f"{PAGE}suivre/", TOLD)
+    kept = client.get("/programmes/echeances.ics").content.decode()
+    client.cookies["egide-language"] = "en"
+    page = _text(client, "/programmes/")
+    assert "your region (Grand Est)" in page
+    assert "at most 1,999 employees: you have 1,400" in page
+    assert "Followed: application made" in page
+    assert "4 March 2031" in _text(client, "/programmes/echeances/")
+    written = client.get("/programmes/echeances.ics").content.decode()
+    assert [line for line in written.splitlines() if not line.startswith("DTSTAMP")] == [
+        line for line in kept.splitlines() if not line.startswith("DTSTAMP")
+    ]
+
+
+def test_in_english_the_faults_of_a_file_are_told(client: Client) -> None:
+    client.cookies["egide-language"] = "en"
+    file = SimpleUploadedFile("repertoire.yaml", b"a: &x 1\nb: *x\n")
+    answer = client.post("/programmes/mise-a-jour/", {"file": file})
+    assert "references (&amp; and *) are not allowed in it" in answer.content.decode()

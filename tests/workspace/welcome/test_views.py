@@ -11,6 +11,7 @@ from egide.policy import Role
 from egide.workspace.accounts.models import User
 from egide.workspace.accounts.services import first_link
 from egide.workspace.company import services as company
+from egide.workspace.policies import versions
 from egide.workspace.usages import services as usages
 from egide.workspace.usages.models import Usage
 from egide.workspace.welcome.filling import current
@@ -112,3 +113,20 @@ def test_the_first_steps_say_how_long_each_takes(client: Client) -> None:
     page = _page(client, "/entreprise/premiers-pas/")
     assert "minutes pour le reste" in page
     assert page.count(" min</span>") == page.count(">À faire</span>")
+
+
+def test_filled_in_english_what_is_kept_is_in_french(client: Client) -> None:
+    client.cookies["egide-language"] = "en"
+    client.post("/bienvenue/", ANSWERS)
+    page = _page(client, "/bienvenue/proposition/")
+    assert "Headcount: 3" in page
+    assert "Untick what you do not want" in page
+    everything = re.findall(r'name="take" value="([^"]+)"', page)
+    answer = client.post("/bienvenue/remplir/", {"take": everything}, follow=True)
+    assert "All filled in." in answer.content.decode()
+    assert versions.find(1).reason.startswith("Proposée au premier démarrage")
+    assert all(
+        one.fallback == "Le texte s'écrit sans IA, comme avant."
+        for one in Usage.objects.exclude(declared_by=None)
+    )
+    assert "What was filled in is undone." in client.post("/bienvenue/annuler/", follow=True).content.decode()

@@ -6,6 +6,8 @@ import re
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from egide.detection.recognisers._luhn import luhn
 from egide.reference.professions import professions
@@ -13,7 +15,7 @@ from egide.reference.regions import REGIONS
 from egide.workspace.company.models import Company
 
 _NAF: Final = re.compile(r"(\d{2})\.?(\d{2})([A-Z])", re.ASCII)
-_UNTOLD: Final = ("", "Non dit")
+_UNTOLD: Final = ("", _("Non dit"))
 
 
 class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -24,43 +26,43 @@ class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
         required=False,
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text="Neuf chiffres. Sert à nommer l'entreprise sans ambiguïté dans vos documents.",
+        help_text=_("Neuf chiffres. Sert à nommer l'entreprise sans ambiguïté dans vos documents."),
     )
     naf = forms.CharField(
-        label="Code NAF (ou APE)",
+        label=_("Code NAF (ou APE)"),
         required=False,
         max_length=10,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text="Par exemple 43.32A. Sert à choisir les programmes et les aides de votre activité.",
+        help_text=_("Par exemple 43.32A. Sert à choisir les programmes et les aides de votre activité."),
     )
     region = forms.ChoiceField(
-        label="Région",
+        label=_("Région"),
         required=False,
-        help_text="Sert à trouver les aides de votre région.",
+        help_text=_("Sert à trouver les aides de votre région."),
         choices=[_UNTOLD, *sorted(REGIONS.items(), key=lambda pair: pair[1])],
     )
     profession = forms.ChoiceField(
-        label="Profession réglementée ou secteur tenu au secret",
+        label=_("Profession réglementée ou secteur tenu au secret"),
         required=False,
-        help_text="Sert à vous proposer les règles de cette profession ; rien n'est appliqué sans vous.",
+        help_text=_("Sert à vous proposer les règles de cette profession ; rien n'est appliqué sans vous."),
     )
     representatives = forms.TypedChoiceField(
-        label="Avez-vous des représentants du personnel (CSE) ?",
+        label=_("Avez-vous des représentants du personnel (CSE) ?"),
         required=False,
-        choices=[("", "Non dit"), ("yes", "Oui"), ("no", "Non")],
+        choices=[_UNTOLD, ("yes", _("Oui")), ("no", _("Non"))],
         coerce=lambda value: value == "yes",
         empty_value=None,
         widget=forms.RadioSelect,
-        help_text="Sert à savoir s'il faut les consulter avant la charte.",
+        help_text=_("Sert à savoir s'il faut les consulter avant la charte."),
     )
 
     class Meta:
         model = Company
         fields = ("name", "siren", "staff", "naf", "region", "profession", "representatives")
-        labels = {"name": "Nom de l'entreprise", "staff": "Effectif"}
+        labels = {"name": _("Nom de l'entreprise"), "staff": _("Effectif")}
         help_texts = {
-            "name": "Sert sur les documents et dans l'information du personnel.",
-            "staff": "Nombre de personnes. Sert à trier les obligations et les aides qui vous concernent.",
+            "name": _("Sert sur les documents et dans l'information du personnel."),
+            "staff": _("Nombre de personnes. Sert à trier les obligations et les aides qui vous concernent."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -69,7 +71,7 @@ class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
         held = self.instance.profession
         if held and held not in dict(known):
             known.append((held, held))
-        self.fields["profession"].choices = [("", "Aucune, ou non dit"), *known]  # type: ignore[attr-defined]
+        self.fields["profession"].choices = [("", _("Aucune, ou non dit")), *known]  # type: ignore[attr-defined]
         self.initial["representatives"] = {True: "yes", False: "no"}.get(self.instance.representatives, "")
 
     def clean_siren(self) -> str:
@@ -78,11 +80,11 @@ class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
             return ""
         if not re.fullmatch(r"\d{9}", digits, re.ASCII):
             raise forms.ValidationError(
-                "Un SIREN a neuf chiffres (un SIRET en a quatorze : prenez les neuf premiers)."
+                gettext("Un SIREN a neuf chiffres (un SIRET en a quatorze : prenez les neuf premiers).")
             )
         if not luhn(digits) or digits == "0" * 9:
             raise forms.ValidationError(
-                "Ce n'est pas un SIREN : son dernier chiffre, qui sert de contrôle, est faux."
+                gettext("Ce n'est pas un SIREN : son dernier chiffre, qui sert de contrôle, est faux.")
             )
         return digits
 
@@ -92,11 +94,13 @@ class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
             return ""
         found = _NAF.fullmatch(written)
         if found is None:
-            raise forms.ValidationError("Un code NAF a quatre chiffres et une lettre, par exemple 43.32A.")
+            raise forms.ValidationError(
+                gettext("Un code NAF a quatre chiffres et une lettre, par exemple 43.32A.")
+            )
         return f"{found[1]}.{found[2]}{found[3]}"
 
     def clean_staff(self) -> int | None:
         staff: int | None = self.cleaned_data["staff"]
         if staff is not None and not 1 <= staff <= 1_000_000:
-            raise forms.ValidationError("Donnez un nombre de personnes, vous compris.")
+            raise forms.ValidationError(gettext("Donnez un nombre de personnes, vous compris."))
         return staff

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from egide.workspace.company.services import untold
 from egide.workspace.ui.journey import State, Step
 
 
 def _state() -> State:
     missing = untold()
-    return State(not missing, f"Reste à dire : {', '.join(missing)}." if missing else "")
+    said = gettext("Reste à dire : %(missing)s.") % {"missing": ", ".join(missing)}
+    return State(not missing, said if missing else "")
 
 
 STEPS = (
     Step(
         10,
-        "Dire qui vous êtes",
-        "Taille, activité, région : ce qui vous concerne en dépend.",
+        _("Dire qui vous êtes"),
+        _("Taille, activité, région : ce qui vous concerne en dépend."),
         "company:profile",
         _state,
         minutes=1,

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from egide.workspace.company.models import Company
 
 
@@ -20,14 +24,14 @@ def rename(name: str, *, force: bool = False) -> None:
         found.save()
 
 
-FIELDS: Final[dict[str, str]] = {
-    "name": "Nom de l'entreprise",
+FIELDS: Final[dict[str, str | Promise]] = {
+    "name": _("Nom de l'entreprise"),
     "siren": "SIREN",
-    "staff": "Effectif",
-    "naf": "Code NAF",
-    "region": "Région",
-    "profession": "Métier",
-    "representatives": "Représentants du personnel",
+    "staff": _("Effectif"),
+    "naf": _("Code NAF"),
+    "region": _("Région"),
+    "profession": _("Métier"),
+    "representatives": _("Représentants du personnel"),
 }
 """What the company may say of itself, in words."""
 
@@ -42,13 +46,13 @@ def forget() -> None:
 
 
 def untold() -> tuple[str, ...]:
-    """What the company has not said of what the rest is made from, in French."""
+    """What the company has not said of what the rest is made from, in words."""
     found = current()
     asked = {
-        "son nom": found.name,
-        "son effectif": found.staff is not None,
-        "son code NAF": found.naf,
-        "sa région": found.region,
-        "ses représentants du personnel": found.representatives is not None,
+        gettext("son nom"): found.name,
+        gettext("son effectif"): found.staff is not None,
+        gettext("son code NAF"): found.naf,
+        gettext("sa région"): found.region,
+        gettext("ses représentants du personnel"): found.representatives is not None,
     }
     return tuple(name for name, told in asked.items() if not told)

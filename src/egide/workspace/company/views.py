@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -29,7 +30,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = CompanyForm(request.POST or None, instance=services.current())
     if form.is_valid():
         form.save()
-        messages.success(request, "C'est noté.")
+        messages.success(request, gettext("C'est noté."))
         return redirect("company:profile")
     return render(request, "company/profile.html", _page(form))
 

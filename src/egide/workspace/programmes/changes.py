@@ -7,39 +7,42 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from egide.reference.programmes import Programme, Programmes
 from egide.workspace.programmes.models import KINDS, STATUSES
 
 _LABELS: Final = {
-    "name": "Nom",
-    "kind": "Sorte",
-    "operator": "Organisme",
-    "gives": "Ce que cela apporte",
-    "status": "État",
-    "status_as_of": "Date de l'état",
-    "closes_on": "Date limite",
-    "url": "Adresse",
-    "source_title": "Source",
-    "source": "Adresse de la source",
-    "source_date": "Date de la source",
-    "source_date_iso": "Date de la source, pour le calcul",
-    "source_kind": "Sorte de source",
-    "verified": "Source lue",
-    "url_seen": "Adresse relue",
-    "sheet_line": "Ligne de la fiche",
-    "note": "À savoir",
-    "eligibility.sizes": "Tailles",
-    "eligibility.min_staff": "Effectif minimal",
-    "eligibility.max_staff": "Effectif maximal",
-    "eligibility.region": "Région",
-    "eligibility.sectors": "Secteurs",
-    "eligibility.conditions": "Conditions",
-    "eligibility.naf": "Codes NAF",
-    "eligibility.professions": "Professions",
-    "amount.text": "Montant",
+    "name": _("Nom"),
+    "kind": _("Sorte"),
+    "operator": _("Organisme"),
+    "gives": _("Ce que cela apporte"),
+    "status": _("État"),
+    "status_as_of": _("Date de l'état"),
+    "closes_on": _("Date limite"),
+    "url": _("Adresse"),
+    "source_title": _("Source"),
+    "source": _("Adresse de la source"),
+    "source_date": _("Date de la source"),
+    "source_date_iso": _("Date de la source, pour le calcul"),
+    "source_kind": _("Sorte de source"),
+    "verified": _("Source lue"),
+    "url_seen": _("Adresse relue"),
+    "sheet_line": _("Ligne de la fiche"),
+    "note": _("À savoir"),
+    "eligibility.sizes": _("Tailles"),
+    "eligibility.min_staff": _("Effectif minimal"),
+    "eligibility.max_staff": _("Effectif maximal"),
+    "eligibility.region": _("Région"),
+    "eligibility.sectors": _("Secteurs"),
+    "eligibility.conditions": _("Conditions"),
+    "eligibility.naf": _("Codes NAF"),
+    "eligibility.professions": _("Professions"),
+    "amount.text": _("Montant"),
 }
-_VALUES: Final = {**dict(KINDS), **dict(STATUSES), "True": "oui", "False": "non"}
-_NOTHING: Final = "(rien)"
+_VALUES: Final = {**dict(KINDS), **dict(STATUSES), "True": _("oui"), "False": _("non")}
+_NOTHING: Final = _("(rien)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +96,13 @@ def _fields(before: Programme, after: Programme) -> Iterator[Change]:
     told, now = _flat(before), _flat(after)
     for key in dict.fromkeys((*told, *now)):
         if told.get(key) != now.get(key):
-            yield Change(
-                _LABELS.get(key, f"Chiffre du montant ({key.partition('.')[2]})"),
-                told.get(key, _NOTHING),
-                now.get(key, _NOTHING),
-            )
+            yield Change(_label(key), told.get(key, str(_NOTHING)), now.get(key, str(_NOTHING)))
+
+
+def _label(key: str) -> str:
+    if key in _LABELS:
+        return str(_LABELS[key])
+    return gettext("Chiffre du montant (%(name)s)") % {"name": key.partition(".")[2]}
 
 
 def _flat(one: Programme) -> dict[str, str]:
@@ -113,16 +118,16 @@ def _flat(one: Programme) -> dict[str, str]:
 def _shown(value: object) -> str:
     if isinstance(value, tuple):
         return " ; ".join(str(one) for one in value)
-    return _VALUES.get(str(value), str(value))
+    return str(_VALUES.get(str(value), value))
 
 
 def _rules(before: Programmes, after: Programmes) -> Iterator[Change]:
     pairs = (
         (
-            "Jours pendant lesquels une source est crue",
+            gettext("Jours pendant lesquels une source est crue"),
             *(one.help.stale_after_days for one in (before, after)),
         ),
-        ("Règle d'affichage", before.help.display_rule, after.help.display_rule),
+        (gettext("Règle d'affichage"), before.help.display_rule, after.help.display_rule),
     )
     for name, old, new in pairs:
         if old != new:

@@ -12,6 +12,9 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
 from egide.workspace.programmes.entries import Entry
 from egide.workspace.programmes.fitting import Band, Fit
 from egide.workspace.programmes.models import Follow, State
@@ -28,7 +31,7 @@ class What(StrEnum):
     NEXT = "next"
 
 
-_WORDS: Final = {What.CLOSES: "date limite", What.NEXT: "prochaine date notée"}
+_WORDS: Final = {What.CLOSES: _("date limite"), What.NEXT: _("prochaine date notée")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,12 @@ class Deadline:
     @property
     def words(self) -> str:
         """What happens that day, in words."""
-        return _WORDS[self.what]
+        return str(_WORDS[self.what])
+
+    @property
+    def summary(self) -> str:
+        """For which programme, and what happens that day."""
+        return gettext("%(name)s : %(what)s") % {"name": self.name, "what": self.words}
 
     def days_from(self, today: date) -> int:
         """How many days remain; negative when it is gone."""
@@ -75,14 +83,16 @@ def of_others(fits: Iterable[Fit], today: date) -> list[Deadline]:
 def calendar(deadlines: Iterable[Deadline], now: datetime, host: str) -> str:
     """An iCalendar file. ``host`` makes the names of its events unlike those of another Égide."""
     stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Egide//Aides et formations//FR",
-        "CALSCALE:GREGORIAN",
-    ]
-    for one in deadlines:
-        lines += _event(one, stamp, host)
+    with override("fr"):  # a file that is kept, as documents are
+        title = gettext("Aides et formations")
+        lines = [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            f"PRODID:-//Egide//{title}//FR",
+            "CALSCALE:GREGORIAN",
+        ]
+        for one in deadlines:
+            lines += _event(one, stamp, host)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
@@ -108,7 +118,7 @@ def _event(one: Deadline, stamp: str, host: str) -> list[str]:
         f"DTSTAMP:{stamp}",
         f"DTSTART;VALUE=DATE:{one.day:%Y%m%d}",
         f"DTEND;VALUE=DATE:{one.day + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{_escaped(f'{one.name} : {one.words}')}",
+        f"SUMMARY:{_escaped(one.summary)}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from egide.reference.programmes import EVERYWHERE, Programme
 from egide.reference.programmes import to_check as source_to_check
@@ -36,7 +37,7 @@ class Entry:
     @property
     def kind(self) -> str:
         """What kind it is, in words."""
-        return dict(KINDS)[self.programme.kind]
+        return str(dict(KINDS)[self.programme.kind])
 
     @property
     def reviewed(self) -> Review | None:
@@ -65,12 +66,13 @@ class Entry:
     def status_shown(self) -> str:
         """Its state and what says so: « ouvert à la date de la source : 2025-12-03 »."""
         if self.reviewed:
-            state = dict(STATUSES)[self.status]
-            return f"{state}, d'après votre relecture du {date_format(self.reviewed.on, 'j F Y')}"
+            read = {"state": dict(STATUSES)[self.status], "day": date_format(self.reviewed.on, "j F Y")}
+            return gettext("%(state)s, d'après votre relecture du %(day)s") % read
         if self.status == "unknown":
-            return "État non établi par la source"
-        state = "Ouvert" if self.status == "open" else "Fermé"
-        return f"{state} à la date de la source : {self.programme.status_as_of}"
+            return gettext("État non établi par la source")
+        state = gettext("Ouvert") if self.status == "open" else gettext("Fermé")
+        told = {"state": state, "day": self.programme.status_as_of}
+        return gettext("%(state)s à la date de la source : %(day)s") % told
 
     @property
     def review_by(self) -> date | None:
@@ -94,22 +96,23 @@ class Entry:
             return []
         found = []
         if self.is_past and self.closing:
-            found.append(f"la date limite ({date_format(self.closing, 'j F Y')}) est passée")
+            day = date_format(self.closing, "j F Y")
+            found.append(gettext("la date limite (%(day)s) est passée") % {"day": day})
         if self.reviewed is None:
             return found + self._doubts_of_source()
         if self.today - self.reviewed.on > self.stale_after:
-            found.append(f"votre relecture a plus de {self.stale_after.days} jours")
+            found.append(gettext("votre relecture a plus de %(n)s jours") % {"n": self.stale_after.days})
         return found
 
     def _doubts_of_source(self) -> list[str]:
         found = []
         dated = self.programme.dated
         if not self.programme.verified:
-            found.append("la source n'a pas été lue en entier")
+            found.append(gettext("la source n'a pas été lue en entier"))
         if dated is None:
-            found.append("la date de la source n'est pas connue")
+            found.append(gettext("la date de la source n'est pas connue"))
         elif self.today - dated > self.stale_after:
-            found.append(f"la source a plus de {self.stale_after.days} jours")
+            found.append(gettext("la source a plus de %(n)s jours") % {"n": self.stale_after.days})
         return found
 
 
@@ -137,7 +140,7 @@ def as_programme(own: OwnProgramme) -> Programme:
                 "professions": [own.profession] if own.profession else [],
             },
             "gives": own.gives.replace("\r", ""),
-            "amount": {"text": own.amount or "non précisé"},
+            "amount": {"text": own.amount or gettext("non précisé")},
             "status": own.status,
             "status_as_of": own.source_on.isoformat(),
             "closes_on": own.closes_on.isoformat() if own.closes_on else None,

@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from egide.detection.view import fold
 from egide.reference.programmes import EVERYWHERE, VARIES
 from egide.reference.regions import REGIONS
 from egide.workspace.programmes.entries import Entry
 from egide.workspace.programmes.models import KINDS, STATUSES
+from egide.workspace.programmes.profile import SIZE_NAMES
 
-_ANY = ("", "Peu importe")
+_ANY = ("", _("Peu importe"))
 
 
 class FilterForm(forms.Form):
     """Every field may be left empty; a choice that does not exist filters nothing."""
 
-    q = forms.CharField(label="Mots", max_length=100, required=False)
-    sorte = forms.ChoiceField(label="Sorte", choices=[_ANY, *KINDS], required=False)
-    region = forms.ChoiceField(label="Région", choices=[_ANY, *REGIONS.items()], required=False)
-    taille = forms.ChoiceField(
-        label="Taille", choices=[_ANY, ("TPE", "TPE"), ("PME", "PME"), ("ETI", "ETI")], required=False
-    )
-    etat = forms.ChoiceField(label="État", choices=[_ANY, *STATUSES], required=False)
+    q = forms.CharField(label=_("Mots"), max_length=100, required=False)
+    sorte = forms.ChoiceField(label=_("Sorte"), choices=[_ANY, *KINDS], required=False)
+    region = forms.ChoiceField(label=_("Région"), choices=[_ANY, *REGIONS.items()], required=False)
+    taille = forms.ChoiceField(label=_("Taille"), choices=[_ANY, *SIZE_NAMES.items()], required=False)
+    etat = forms.ChoiceField(label=_("État"), choices=[_ANY, *STATUSES], required=False)
 
     def kept(self, entries: Iterable[Entry]) -> list[Entry]:
         """The entries that pass every filter that was filled in."""

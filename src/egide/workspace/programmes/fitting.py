@@ -8,13 +8,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from egide.reference.programmes import EVERY_SECTOR, EVERYWHERE, VARIES, Eligibility
 from egide.workspace.programmes.entries import Entry
-from egide.workspace.programmes.profile import SIZES, Profile, profession_name
+from egide.workspace.programmes.profile import SIZE_NAMES, SIZES, Profile, profession_name
 
 EVERY_SIZE = 3
+# ``VARIES`` of the reference, in words.
+_VARYING = dict(zip(VARIES, (_("selon la région"), _("selon le pôle")), strict=True))
 
 
 class Answer(StrEnum):
@@ -33,7 +37,11 @@ class Band(StrEnum):
     OFF = "off"
 
 
-BANDS = {Band.SUITS: "Pour vous", Band.CHECK: "Possible, à confirmer", Band.OFF: "Ne correspond pas"}
+BANDS = {
+    Band.SUITS: _("Pour vous"),
+    Band.CHECK: _("Possible, à confirmer"),
+    Band.OFF: _("Ne correspond pas"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,13 @@ class Fit:
     @property
     def band_shown(self) -> str:
         """The band in words."""
-        return BANDS[self.band]
+        return str(BANDS[self.band])
+
+    @property
+    def summary(self) -> str:
+        """The band, and every reason."""
+        told = gettext(" ; ").join(reason.text for reason in self.reasons)
+        return gettext("%(name)s : %(what)s") % {"name": self.band_shown, "what": told}
 
     @property
     def _rank(self) -> tuple[int, int, int, bool, str]:
@@ -85,16 +99,20 @@ def ranked(entries: Iterable[Entry], profile: Profile) -> list[Fit]:
 
 
 def _region(asked: Eligibility, profile: Profile) -> Iterator[Reason]:
+    told = {"region": asked.region, "yours": profile.region}
     if asked.region == EVERYWHERE:
-        yield Reason(Answer.YES, "toute la France", own=False)
+        yield Reason(Answer.YES, gettext("toute la France"), own=False)
     elif asked.region in VARIES:
-        yield Reason(Answer.UNKNOWN, f"{asked.region} : à vérifier pour la vôtre")
+        told["region"] = str(_VARYING[asked.region])
+        yield Reason(Answer.UNKNOWN, gettext("%(region)s : à vérifier pour la vôtre") % told)
     elif not profile.region:
-        yield Reason(Answer.UNKNOWN, f"réservé à la région {asked.region} : la vôtre n'est pas indiquée")
+        said = gettext("réservé à la région %(region)s : la vôtre n'est pas indiquée")
+        yield Reason(Answer.UNKNOWN, said % told)
     elif profile.region == asked.region:
-        yield Reason(Answer.YES, f"votre région ({asked.region})")
+        yield Reason(Answer.YES, gettext("votre région (%(region)s)") % told)
     else:
-        yield Reason(Answer.NO, f"réservé à la région {asked.region} : la vôtre est {profile.region}")
+        said = gettext("réservé à la région %(region)s : la vôtre est %(yours)s")
+        yield Reason(Answer.NO, said % told)
 
 
 def _staff(asked: Eligibility, profile: Profile) -> Iterator[Reason]:
@@ -102,85 +120,104 @@ def _staff(asked: Eligibility, profile: Profile) -> Iterator[Reason]:
     if bounds:
         yield _within(asked, profile, bounds)
     elif len(asked.sizes) == EVERY_SIZE:
-        yield Reason(Answer.YES, "toutes tailles", own=False)
+        yield Reason(Answer.YES, gettext("toutes tailles"), own=False)
     if len(asked.sizes) < EVERY_SIZE or profile.size == "GE":
         yield from _size(asked, profile, said=bool(bounds))
 
 
 def _within(asked: Eligibility, profile: Profile, bounds: str) -> Reason:
     if profile.staff is None:
-        return Reason(Answer.UNKNOWN, f"{bounds} : votre effectif n'est pas indiqué")
+        said = gettext("%(bounds)s : votre effectif n'est pas indiqué")
+        return Reason(Answer.UNKNOWN, said % {"bounds": bounds})
     low, high = asked.min_staff or 0, asked.max_staff
     inside = profile.staff >= low and (high is None or profile.staff <= high)
-    return Reason(Answer.YES if inside else Answer.NO, f"{bounds} : vous en avez {_figure(profile.staff)}")
+    said = gettext("%(bounds)s : vous en avez %(n)s") % {"bounds": bounds, "n": _figure(profile.staff)}
+    return Reason(Answer.YES if inside else Answer.NO, said)
 
 
 def _size(asked: Eligibility, profile: Profile, *, said: bool) -> Iterator[Reason]:
     """``said``: the staff was answered for already, and is not said to be missing twice."""
-    sizes = " et ".join(asked.sizes)
+    told: dict[str, object] = {"sizes": gettext(" et ").join(str(SIZE_NAMES[one]) for one in asked.sizes)}
     if not profile.size:
         if not said:
-            yield Reason(Answer.UNKNOWN, f"pour {sizes} : votre effectif n'est pas indiqué")
+            words = gettext("pour %(sizes)s : votre effectif n'est pas indiqué")
+            yield Reason(Answer.UNKNOWN, words % told)
         return
-    what = f"vous êtes {SIZES[profile.size]} d'après votre effectif ({_figure(profile.staff or 0)})"
+    words = gettext("pour %(sizes)s : vous êtes %(yours)s d'après votre effectif (%(n)s)")
+    words %= told | {"yours": SIZES[profile.size], "n": _figure(profile.staff or 0)}
     if profile.size in asked.sizes:
         if not said:
-            yield Reason(Answer.YES, f"pour {sizes} : {what}")
+            yield Reason(Answer.YES, words)
     else:
-        yield Reason(Answer.NO, f"pour {sizes} : {what}")
+        yield Reason(Answer.NO, words)
 
 
 def _sector(asked: Eligibility, profile: Profile) -> Iterator[Reason]:
     if asked.naf:
         yield _activity(asked.naf, profile.naf)
     if asked.professions:
-        names = ", ".join(profession_name(key) for key in asked.professions)
-        if not profile.profession:
-            yield Reason(Answer.UNKNOWN, f"réservé à : {names} ; votre profession n'est pas indiquée")
-        elif profile.profession in asked.professions:
-            yield Reason(Answer.YES, f"votre profession ({profession_name(profile.profession)})")
-        else:
-            yield Reason(
-                Answer.NO, f"réservé à : {names} ; la vôtre est : {profession_name(profile.profession)}"
-            )
+        yield _profession(asked.professions, profile.profession)
     if asked.sectors != EVERY_SECTOR:
-        known = f" (code NAF {_written(profile.naf)})" if profile.naf else ""
-        yield Reason(Answer.UNKNOWN, f"réservé à : {asked.sectors} ; à vérifier pour votre activité{known}")
+        said = gettext("réservé à : %(sectors)s ; à vérifier pour votre activité")
+        if profile.naf:
+            said = gettext("réservé à : %(sectors)s ; à vérifier pour votre activité (code NAF %(naf)s)")
+        yield Reason(Answer.UNKNOWN, said % {"sectors": asked.sectors, "naf": _written(profile.naf)})
+
+
+def _profession(wanted: tuple[str, ...], own: str) -> Reason:
+    told = {"names": ", ".join(profession_name(key) for key in wanted), "yours": profession_name(own)}
+    if not own:
+        said = gettext("réservé à : %(names)s ; votre profession n'est pas indiquée")
+        return Reason(Answer.UNKNOWN, said % told)
+    if own in wanted:
+        return Reason(Answer.YES, gettext("votre profession (%(yours)s)") % told)
+    return Reason(Answer.NO, gettext("réservé à : %(names)s ; la vôtre est : %(yours)s") % told)
 
 
 def _activity(wanted: tuple[str, ...], naf: str) -> Reason:
-    codes = ", ".join(wanted)
+    told = {"codes": ", ".join(wanted), "yours": _written(naf)}
     if not naf:
-        return Reason(Answer.UNKNOWN, f"activités NAF {codes} : votre code n'est pas indiqué")
+        said = gettext("activités NAF %(codes)s : votre code n'est pas indiqué")
+        return Reason(Answer.UNKNOWN, said % told)
     if any(naf.startswith(code.replace(".", "")) for code in wanted):
-        return Reason(Answer.YES, f"votre activité (NAF {_written(naf)})")
-    return Reason(Answer.NO, f"activités NAF {codes} : la vôtre est {_written(naf)}")
+        return Reason(Answer.YES, gettext("votre activité (NAF %(yours)s)") % told)
+    return Reason(Answer.NO, gettext("activités NAF %(codes)s : la vôtre est %(yours)s") % told)
 
 
 def _state(entry: Entry) -> Iterator[Reason]:
     if entry.is_past and entry.closing:
-        yield Reason(
-            Answer.NO, f"la date limite du {date_format(entry.closing, 'j F Y')} est passée", own=False
-        )
-    since = "lors de votre relecture" if entry.reviewed else "à la date de la source"
+        day = date_format(entry.closing, "j F Y")
+        said = gettext("la date limite du %(day)s est passée") % {"day": day}
+        yield Reason(Answer.NO, said, own=False)
     if entry.status == "open":
-        yield Reason(Answer.YES, f"ouvert {since}", own=False)
+        said = (
+            gettext("ouvert lors de votre relecture")
+            if entry.reviewed
+            else gettext("ouvert à la date de la source")
+        )
+        yield Reason(Answer.YES, said, own=False)
     elif entry.status == "closed":
-        yield Reason(Answer.NO, f"non ouvert {since}", own=False)
+        said = (
+            gettext("non ouvert lors de votre relecture")
+            if entry.reviewed
+            else gettext("non ouvert à la date de la source")
+        )
+        yield Reason(Answer.NO, said, own=False)
     else:
-        yield Reason(Answer.UNKNOWN, "état non établi : demandez à l'organisme", own=False)
+        said = gettext("état non établi : demandez à l'organisme")
+        yield Reason(Answer.UNKNOWN, said, own=False)
 
 
 def _bounds(least: int | None, most: int | None) -> str:
     if least is not None and most is not None:
-        return f"{_figure(least)} à {_figure(most)} salariés"
+        return gettext("%(least)s à %(most)s salariés") % {"least": _figure(least), "most": _figure(most)}
     if least is not None:
-        return f"{_figure(least)} salariés au moins"
-    return f"{_figure(most)} salariés au plus" if most is not None else ""
+        return gettext("%(n)s salariés au moins") % {"n": _figure(least)}
+    return gettext("%(n)s salariés au plus") % {"n": _figure(most)} if most is not None else ""
 
 
 def _figure(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")
+    return number_format(number, force_grouping=True).replace("\xa0", "\u202f")
 
 
 def _written(naf: str) -> str:

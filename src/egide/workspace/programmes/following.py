@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -34,7 +35,8 @@ def follow(request: HttpRequest, programme: str) -> HttpResponse:
     if not form.is_valid():
         return render_page(request, entry, follow_form=form)
     services.follow(entry, form.standing(), person(request))
-    messages.success(request, f"« {entry.programme.name} » est suivi : {_state(form)}.")
+    told = {"name": entry.programme.name, "state": _state(form)}
+    messages.success(request, gettext("« %(name)s » est suivi : %(state)s.") % told)
     return redirect("programmes:page", entry.id)
 
 
@@ -42,7 +44,7 @@ def follow(request: HttpRequest, programme: str) -> HttpResponse:
 @require_POST
 def unfollow(request: HttpRequest, programme: str) -> HttpResponse:
     if services.unfollow(programme):
-        messages.success(request, "Ce programme n'est plus suivi ; sa note est effacée.")
+        messages.success(request, gettext("Ce programme n'est plus suivi ; sa note est effacée."))
     return redirect("programmes:followed")
 
 
@@ -54,7 +56,8 @@ def review(request: HttpRequest, programme: str) -> HttpResponse:
     if not form.is_valid():
         return render_page(request, entry, review_form=form)
     services.review(entry, form.cleaned_data["status"], form.cleaned_data["closes_on"], person(request))
-    messages.success(request, "Relecture notée, à votre nom et à la date d'aujourd'hui.")
+    said = gettext("Relecture notée, à votre nom et à la date d'aujourd'hui.")
+    messages.success(request, said)
     return redirect("programmes:page", entry.id)
 
 

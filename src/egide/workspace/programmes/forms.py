@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from egide.reference.programmes import YEARS
 from egide.workspace.programmes.models import STATUSES, State
@@ -27,7 +29,7 @@ class DayInput(forms.DateInput):
 def of_this_century(day: date) -> None:
     """Refuse what can only be a mistake of typing. Raises ValidationError."""
     if day.year not in YEARS:
-        raise forms.ValidationError("Vérifiez l'année de cette date.")
+        raise forms.ValidationError(gettext("Vérifiez l'année de cette date."))
 
 
 class AmountField(forms.DecimalField):
@@ -36,7 +38,7 @@ class AmountField(forms.DecimalField):
     def __init__(self) -> None:
         text = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         super().__init__(
-            label="Montant en euros",
+            label=_("Montant en euros"),
             min_value=Decimal(0),
             max_digits=12,
             decimal_places=2,
@@ -51,21 +53,21 @@ class AmountField(forms.DecimalField):
 class FollowForm(forms.Form):
     """Where the company stands."""
 
-    state = forms.ChoiceField(label="Où en êtes-vous ?", choices=State.choices)
+    state = forms.ChoiceField(label=_("Où en êtes-vous ?"), choices=State.choices)
     next_on = forms.DateField(
-        label="Prochaine date",
+        label=_("Prochaine date"),
         validators=[of_this_century],
         widget=DayInput(),
         required=False,
-        help_text="Un rendez-vous, un dépôt, une relance : elle va dans l'échéancier.",
+        help_text=_("Un rendez-vous, un dépôt, une relance : elle va dans l'échéancier."),
     )
     amount = AmountField()
     note = forms.CharField(
-        label="Note",
+        label=_("Note"),
         max_length=LONGEST_NOTE,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Lue par les pilotes seulement, et gardée chiffrée.",
+        help_text=_("Lue par les pilotes seulement, et gardée chiffrée."),
     )
 
     def standing(self) -> Standing:
@@ -77,11 +79,11 @@ class FollowForm(forms.Form):
 class ReviewForm(forms.Form):
     """What the page of the operator says today."""
 
-    status = forms.ChoiceField(label="Que dit la page de l'organisme ?", choices=STATUSES)
+    status = forms.ChoiceField(label=_("Que dit la page de l'organisme ?"), choices=STATUSES)
     closes_on = forms.DateField(
-        label="Date limite",
+        label=_("Date limite"),
         validators=[of_this_century],
         widget=DayInput(),
         required=False,
-        help_text="Laissez vide si la page n'en donne pas.",
+        help_text=_("Laissez vide si la page n'en donne pas."),
     )

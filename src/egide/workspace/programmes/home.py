@@ -7,6 +7,7 @@ from datetime import date
 from typing import cast
 
 from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext
 
 from egide.workspace.overview.pieces import Date, Figure
 from egide.workspace.programmes import deadlines, directory
@@ -15,7 +16,8 @@ from egide.workspace.programmes.models import Follow
 
 def figures() -> Iterator[Figure]:
     """How many the company follows."""
-    yield Figure("Aides et formations suivies", Follow.objects.count(), None, reverse("programmes:followed"))
+    title = gettext("Aides et formations suivies")
+    yield Figure(title, Follow.objects.count(), None, reverse("programmes:followed"))
 
 
 def dates(today: date) -> Iterator[Date]:
@@ -25,4 +27,4 @@ def dates(today: date) -> Iterator[Date]:
         if one.day >= today:
             # Lazy: the page shows the next two months of hundreds of dates.
             url = cast("str", reverse_lazy("programmes:page", args=[one.programme]))
-            yield Date(one.day, f"{one.name} : {one.words}", url)
+            yield Date(one.day, one.summary, url)

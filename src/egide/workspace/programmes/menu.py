@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from egide.policy import Role
 from egide.workspace.ui.menu import Entry
 
-ENTRIES = (Entry(34, "Aides et formations", "hand-coins", "programmes:list", Role.PILOT),)
+ENTRIES = (Entry(34, _("Aides et formations"), "hand-coins", "programmes:list", Role.PILOT),)

@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
 from egide.reference.professions import professions
@@ -19,13 +21,13 @@ _NAF = re.compile(r"(\d{2})(?:\.?(\d{1,2})([A-Z]?))?")
 
 
 class OwnForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
-    profession = forms.ChoiceField(label="Profession réglementée", required=False, widget=QuickSelect)
+    profession = forms.ChoiceField(label=_("Profession réglementée"), required=False, widget=QuickSelect)
 
     url = forms.URLField(
-        label="Adresse de la page",
+        label=_("Adresse de la page"),
         max_length=400,
         assume_scheme="https",
-        help_text="Une adresse qui commence par https://",
+        help_text=_("Une adresse qui commence par https://"),
     )
 
     class Meta:
@@ -55,35 +57,37 @@ class OwnForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable a
             "source_on": DayInput(),
         }
         help_texts = {
-            "naf": "Réservé à ces activités : par exemple « 62 63.11Z ». Vide : toutes.",
-            "conditions": "Une par ligne.",
-            "source_title": "Qui le dit : le titre de la page ou du document.",
-            "source_on": "La date de cette page : elle dit jusqu'à quand la croire.",
+            "naf": _("Réservé à ces activités : par exemple « 62 63.11Z ». Vide : toutes."),
+            "conditions": _("Une par ligne."),
+            "source_title": _("Qui le dit : le titre de la page ou du document."),
+            "source_on": _("La date de cette page : elle dit jusqu'à quand la croire."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["profession"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - as declared above
-        field.choices = [("", "Toutes"), *((one.id, one.label) for one in professions().professions)]
+        field.choices = [("", _("Toutes")), *((one.id, one.label) for one in professions().professions)]
 
     def clean_naf(self) -> str:
         codes = self.cleaned_data["naf"].upper().replace(",", " ").replace(";", " ").split()
         found = [_NAF.fullmatch(code) for code in codes]
         if not all(found):
-            raise forms.ValidationError("Écrivez des codes comme 62 ou 62.01Z, séparés par des espaces.")
+            raise forms.ValidationError(
+                gettext("Écrivez des codes comme 62 ou 62.01Z, séparés par des espaces.")
+            )
         return " ".join(_written(one) for one in found if one)
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]
         if not url.startswith("https://"):
-            raise forms.ValidationError("L'adresse doit commencer par https://")
+            raise forms.ValidationError(gettext("L'adresse doit commencer par https://"))
         return url
 
     def clean_source_on(self) -> Any:
         day = self.cleaned_data["source_on"]
         if day > timezone.localdate():
-            raise forms.ValidationError("Cette date n'est pas encore venue.")
+            raise forms.ValidationError(gettext("Cette date n'est pas encore venue."))
         of_this_century(day)
         return day
 
@@ -97,7 +101,7 @@ class OwnForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable a
         given = super().clean() or self.cleaned_data
         least, most = given.get("min_staff"), given.get("max_staff")
         if least is not None and most is not None and least > most:
-            self.add_error("max_staff", "L'effectif maximal est plus petit que le minimal.")
+            self.add_error("max_staff", gettext("L'effectif maximal est plus petit que le minimal."))
         return given
 
     def _post_clean(self) -> None:
@@ -109,10 +113,9 @@ class OwnForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable a
             as_programme(self.instance)
         except ValidationError as wrong:
             names = {str(part) for one in wrong.errors() for part in one["loc"]} & set(self.fields)
+            said = gettext("Ce texte contient un signe ou une longueur que le répertoire refuse.")
             for name in names or ("",):
-                self.add_error(
-                    name or None, "Ce texte contient un signe ou une longueur que le répertoire refuse."
-                )
+                self.add_error(name or None, said)
 
 
 def _written(code: re.Match[str]) -> str:

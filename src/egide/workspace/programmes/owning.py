@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from egide.errors import WorkspaceError
@@ -28,9 +29,9 @@ def add(request: HttpRequest) -> HttpResponse:
     form = OwnForm(request.POST or None, initial=proposed)
     if form.is_valid():
         if OwnProgramme.objects.count() < MOST:
-            return _save(request, form, "Programme ajouté au répertoire.")
+            return _save(request, form, gettext("Programme ajouté au répertoire."))
         form.add_error(None, WorkspaceError("EG-6457", limit=MOST).message)
-    return render(request, "programmes/own.html", {"form": form, "title": "Ajouter un programme"})
+    return render(request, "programmes/own.html", {"form": form, "title": gettext("Ajouter un programme")})
 
 
 @pilot_required
@@ -39,10 +40,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     own = get_object_or_404(OwnProgramme, pk=pk)
     form = OwnForm(request.POST or None, instance=own)
     if form.is_valid():
-        return _save(request, form, "Programme modifié.")
-    return render(
-        request, "programmes/own.html", {"form": form, "title": "Modifier le programme", "own": own}
-    )
+        return _save(request, form, gettext("Programme modifié."))
+    told = {"form": form, "title": gettext("Modifier le programme"), "own": own}
+    return render(request, "programmes/own.html", told)
 
 
 @pilot_required
@@ -52,7 +52,8 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     # Its id will not name another programme, but its reading would outlive it for nothing.
     Review.objects.filter(programme=own_id(own)).delete()
     own.delete()
-    messages.success(request, "Programme retiré du répertoire. Ce que vous en suiviez est gardé.")
+    said = gettext("Programme retiré du répertoire. Ce que vous en suiviez est gardé.")
+    messages.success(request, said)
     return redirect("programmes:list")
 
 

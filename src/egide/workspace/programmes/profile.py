@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from egide.reference.professions import professions
 from egide.reference.regions import REGIONS
 from egide.workspace.company import services as company
 
-SIZES = {"TPE": "une TPE", "PME": "une PME", "ETI": "une ETI", "GE": "une grande entreprise"}
+SIZES = {"TPE": _("une TPE"), "PME": _("une PME"), "ETI": _("une ETI"), "GE": _("une grande entreprise")}
+SIZE_NAMES = {"TPE": _("TPE"), "PME": _("PME"), "ETI": _("ETI")}
 # Upper bounds of the staff of a size. Turnover counts too, by law: pages say « d'après l'effectif ».
 _BOUNDS = (("TPE", 10), ("PME", 250), ("ETI", 5_000))
 
@@ -32,7 +36,11 @@ class Profile:
     @property
     def missing(self) -> tuple[str, ...]:
         """What the company did not tell, in words."""
-        told = {"l'effectif": self.staff is not None, "la région": self.region, "le code NAF": self.naf}
+        told = {
+            gettext("l'effectif"): self.staff is not None,
+            gettext("la région"): self.region,
+            gettext("le code NAF"): self.naf,
+        }
         return tuple(name for name, known in told.items() if not known)
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 import yaml
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -26,25 +28,25 @@ _MOST_NODES: Final = 50_000
 _DEEPEST: Final = 8
 _MOST_TOLD: Final = 8
 _WORDS: Final = {
-    "missing": "ce champ manque",
-    "extra_forbidden": "ce champ n'est pas prévu",
-    "string_type": "il faut du texte (mettez des guillemets)",
-    "string_too_short": "ce texte est vide",
-    "string_too_long": "ce texte est trop long",
-    "string_pattern_mismatch": "ce texte n'a pas la forme permise",
-    "literal_error": "cette valeur n'est pas prévue",
-    "bool_type": "il faut true ou false",
-    "bool_parsing": "il faut true ou false",
-    "int_type": "il faut un nombre entier",
-    "int_parsing": "il faut un nombre entier",
-    "float_type": "il faut un nombre",
-    "float_parsing": "il faut un nombre",
-    "finite_number": "il faut un nombre",
-    "tuple_type": "il faut une liste",
-    "too_long": "la liste est trop longue",
-    "too_short": "la liste est vide",
-    "model_type": "il faut un bloc de champs",
-    "value_error": "les champs se contredisent, ou une date n'existe pas",
+    "missing": _("ce champ manque"),
+    "extra_forbidden": _("ce champ n'est pas prévu"),
+    "string_type": _("il faut du texte (mettez des guillemets)"),
+    "string_too_short": _("ce texte est vide"),
+    "string_too_long": _("ce texte est trop long"),
+    "string_pattern_mismatch": _("ce texte n'a pas la forme permise"),
+    "literal_error": _("cette valeur n'est pas prévue"),
+    "bool_type": _("il faut true ou false"),
+    "bool_parsing": _("il faut true ou false"),
+    "int_type": _("il faut un nombre entier"),
+    "int_parsing": _("il faut un nombre entier"),
+    "float_type": _("il faut un nombre"),
+    "float_parsing": _("il faut un nombre"),
+    "finite_number": _("il faut un nombre"),
+    "tuple_type": _("il faut une liste"),
+    "too_long": _("la liste est trop longue"),
+    "too_short": _("la liste est vide"),
+    "model_type": _("il faut un bloc de champs"),
+    "value_error": _("les champs se contredisent, ou une date n'existe pas"),
 }
 
 
@@ -62,7 +64,9 @@ class _Loader(_Base):
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
         if len(set(keys)) != len(node.value):
-            raise WorkspaceError("EG-6453", reason="un champ y est écrit deux fois, ou n'est pas un nom")
+            raise WorkspaceError(
+                "EG-6453", reason=gettext("un champ y est écrit deux fois, ou n'est pas un nom")
+            )
         return super().construct_mapping(node, deep=deep)
 
 
@@ -75,13 +79,15 @@ def received(content: bytes) -> Programmes:
         _look(text)
         told = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, above
     except UnicodeDecodeError:
-        raise WorkspaceError("EG-6453", reason="il n'est pas encodé en UTF-8") from None
+        raise WorkspaceError("EG-6453", reason=gettext("il n'est pas encodé en UTF-8")) from None
     except yaml.MarkedYAMLError as wrong:
         mark = wrong.problem_mark
-        where = f"ligne {mark.line + 1}" if mark else "fin du fichier"
-        raise WorkspaceError("EG-6453", reason=f"erreur d'écriture, {where}") from None
+        reason = gettext("erreur d'écriture, fin du fichier")
+        if mark:
+            reason = gettext("erreur d'écriture, ligne %(n)s") % {"n": mark.line + 1}
+        raise WorkspaceError("EG-6453", reason=reason) from None
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError, TypeError):
-        raise WorkspaceError("EG-6453", reason="une valeur n'y est pas lisible") from None
+        raise WorkspaceError("EG-6453", reason=gettext("une valeur n'y est pas lisible")) from None
     return _checked(told)
 
 
@@ -94,11 +100,13 @@ def _look(text: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise WorkspaceError("EG-6453", reason="les renvois (& et *) n'y sont pas permis")
+            raise WorkspaceError("EG-6453", reason=gettext("les renvois (& et *) n'y sont pas permis"))
         if getattr(event, "tag", None):
-            raise WorkspaceError("EG-6453", reason="les étiquettes de type (!) n'y sont pas permises")
+            raise WorkspaceError(
+                "EG-6453", reason=gettext("les étiquettes de type (!) n'y sont pas permises")
+            )
         if depth > _DEEPEST or count > _MOST_NODES:
-            raise WorkspaceError("EG-6453", reason="il est trop profond ou trop long")
+            raise WorkspaceError("EG-6453", reason=gettext("il est trop profond ou trop long"))
 
 
 def _checked(told: Any) -> Programmes:
@@ -106,15 +114,20 @@ def _checked(told: Any) -> Programmes:
         file = Programmes.model_validate(told)
     except ValidationError as wrong:
         every = wrong.errors(include_url=False, include_context=False, include_input=False)
-        problems = tuple(f"{_where(one, told)} : {_what(one)}" for one in every[:_MOST_TOLD])
+        problems = tuple(_fault(_where(one, told), _what(one)) for one in every[:_MOST_TOLD])
         raise WrongFormError(problems, len(every)) from None
     if any(one.id.startswith(OWN) for one in file.programmes):
-        raise WrongFormError((f"programmes : un identifiant ne commence pas par « {OWN} »",), 1)
+        fault = gettext("un identifiant ne commence pas par « %(own)s »") % {"own": OWN}
+        raise WrongFormError((_fault("programmes", fault),), 1)
     return file
 
 
+def _fault(where: str, what: str) -> str:
+    return gettext("%(where)s : %(what)s") % {"where": where, "what": what}
+
+
 def _what(one: ErrorDetails) -> str:
-    return _WORDS.get(one["type"], "cette valeur n'est pas permise")
+    return str(_WORDS.get(one["type"], gettext("cette valeur n'est pas permise")))
 
 
 def _where(one: ErrorDetails, told: Any) -> str:
@@ -126,6 +139,8 @@ def _where(one: ErrorDetails, told: Any) -> str:
         except (KeyError, IndexError, TypeError):
             told = None
         name = told.get("id") if isinstance(told, dict) and isinstance(part, int) else None
-        shown = name if isinstance(name, str) else f"n° {part + 1}" if isinstance(part, int) else part
+        shown = name if isinstance(name, str) else str(part)
+        if isinstance(part, int) and not isinstance(name, str):
+            shown = gettext("n° %(n)s") % {"n": part + 1}
         names.append(shown[:40])
-    return " › ".join(names) or "fichier"
+    return " › ".join(names) or gettext("fichier")

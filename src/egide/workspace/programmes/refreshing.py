@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -54,19 +55,22 @@ def refresh(request: HttpRequest) -> HttpResponse:
 @pilot_required
 @require_POST
 def take(request: HttpRequest, pk: int) -> HttpResponse:
-    return _do(request, lambda: releases.take(pk, person(request)), "Le nouveau répertoire est en vigueur.")
+    said = gettext("Le nouveau répertoire est en vigueur.")
+    return _do(request, lambda: releases.take(pk, person(request)), said)
 
 
 @pilot_required
 @require_POST
 def give_up(request: HttpRequest, pk: int) -> HttpResponse:
-    return _do(request, lambda: releases.give_up(pk), "Fichier abandonné : le répertoire n'a pas changé.")
+    said = gettext("Fichier abandonné : le répertoire n'a pas changé.")
+    return _do(request, lambda: releases.give_up(pk), said)
 
 
 @pilot_required
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
-    return _do(request, lambda: releases.undo(pk), "Le répertoire précédent est de nouveau en vigueur.")
+    said = gettext("Le répertoire précédent est de nouveau en vigueur.")
+    return _do(request, lambda: releases.undo(pk), said)
 
 
 def _file(request: HttpRequest) -> bytes:

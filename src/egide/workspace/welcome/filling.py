@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from egide.errors import WorkspaceError
 from egide.workspace.accounts.models import User
@@ -21,10 +22,9 @@ from egide.workspace.policies import versions
 from egide.workspace.programmes import services as programmes
 from egide.workspace.prompts import marks
 from egide.workspace.usages import services as usages
+from egide.workspace.welcome.kept import BASIS, FILLED
 from egide.workspace.welcome.models import State, Welcome
-from egide.workspace.welcome.plan import BASIS, Plan, fields, plan
-
-REASON = "Proposée au premier démarrage, d'après ce que l'entreprise a dit d'elle."
+from egide.workspace.welcome.plan import Plan, fields, plan
 
 
 def current() -> Welcome | None:
@@ -54,10 +54,11 @@ def fill(taken: Collection[str], by: User) -> None:
     found = Welcome.objects.select_for_update().filter(id=1, state=State.ASKED).first()
     if found is None:
         raise WorkspaceError("EG-6562")
-    told = plan(found.answers, by)
-    if not told.keys >= set(taken):
-        raise WorkspaceError("EG-6563")
-    found.made = _made(told, found.answers, set(taken), by)
+    with override("fr"):  # what is kept is in French, whoever fills
+        told = plan(found.answers, by)
+        if not told.keys >= set(taken):
+            raise WorkspaceError("EG-6563")
+        found.made = _made(told, found.answers, set(taken), by)
     found.state, found.by, found.at = State.FILLED, by, timezone.now()
     found.save()
 
@@ -75,7 +76,7 @@ def _made(told: Plan, answers: dict[str, Any], taken: set[str], by: User) -> dic
     if "policy" in taken and told.policy is not None:
         newest = versions.latest()
         over = newest.number if newest else 0
-        made["policy"] = versions.publish(told.policy.document, by, REASON, over=over).number
+        made["policy"] = versions.publish(told.policy.document, by, FILLED, over=over).number
     made["usages"] = [
         usages.declare(one.answers, by).pk for one in told.usages if f"usage:{one.key}" in taken
     ]

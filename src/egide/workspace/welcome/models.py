@@ -5,15 +5,16 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class State(models.TextChoices):
     """How far it is."""
 
-    ASKED = "asked", "Répondu"
-    FILLED = "filled", "Appliqué"
-    LATER = "later", "Plus tard"
-    UNDONE = "undone", "Annulé"
+    ASKED = "asked", _("Répondu")
+    FILLED = "filled", _("Appliqué")
+    LATER = "later", _("Plus tard")
+    UNDONE = "undone", _("Annulé")
 
 
 class Welcome(models.Model):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from egide.policy.comparing import compare
 from egide.policy.document import PolicyDocument
@@ -22,13 +25,11 @@ from egide.workspace.programmes import directory
 from egide.workspace.programmes.fitting import Band, Fit, ranked
 from egide.workspace.programmes.profile import Profile
 from egide.workspace.usages.models import Usage
-from egide.workspace.welcome.usages import ProposedUsage, proposed
+from egide.workspace.welcome.usages import RISKS, ProposedUsage, proposed
 
 PROGRAMMES: Final = 3
-# RGPD, recital 49: the security of the information is a legitimate interest.
-BASIS: Final = "Intérêt légitime : la sécurité des données (RGPD, article 6-1 f et considérant 49)"
 # What each role reads first; everybody passes all the modules.
-FIRST: Final = (("Collaborateurs", ("m2", "m3")), ("Pilotes", ("m5", "m8")))
+FIRST: Final = ((_("Collaborateurs"), ("m2", "m3")), (_("Pilotes"), ("m5", "m8")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,15 @@ class ProposedPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``company``: label, what is told. An empty part is not proposed."""
+    """``company``: label, what is told. ``training``: a role, what it reads first. An empty part is not
+    proposed."""
 
     company: tuple[tuple[str, str], ...]
     policy: ProposedPolicy | None
     usages: tuple[ProposedUsage, ...]
     prompts: tuple[Prompt, ...]
     programmes: tuple[Fit, ...]
-    training: tuple[tuple[str, tuple[Module, ...]], ...]
+    training: tuple[tuple[str, str], ...]
     contact: str
     departments: tuple[str, ...]
 
@@ -68,7 +70,7 @@ def plan(answers: Mapping[str, Any], by: User) -> Plan:
     wanted = [one for one in prompts().departments if one.id in answers["departments"]]
     ids = [one.id for one in wanted]
     taken = set(Usage.objects.values_list("name", flat=True))
-    chosen = [one for one in prompts().prompts if one.department in ids and one.risk != "élevé"]
+    chosen = [one for one in prompts().prompts if one.department in ids and one.risk in RISKS]
     details = notice.details()
     return Plan(
         _company(answers),
@@ -76,9 +78,9 @@ def plan(answers: Mapping[str, Any], by: User) -> Plan:
         tuple(proposed(ids, taken)),
         tuple(chosen),
         _programmes(answers),
-        tuple((role, tuple(modules()[name] for name in first)) for role, first in FIRST),
+        tuple((str(role), _listed(modules()[name] for name in first)) for role, first in FIRST),
         "" if details.contact and details.basis else _contact(by),
-        tuple(one.label for one in wanted),
+        tuple(gettext(one.label) for one in wanted),
     )
 
 
@@ -90,7 +92,7 @@ def fields(answers: Mapping[str, Any]) -> dict[str, Any]:
 def _company(answers: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     now, told = company.current(), fields(answers)
     return tuple(
-        (company.FIELDS[name], _in_words(name, said))
+        (str(company.FIELDS[name]), _in_words(name, said))
         for name, said in told.items()
         if getattr(now, name) != said
     )
@@ -102,8 +104,13 @@ def _in_words(name: str, said: Any) -> str:
     if name == "profession" and said in packs():
         return packs()[said].profession.label
     if name == "representatives":
-        return "oui" if said else "non"
+        return gettext("oui") if said else gettext("non")
     return str(said)
+
+
+def _listed(first: Iterable[Module]) -> str:
+    told = ({"title": one.title, "minutes": one.duration_min} for one in first)
+    return ", ".join(gettext("« %(title)s » (%(minutes)s min)") % one for one in told)
 
 
 def _policy(profession: str) -> ProposedPolicy | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from egide.errors import WorkspaceError
 from egide.policy import Policy
@@ -24,14 +25,13 @@ from egide.workspace.programmes.models import State as Standing
 from egide.workspace.prompts import marks
 from egide.workspace.usages.models import Event, Usage
 from egide.workspace.usages.models import State as Stand
+from egide.workspace.welcome.kept import UNDONE
 from egide.workspace.welcome.models import State, Welcome
-
-REASON = "Le remplissage du premier démarrage est annulé."
 
 
 @transaction.atomic
 def undo(by: User) -> list[str]:
-    """What stays, in French. Raises WorkspaceError EG-6564 when there is nothing to take back."""
+    """What stays, in words. Raises WorkspaceError EG-6564 when there is nothing to take back."""
     found = Welcome.objects.select_for_update().filter(id=1, state=State.FILLED).first()
     if found is None:
         raise WorkspaceError("EG-6564")
@@ -61,7 +61,7 @@ def _diagnosis(made: int | None) -> Iterator[str]:
         found.delete()
         editions.forget_unused()
     else:
-        yield "l'autodiagnostic, déjà répondu"
+        yield gettext("l'autodiagnostic, déjà répondu")
 
 
 def _charter(made: dict[str, Any] | None, by: User) -> Iterator[str]:
@@ -70,7 +70,7 @@ def _charter(made: dict[str, Any] | None, by: User) -> Iterator[str]:
     now, before = charter.draft(), made["before"]
     same = all(getattr(now, name) == before[name] for name in before)
     if now.revision != made["revision"]:
-        yield "le brouillon de la charte, modifié depuis"
+        yield gettext("le brouillon de la charte, modifié depuis")
     elif not same:
         charter.change(before["values"], before["left_out"], before["answers"], now.revision, by)
 
@@ -81,7 +81,7 @@ def _usages(made: list[int]) -> Iterator[str]:
         if usage.state == Stand.PROPOSED and not touched:
             usage.delete()
         else:
-            yield f"l'usage « {usage.name} », décidé ou modifié depuis"
+            yield gettext("l'usage « %(name)s », décidé ou modifié depuis") % {"name": usage.name}
 
 
 def _programmes(made: list[str]) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _programmes(made: list[str]) -> Iterator[str]:
         if untouched and not bytes(follow.sealed):
             follow.delete()
         else:
-            yield f"le suivi de « {follow.name} »"
+            yield gettext("le suivi de « %(name)s »") % {"name": follow.name}
 
 
 def _policy(made: int | None, by: User) -> Iterator[str]:
@@ -99,12 +99,12 @@ def _policy(made: int | None, by: User) -> Iterator[str]:
         return
     newest = versions.latest()
     if newest is None or newest.number != made or drafts.current() is not None:
-        yield "la politique, changée depuis"
+        yield gettext("la politique, changée depuis")
         return
     earlier = made - 1
     before = versions.policy_of(versions.find(earlier)) if earlier else Policy.default()
     if before.document != versions.in_force().document:
-        versions.publish(before.document, by, REASON, over=made, openness=REASON, returns_to=earlier or None)
+        versions.publish(before.document, by, UNDONE, over=made, openness=UNDONE, returns_to=earlier or None)
 
 
 def _notice(made: dict[str, list[str]] | None) -> Iterator[str]:
@@ -112,7 +112,7 @@ def _notice(made: dict[str, list[str]] | None) -> Iterator[str]:
         return
     now = notice.details()
     if [now.contact, now.basis] != made["after"]:
-        yield "les précisions de l'information du personnel"
+        yield gettext("les précisions de l'information du personnel")
     elif any(made["before"]):
         notice.add_details(*made["before"])
     else:
@@ -125,5 +125,5 @@ def _company(made: dict[str, list[Any]]) -> Iterator[str]:
         if getattr(now, name) == after:
             setattr(now, name, before)
         else:
-            yield f"« {company.FIELDS[name]} », changé depuis"
+            yield gettext("« %(name)s », changé depuis") % {"name": company.FIELDS[name]}
     now.save()

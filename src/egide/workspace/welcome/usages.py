@@ -11,7 +11,7 @@ from egide.workspace.providers.models import Provider
 from egide.workspace.usages.words import DATA, NOBODY, NOTHING, told
 
 MOST: Final = 6
-_ORDER: Final = ("faible", "moyen")  # one of high risk is not proposed: a person thinks of it first
+RISKS: Final = ("faible", "moyen")  # one of high risk is not proposed: a person thinks of it first
 # What the classes of the prompts are called in a declaration.
 _DATA: Final = {
     "personnel": ("identity", "contact"),
@@ -50,7 +50,7 @@ def proposed(departments: Collection[str], taken: Collection[str] = ()) -> list[
 
 def _in_turn(departments: Collection[str]) -> Iterator[Prompt]:
     ordered = sorted(
-        (one for one in prompts().prompts if one.risk in _ORDER), key=lambda one: _ORDER.index(one.risk)
+        (one for one in prompts().prompts if one.risk in RISKS), key=lambda one: RISKS.index(one.risk)
     )
     queues = [[one for one in ordered if one.department == name] for name in departments]
     for place in range(2):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -60,7 +61,7 @@ def fill(request: HttpRequest) -> HttpResponse:
     except EgideError as refused:
         messages.error(request, refused.message)
         return redirect("welcome:proposal")
-    messages.success(request, "C'est rempli. Voici ce qu'il reste à décider.")
+    messages.success(request, gettext("C'est rempli. Voici ce qu'il reste à décider."))
     return redirect("company:journey")
 
 
@@ -84,8 +85,10 @@ def undo(request: HttpRequest) -> HttpResponse:
     except EgideError as refused:
         messages.error(request, refused.message)
         return redirect("company:journey")
-    stays = f" Reste, parce que quelqu'un s'en est servi : {', '.join(kept)}." if kept else ""
-    messages.success(request, f"Le remplissage est annulé.{stays}")
+    said = gettext("Le remplissage est annulé.")
+    if kept:
+        said = gettext("Le remplissage est annulé. Reste, parce que quelqu'un s'en est servi : %(kept)s.")
+    messages.success(request, said % {"kept": ", ".join(kept)})
     return redirect("company:journey")
 
 
