@@ -14,7 +14,6 @@ from egide.policy import Role
 from egide.workspace.accounts.models import User
 from egide.workspace.usages import services as usages
 
-
 # Asked by a mail program, which has no page of ours (RFC 8058): the address itself is signed.
 WITHOUT_TOKEN = frozenset({"mail:stop"})
 
