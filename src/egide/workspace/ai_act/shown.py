@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,7 @@ from egide.workspace.ai_act.links import Page, page_of
 from egide.workspace.ai_act.models import Assessment
 from egide.workspace.ai_act.notices import ShownNotice, notices
 from egide.workspace.ai_act.walk import CLASSES, Due, Found, Step, Walk
-from egide.workspace.usages.models import Event, Usage
+from egide.workspace.usages.models import Change, Event, Usage
 
 SAID = {"yes": _("Oui"), "no": _("Non"), "unknown": _("Je ne sais pas")}
 GRAVE = ("interdit", "haut_risque")
@@ -115,8 +115,20 @@ class Shown:
 def with_assessments(usages: QuerySet[Usage]) -> QuerySet[Usage]:
     """The same, with what the list needs, in a fixed number of queries."""
     each = Assessment.objects.select_related("confirmed_by", "answered_by")
-    changed = Max("changes__at", filter=Q(changes__event=Event.CHANGED))
-    return usages.prefetch_related(Prefetch("assessments", each)).annotate(changed_at=changed)
+    return with_settled(usages).prefetch_related(Prefetch("assessments", each))
+
+
+def with_settled(usages: QuerySet[Usage]) -> QuerySet[Usage]:
+    """The same, each with ``settled``: its class was confirmed as it is now, with the table of today."""
+    last = Assessment.objects.filter(usage=OuterRef("pk")).exclude(confirmed_at=None)[:1]
+    changed = Change.objects.filter(
+        usage=OuterRef("pk"), event=Event.CHANGED, at__gt=OuterRef("last_confirmed_at")
+    )
+    return usages.annotate(
+        last_confirmed_at=Subquery(last.values("confirmed_at")),
+        last_table=Subquery(last.values("table")),
+        settled=Q(last_table=services.version()) & ~Exists(changed),
+    )
 
 
 def lines(usages: Iterable[Usage], today: date) -> list[Line]:
@@ -188,10 +200,9 @@ def _pending(done: Walk) -> Stand:
 
 
 def _stand(usage: Usage, last: Assessment) -> Stand:
-    if last.table != services.version():
-        return AGAIN
-    changed = getattr(usage, "changed_at", None)
-    return CHANGED if changed and last.confirmed_at and changed > last.confirmed_at else CONFIRMED
+    if getattr(usage, "settled", False):
+        return CONFIRMED
+    return AGAIN if last.table != services.version() else CHANGED
 
 
 def _found(table: AiAct, one: Found, today: date) -> ShownFound:
