@@ -7,7 +7,7 @@ from tests.workspace.ai_act.conftest import DRAFTING, RECRUITING
 
 from egide.policy import Role
 from egide.workspace.accounts.models import User
-from egide.workspace.ai_act import home
+from egide.workspace.ai_act import home, services
 from egide.workspace.ai_act.journey import STEPS
 from egide.workspace.ai_act.models import Assessment
 from egide.workspace.ai_act.shown import lines, with_assessments
@@ -55,11 +55,15 @@ def test_a_usage_changed_since_is_to_be_looked_at_everywhere(
     assert not STEPS[0].state().done
 
 
-def test_answering_again_leaves_the_confirmed_class_in_force(
+def test_answering_again_calls_a_pilot(
     person: Callable[..., User], usage: Usage, answered: Callable[..., Assessment]
 ) -> None:
-    answered(DRAFTING, by=person(Role.PILOT))
-    answered(RECRUITING)
+    pilot = person(Role.PILOT)
+    answered(DRAFTING, by=pilot)
+    one = answered(RECRUITING)
+    assert home.unsettled() == 1
+    assert list(home.duties(pilot))
+    services.confirm(usage, pilot, read=services.stamp(one.answers))
     assert home.unsettled() == 0
 
 

@@ -47,6 +47,11 @@ def latest(usage: Usage) -> Assessment | None:
     return open_one(usage) or next(iter(confirmed(usage)), None)
 
 
+def standing(usage: Usage) -> Assessment | None:
+    """The last that was confirmed, which stands until a pilot confirms another; else the open one."""
+    return next(iter(confirmed(usage)), None) or open_one(usage)
+
+
 def walked(one: Assessment) -> Walk:
     """Its answers, walked over the table of today."""
     return walk(ai_act(), one.answers)
@@ -115,8 +120,8 @@ def confirm(usage: Usage, by: User, *, read: str) -> Assessment:
 
 
 def needs_fria(usage: Usage) -> bool:
-    """Whether the latest answers say that article 27 asks for an assessment."""
-    one = latest(usage)
+    """Whether the result that stands says that article 27 asks for an assessment."""
+    one = standing(usage)
     return one is not None and "O-FRIA" in walked(one).ids
 
 
