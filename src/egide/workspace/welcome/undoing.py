@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from egide.errors import WorkspaceError
@@ -79,9 +81,10 @@ def _usages(made: list[int]) -> Iterator[str]:
     for usage in Usage.objects.filter(pk__in=made):
         touched = usage.changes.exclude(event=Event.DECLARED).exists()
         if usage.state == Stand.PROPOSED and not touched:
-            usage.delete()
-        else:
-            yield f"l'usage « {usage.name} », décidé ou modifié depuis"
+            with suppress(ProtectedError):  # a result that was confirmed stands on it
+                usage.delete()
+                continue
+        yield f"l'usage « {usage.name} », décidé ou modifié depuis"
 
 
 def _programmes(made: list[str]) -> Iterator[str]:
