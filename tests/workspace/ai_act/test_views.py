@@ -142,6 +142,21 @@ def test_fria(client: Client, usage: Usage, answered: Callable[..., Assessment])
     assert made.content.startswith(b"%PDF")
 
 
+def test_a_provider_is_told_whose_the_other_duties_are(
+    client: Client, usage: Usage, answered: Callable[..., Assessment]
+) -> None:
+    answered(("A1", "A4", "B2", "D2_5", "D2_5b", "D4", "D8", "E3"))
+    told = page(client, ONE)
+    own, others = told.split("Ce qui revient à un autre")
+    assert "droits-fondamentaux" not in told
+    for title in ("Informer les salariés et leurs représentants", "Analyse d'impact sur les droits"):
+        assert title in others
+        assert title not in own
+    assert "fournisseur de l'outil" not in others
+    assert "Déployeur" in others.split("Mentions prêtes à copier")[0]
+    assert "n'est pas due" in page(client, f"{ONE}droits-fondamentaux/")
+
+
 def test_a_new_table_keeps_the_old_result_and_shows_what_changes(
     client: Client, usage: Usage, pilot: User, answered: Callable[..., Assessment]
 ) -> None:

@@ -90,7 +90,8 @@ class ShownDue:
 
 @dataclass(frozen=True, slots=True)
 class ShownFound:
-    """An outcome with its reasons, and the highest fine of its tier."""
+    """An outcome with its reasons, and the highest fine of its tier. ``others``: whose the duties are that
+    are not the company's."""
 
     found: Found
     label: str
@@ -98,6 +99,7 @@ class ShownFound:
     reasons: tuple[Reason, ...]
     fine: Fine | None
     millions: int
+    others: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +229,9 @@ def _found(table: AiAct, one: Found, today: date) -> ShownFound:
     fine = next((tier for tier in table.fines if tier.id == one.outcome.fine_tier and one.owed), None)
     reasons = tuple(_reason(table, step) for step in one.because)
     millions = fine.cap_eur // 1_000_000 if fine else 0
-    return ShownFound(one, table.level[one.level], one.applies(today), reasons, fine, millions)
+    owing = {role for duty in one.others for role in duty.role}
+    others = ", ".join(role.label for role in table.roles if role.id in owing)
+    return ShownFound(one, table.level[one.level], one.applies(today), reasons, fine, millions, others)
 
 
 def _reason(table: AiAct, step: Step) -> Reason:

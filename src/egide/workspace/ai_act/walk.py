@@ -1,7 +1,8 @@
 """Walks the decision table: the questions in turn, the outcomes they add up to, and why each is there.
 
 Pure: no Django, no clock. A duty is only owed in a role that it names; a duty of transparency that is
-another's (article 50(1) and (2) bind the provider) changes nothing of the class of who only uses the system.
+another's (article 50(1) and (2) bind the provider) changes nothing of the class of who only uses the system,
+and what articles 26(7) and 27 ask of who uses it binds nobody else.
 An answer that is not known raises nothing, and the walk goes on where it asks further.
 """
 
@@ -24,6 +25,9 @@ ANSWERS: Final = (YES, NO, UNKNOWN)
 EVERYBODY: Final = "tous"
 MODEL_PROVIDER: Final = "fournisseur_modele"
 NO_DUTY: Final[Level] = "aucune_obligation"
+FRIA: Final = "D-27"
+# Outcomes at high risk that say what one role is to do, and nothing of the class.
+OF_ROLES: Final = frozenset({"O-FRIA", "O-INFO-SALARIES"})
 # What a class is, the gravest first; the other levels only go with one of these.
 CLASSES: Final[tuple[Level, ...]] = (
     "interdit", "haut_risque", "transparence", "modele", "sorti_haut_risque", "minimal", "hors_champ",
@@ -202,8 +206,8 @@ def without_any(table: AiAct, stage: str, answers: Mapping[str, str]) -> dict[st
 
 
 def _binds(table: AiAct, outcome: Outcome, roles: tuple[str, ...]) -> bool:
-    """Whether it is the company's: of transparency, only if a duty of it is."""
-    if outcome.level != "transparence":
+    """Whether it is the company's: of transparency, or of article 27 or 26(7), only if a duty of it is."""
+    if outcome.level != "transparence" and outcome.id not in OF_ROLES:
         return True
     return any(_owing(table.duty[one], roles) for one in outcome.duties)
 
