@@ -227,9 +227,14 @@ def _found(table: AiAct, way: Way, outcome: Outcome, at: int, roles: tuple[str, 
 
 
 def _since(table: AiAct, way: Way, outcome: Outcome, at: int) -> date | None:
-    """The day from which an outcome applies: its own, that of the practice, or that of what it goes with."""
+    """The day from which an outcome applies: its own, that of the practice, or that of what it goes with.
+
+    When answers that are not known hide which of these it goes with, the first of their days.
+    """
     practices = [table.practice[flag] for flag in way.steps[at].raised if flag in table.practice]
     if practices:
         return practices[0].applies_from
-    with_these = [one.applies_from for one, _ in way.reached if one.id in outcome.applies_with]
+    reached = {one.id for one, _ in way.reached}
+    ids = [one for one in outcome.applies_with if one in reached] or outcome.applies_with
+    with_these = [table.outcome[one].applies_from for one in ids]
     return min((day for day in with_these if day is not None), default=outcome.applies_from)
