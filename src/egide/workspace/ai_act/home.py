@@ -55,10 +55,11 @@ def figures() -> Iterator[Figure]:
 def dates(today: date) -> Iterator[Date]:
     """The next day from which something applies to each usage in force."""
     found = Assessment.objects.filter(pk__in=_latest()).select_related("usage")
+    url, outside = reverse("ai_act:list"), gettext("Règlement IA : nouveaux devoirs")
     for one in found:
         if day := next_day(one.result, today):
             said = gettext("Règlement IA : nouveaux devoirs pour « %(usage)s »") % {"usage": one.usage.name}
-            yield Date(day, said, reverse("ai_act:one", args=[one.usage.slug]))
+            yield Date(day, said, url, outside)
 
 
 def _unanswered(person: User) -> int:

@@ -40,8 +40,11 @@ def dates(today: date) -> Iterator[Date]:
     version = signing.newest()
     if version is not None and version.enters_on > today:
         what = f"Entrée en vigueur de la charte, version {version.number}"
-        yield Date(version.enters_on, what, reverse("charter:versions"))
+        yield Date(version.enters_on, what, reverse("charter:versions"), outside="")
     if version is not None:
         yield Date(
-            timezone.localdate(version.at) + REVISED_EACH, "Revoir la charte", reverse("charter:draft")
+            timezone.localdate(version.at) + REVISED_EACH,
+            "Revoir la charte",
+            reverse("charter:draft"),
+            outside="",
         )
