@@ -155,6 +155,12 @@ class Way:
         self.reached += [(one, len(self.steps) - 1) for one in outcomes]
         self.at = branch.next
 
+    def forked(self, table: AiAct, answer: str) -> Way:
+        """Another, that goes on from here with this answer."""
+        other = Way(self.at, [*self.steps], [*self.flags], [*self.reached])
+        other.take(table, table.by_id[self.at], answer)
+        return other
+
     def bound(self, table: AiAct) -> frozenset[str]:
         """The outcomes that bind the company, by id."""
         roles = roles_of(self.flags)
@@ -169,9 +175,9 @@ def walk(table: AiAct, answers: Mapping[str, str]) -> Walk:
     return Walk(tuple(way.steps), found, roles, None if way.at == END else table.by_id[way.at])
 
 
-def follow(table: AiAct, answers: Mapping[str, str]) -> Way:
-    """The same, without the reasons: as far as these answers lead."""
-    way = Way(table.meta.entry)
+def follow(table: AiAct, answers: Mapping[str, str], way: Way | None = None) -> Way:
+    """The same, without the reasons: as far as these answers lead, from where ``way`` stands."""
+    way = way or Way(table.meta.entry)
     while way.at != END:
         question = table.by_id[way.at]
         if question.expr is not None:
