@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import pytest
 from tests.workspace.ai_act.conftest import DRAFTING, RECRUITING, answers
 
-from egide.reference.ai_act import ai_act
+from egide.reference.ai_act import AiAct, Question, ai_act
 from egide.workspace.ai_act.doubts import Effect, doubts
-from egide.workspace.ai_act.walk import walk
+from egide.workspace.ai_act.walk import Way, walk
 
 
 def ids(effect: Effect) -> tuple[set[str], set[str], set[str]]:
@@ -50,6 +51,20 @@ def test_what_is_told_is_what_happens() -> None:
             named = {found for found in after.ids - before if not found.startswith("R-")}
             assert added <= named <= added | possible
             assert removed <= before - after.ids
+
+
+def test_ways_that_go_on_alike_are_followed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[str] = []
+    take = Way.take
+
+    def counted(way: Way, table: AiAct, question: Question, answer: str) -> None:
+        taken.append(question.id)
+        take(way, table, question, answer)
+
+    monkeypatch.setattr(Way, "take", counted)
+    (one,) = doubts(ai_act(), answers(DRAFTING, ["D2_6"]))
+    assert one.if_yes.asks >= 10
+    assert len(taken) < 10_000
 
 
 def test_several_doubts_leave_each_other_open() -> None:

@@ -7,9 +7,10 @@ from tests.workspace.ai_act.conftest import DRAFTING, RECRUITING
 
 from egide.policy import Role
 from egide.workspace.accounts.models import User
-from egide.workspace.ai_act import home
+from egide.workspace.ai_act import home, services
 from egide.workspace.ai_act.journey import STEPS
 from egide.workspace.ai_act.models import Assessment
+from egide.workspace.ai_act.shown import lines, with_assessments
 from egide.workspace.usages import services as usages
 from egide.workspace.usages.models import Usage
 
@@ -39,11 +40,30 @@ def test_a_new_table_asks_again(
     assert list(home.duties(pilot))
 
 
-def test_answering_again_leaves_the_confirmed_class_in_force(
+def test_a_usage_changed_since_is_to_be_looked_at_everywhere(
     person: Callable[..., User], usage: Usage, answered: Callable[..., Assessment]
 ) -> None:
-    answered(DRAFTING, by=person(Role.PILOT))
-    answered(RECRUITING)
+    pilot = person(Role.PILOT)
+    usages.change(usage.pk, {"description": "Répondre aux clients"}, pilot)
+    answered(DRAFTING, by=pilot)
+    assert home.unsettled() == 0
+    usages.change(usage.pk, {"description": "Trier des candidatures"}, pilot)
+    (line,) = lines(with_assessments(Usage.objects.all()), date(2026, 11, 29))
+    assert (line.stand.key, home.unsettled()) == ("changed", 1)
+    assert list(home.duties(pilot))
+    assert [(one.done, one.total) for one in home.figures()] == [(0, 1)]
+    assert not STEPS[0].state().done
+
+
+def test_answering_again_calls_a_pilot(
+    person: Callable[..., User], usage: Usage, answered: Callable[..., Assessment]
+) -> None:
+    pilot = person(Role.PILOT)
+    answered(DRAFTING, by=pilot)
+    one = answered(RECRUITING)
+    assert home.unsettled() == 1
+    assert list(home.duties(pilot))
+    services.confirm(usage, pilot, read=services.stamp(one.answers))
     assert home.unsettled() == 0
 
 

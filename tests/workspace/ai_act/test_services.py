@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError
+from django.db.models import ProtectedError
 from tests.workspace.ai_act.conftest import CREDIT, DRAFTING, answers
 
 from egide.errors import WorkspaceError
@@ -12,6 +13,8 @@ from egide.workspace.accounts.models import User
 from egide.workspace.ai_act import services
 from egide.workspace.ai_act.differences import difference
 from egide.workspace.ai_act.models import Assessment
+from egide.workspace.people.erasing import erase
+from egide.workspace.usages import services as usages
 from egide.workspace.usages.models import Usage
 
 
@@ -91,6 +94,31 @@ def test_a_confirmed_result_says_the_same_as_itself(
     assert told.classes == ("Haut risque", "Risque minimal")
     assert len(told.removed) == len(result["duties"])
     assert not told.added
+
+
+def test_a_usage_with_a_proof_is_not_deleted(
+    usage: Usage, pilot: User, person: Callable[..., User], answered: Callable[..., Assessment]
+) -> None:
+    me = person(Role.COLLABORATOR)
+    classed, analysed, begun = (usages.declare({"name": name}, me) for name in ("Tri", "Prêts", "Notes"))
+    answered(CREDIT, about=classed, by=pilot)
+    services.keep_fria(analysed, {}, None, pilot)
+    services.answer(begun, "A1", "yes", me)
+    for one in (classed, analysed):
+        with refused("EG-6606"):
+            usages.withdraw(one.pk, me)
+    usages.withdraw(begun.pk, me)
+    begun = usages.declare({"name": "Notes"}, me)
+    services.answer(begun, "A1", "yes", me)
+    me.is_active = False
+    me.save()
+    erase(me)
+    assert set(Usage.objects.exclude(pk=usage.pk)) == {classed, analysed}
+    classed.refresh_from_db()
+    assert classed.declared_by is None
+    with pytest.raises(ProtectedError):
+        classed.delete()
+    assert Assessment.objects.get().usage == classed
 
 
 def test_who_declared_a_usage_and_pilots_see_it(

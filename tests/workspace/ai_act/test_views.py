@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from html import unescape
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.workspace.ai_act.conftest import CREDIT, DRAFTING, RECRUITING
+from tests.workspace.ai_act.conftest import CREDIT, DRAFTING, RECRUITING, answers
 
 from egide.policy import Role
 from egide.workspace.accounts.models import User
@@ -140,6 +142,21 @@ def test_fria(client: Client, usage: Usage, answered: Callable[..., Assessment])
     assert made.content.startswith(b"%PDF")
 
 
+def test_a_provider_is_told_whose_the_other_duties_are(
+    client: Client, usage: Usage, answered: Callable[..., Assessment]
+) -> None:
+    answered(("A1", "A4", "B2", "D2_5", "D2_5b", "D4", "D8", "E3"))
+    told = page(client, ONE)
+    own, others = told.split("Ce qui revient à un autre")
+    assert "droits-fondamentaux" not in told
+    for title in ("Informer les salariés et leurs représentants", "Analyse d'impact sur les droits"):
+        assert title in others
+        assert title not in own
+    assert "fournisseur de l'outil" not in others
+    assert "Déployeur" in others.split("Mentions prêtes à copier")[0]
+    assert "n'est pas due" in page(client, f"{ONE}droits-fondamentaux/")
+
+
 def test_a_new_table_keeps_the_old_result_and_shows_what_changes(
     client: Client, usage: Usage, pilot: User, answered: Callable[..., Assessment]
 ) -> None:
@@ -221,6 +238,55 @@ def test_exports_hold_every_answer_and_are_no_formula(
     assert lines.startswith("\ufeffUsage;Identifiant")
     assert "'=1+1" in lines
     assert "02/12/2027" in lines
+
+
+def test_who_declared_a_usage_takes_nothing_confirmed_out_of_the_register(
+    client: Client, browser: Callable[..., Client], pilot: User, answered: Callable[..., Assessment],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    author = browser(Role.COLLABORATOR)
+    me = User.objects.get(role=Role.COLLABORATOR)
+    mine = usages.declare({"name": "Crédit"}, me)
+    usages.validate(mine.pk, pilot, date(2100, 1, 1), read=usages.last_change(mine))
+    answered(CREDIT, about=mine, by=pilot)
+    own = f"/reglement-ia/usages/{mine.slug}/"
+    printed: list[dict[str, Any]] = []
+
+    def printing(template: str, data: dict[str, Any], **_: object) -> bytes:
+        printed.append(data)
+        return b"%PDF"
+
+    monkeypatch.setattr("egide.workspace.printing.pdf", printing)
+
+    def told(client: Client) -> tuple[str, str, str]:
+        client.get(f"{own}fiche.pdf")
+        return page(client, "/reglement-ia/"), page(client, own), printed[-1]["state"]
+
+    author.post(f"{own}reprendre/")
+    author.post(f"{own}questions/A1/", {"answer": "no"})
+    found = json.loads(client.get("/reglement-ia/registre.json").content)["usages"]
+    row = next(one for one in found if one["id"] == mine.slug)
+    assert (row["class"], row["confirmed"]) == ("Haut risque", True)
+    assert row["state"] == f"Réponses en cours : {me.shown}"
+    assert row["result"]["level"] == "haut_risque"
+    assert row["answers"]["A1"] == "yes"
+    assert "Haut risque;oui" in client.get("/reglement-ia/registre.csv").content.decode()
+    listed, one, state = told(client)
+    assert "Hors du règlement" not in listed
+    assert f"par {me.shown}" in listed
+    assert "reste celui de l'entreprise" in one
+    assert f"{own}droits-fondamentaux/" in one
+    assert "n'est pas due" not in page(client, f"{own}droits-fondamentaux/")
+    assert "Réponses en cours, par" in state
+    assert printed[-1]["class"] == "Haut risque"
+    assert "Réponses en cours" in told(author)[0]
+    client.post(f"{own}confirmer/", {"read": services.stamp({**answers(CREDIT), "A1": "no"})})
+    assert Assessment.objects.filter(confirmed_at=None).exists()
+    client.post(f"{own}confirmer/", {"read": services.stamp({"A1": "no"})})
+    listed, one, state = told(client)
+    assert "Haut risque" not in listed
+    assert "Hors du règlement" in listed
+    assert "Réponses en cours" not in listed + one + state
 
 
 @pytest.mark.parametrize("yes", [DRAFTING, RECRUITING, ("A1", "A4", "C9"), ()])

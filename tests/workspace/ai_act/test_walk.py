@@ -73,6 +73,22 @@ def test_role_gates_every_duty(told: dict[str, str]) -> None:
         assert {"O-T-DIALOGUE", "O-T-MARQUAGE"}.isdisjoint(done.ids)
 
 
+def test_an_outcome_has_a_day_even_if_what_it_goes_with_is_not_known() -> None:
+    told = {one: YES if one in (*USER, "D2_8", "D2_8b", "D3", "D8") else NO for one in ASKED}
+    done = walk(TABLE, {**told, "D5": UNKNOWN})
+    (one,) = (found for found in done.found if found.outcome.id == "O-INFO-SALARIES")
+    assert one.applies_from == date(2027, 12, 2)
+
+
+def test_what_who_uses_it_owes_binds_no_provider() -> None:
+    for place, owed in (("B2", False), ("B1", True)):
+        done = said("A1", "A4", place, "D2_5", "D2_5b", "D4", "D8")
+        assert done.level == "haut_risque"
+        assert ({"O-FRIA", "O-INFO-SALARIES"} <= done.ids) is owed
+        assert ({"D-27", "D-26-7"} <= {one.duty.id for one in done.duties}) is owed
+        assert ({"D-27", "D-26-7"} <= {one.id for found in done.found for one in found.others}) is not owed
+
+
 @given(WITH_UNKNOWN)
 @settings(max_examples=100)
 def test_an_unknown_answer_raises_nothing(told: dict[str, str]) -> None:

@@ -15,14 +15,19 @@ from tests.workspace.mail.servers import Box
 
 from egide.policy import Role
 from egide.reference.hygiene import hygiene
+from egide.reference.programmes import programmes
 from egide.workspace.accounts.models import User
 from egide.workspace.actions.models import Action, Origin
+from egide.workspace.ai_act.models import Assessment
 from egide.workspace.charter.models import CharterVersion, Reminder
 from egide.workspace.hygiene import services as campaigns
 from egide.workspace.mail import digests, outbox, preferences, relay
 from egide.workspace.mail.models import Frequency, Mail, Relay
 from egide.workspace.notice import services as notice
+from egide.workspace.programmes.entries import own_id
+from egide.workspace.programmes.models import Follow, OwnProgramme
 from egide.workspace.usages import services as usages
+from egide.workspace.usages.models import Usage
 
 Person = Callable[..., User]
 # In Paris: 9 in the morning.
@@ -196,6 +201,36 @@ def test_pilots_are_told_what_waits_and_what_is_late_without_words_of_the_compan
         assert not [name for name in ("Durand", "Martin", "Perrin", "Zoé") if name in body]
         # Owned by the pilot: a duty, so not said again among the company's dates.
         assert unescape(body).count(hygiene().checks[0].text) == 1
+
+
+def test_no_name_from_the_tables_of_the_company_is_in_a_reminder(mailbox: Box, person: Person) -> None:
+    pilot = person(Role.PILOT, name="Odile Garnier")
+    soon = date(2026, 11, 27)
+    result = {"outcomes": [], "duties": [{"applies_from": soon.isoformat()}]}
+    for name in ("Dossier Durand", "Contrat Martin"):
+        classed = usages.add(name, answers={"review_on": soon})
+        Assessment.objects.create(usage=classed, table="1", result=result, confirmed_at=MONDAY)
+    own = OwnProgramme.objects.create(
+        name="Accord Perrin", kind="formation", operator="Cabinet Lemoine", gives="Un stage",
+        url="https://lemoine.example/", source_title="Perrin", source_on=soon,
+    )  # fmt: skip
+    Follow.objects.create(programme=own_id(own), name=own.name, next_on=soon)
+    brought = programmes().programmes[0]
+    Follow.objects.create(programme=brought.id, name=brought.name, next_on=soon)
+    digest = digests.of(pilot, MONDAY.date())
+    said = [(line.what, line.count) for line in digest.dates]
+    assert ("Règlement IA : nouveaux devoirs", 2) in said
+    assert ("Usages à revoir", 2) in said
+    assert ("Aide ajoutée par l'entreprise : prochaine date notée", 0) in said
+    assert (f"{brought.name} : prochaine date notée", 0) in said
+    _day(MONDAY)
+    written = [
+        *Usage.objects.exclude(slug="assistance").values_list("name", "slug"),
+        *OwnProgramme.objects.values_list("name", "operator"),
+    ]
+    names = {"durand", "martin", "perrin", "lemoine", *(text.lower() for row in written for text in row)}
+    for body in (*_bodies(mailbox), str(mailbox.taken[0]["Subject"])):
+        assert not [name for name in names if name in body.lower()]
 
 
 def test_one_click_in_a_mailbox_ends_it(mailbox: Box, zoe: User) -> None:

@@ -14,6 +14,7 @@ from egide.policy.comparing import compare
 from egide.policy.policy import names
 from egide.reference.professions import professions
 from egide.workspace.accounts.models import User
+from egide.workspace.ai_act import services as ai_act
 from egide.workspace.charter import drafts as charter
 from egide.workspace.charter.content import problems
 from egide.workspace.charter.proposals import proposals
@@ -123,16 +124,19 @@ def test_what_somebody_used_since_stays_and_is_told(admin: User) -> None:
     _fill(admin)
     usage = Usage.objects.filter(state="proposed").order_by("pk")[0]
     usages.validate(usage.pk, admin, usage.declared_at.date(), read=usages.last_change(usage))
+    analysed = Usage.objects.filter(state="proposed").order_by("pk")[0]
+    ai_act.keep_fria(analysed, {}, None, admin)
     diagnosis.answer(Diagnosis.objects.get().pk, "st1", "1", admin)
     draft = charter.draft()
     charter.change(draft.values | {"relecteurs": "Luc"}, {}, draft.answers, draft.revision, admin)
     company.rename("Autre nom")
     said = " ".join(undo(admin))
     assert usage.name in said
+    assert analysed.name in said
     assert "autodiagnostic" in said
     assert "charte" in said
     assert "Nom de l'entreprise" in said
-    assert list(Usage.objects.exclude(slug="assistance")) == [usage]
+    assert set(Usage.objects.exclude(slug="assistance")) == {usage, analysed}
     assert company.current().name == "Autre nom"
     assert charter.draft().values["relecteurs"] == "Luc"
 

@@ -24,4 +24,4 @@ def dates(today: date) -> Iterator[Date]:
     """Those of the company that are running."""
     for action in Action.objects.filter(about=None, state__in=RUNNING):
         what = text(action.origin, action.reference).what
-        yield Date(action.due, what, reverse("actions:edit", args=[action.pk]))
+        yield Date(action.due, what, reverse("actions:edit", args=[action.pk]), outside="")

@@ -50,29 +50,36 @@ def doubts(table: AiAct, answers: Mapping[str, str]) -> tuple[Doubt, ...]:
 
 def _effect(table: AiAct, done: Walk, question: str, answer: str) -> Effect:
     known = set(done.answers)
-    ends = _ends(table, {**done.answers, question: answer})
+    ends, asked = _ends(table, {**done.answers, question: answer})
     told = [end.bound(table) for end in ends]
     sure, possible = frozenset.intersection(*told), frozenset.union(*told)
     return Effect(
         _named(table, sure - done.ids),
         _named(table, possible - sure - done.ids),
         _named(table, done.ids - possible),
-        len({step.question.id for end in ends for step in end.steps if not step.question.computed} - known),
+        len(asked - known),
     )
 
 
-def _ends(table: AiAct, answers: Mapping[str, str]) -> list[Way]:
-    """The ways that these answers may still become."""
-    ends, left = [], [dict(answers)]
+def _ends(table: AiAct, answers: Mapping[str, str]) -> tuple[list[Way], set[str]]:
+    """The ways that these answers may still become, one of each kind, and the questions of them all.
+
+    Two that stand at one question with the same flags and outcomes go on alike: one of them is followed.
+    """
+    ends, asked, met, left = [], set(), set(), [Way(table.meta.entry)]
     while left:
-        told = left.pop()
-        way = follow(table, told)
+        way = follow(table, answers, left.pop())
+        asked |= {step.question.id for step in way.steps if not step.question.computed}
+        kind = (way.at, frozenset(way.flags), frozenset(one.id for one, _ in way.reached))
+        if kind in met:
+            continue
+        met.add(kind)
         if way.at == END:
             ends.append(way)
         else:
             # What was not asked is answered both ways; an answer that is not known stays so.
-            left += [{**told, way.at: one} for one in (YES, NO)]
-    return ends
+            left += [way.forked(table, one) for one in (YES, NO)]
+    return ends, asked
 
 
 def _named(table: AiAct, ids: frozenset[str]) -> tuple[Outcome, ...]:

@@ -14,7 +14,7 @@ from egide.reference.ai_act import ai_act
 from egide.workspace.ai_act import services
 from egide.workspace.ai_act.models import Assessment
 from egide.workspace.ai_act.record import record
-from egide.workspace.ai_act.shown import Line, lines
+from egide.workspace.ai_act.shown import Line, both, lines
 from egide.workspace.usages.models import Usage
 
 TITLES = (
@@ -47,14 +47,12 @@ def result_of(one: Assessment | None) -> dict[str, Any]:
 
 
 def _row(line: Line) -> dict[str, Any]:
-    every = list(line.usage.assessments.all())
-    shown = next((one for one in every if one.is_open), None)
-    if shown is None and every:
-        shown = max(every, key=lambda one: (one.confirmed_at is not None and one.confirmed_at, one.pk))
+    pending, last = both(line.usage)
+    shown = last or pending
     return {
         "usage": line.usage.name,
         "id": line.usage.slug,
-        "state": str(line.stand.words),
+        "state": f"{line.stand.words} : {line.answering}" if line.answering else str(line.stand.words),
         "class": line.label,
         "confirmed": line.sure,
         "next_date": line.next_date.isoformat() if line.next_date else None,

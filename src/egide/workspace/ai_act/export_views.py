@@ -39,7 +39,8 @@ def as_json(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     usage = get_object_or_404(services.seen_by(person(request)), slug=slug)
-    return _sheet(request, usage, services.latest(usage), f"reglement-ia-{slug}.pdf")
+    pending = services.open_one(usage)
+    return _sheet(request, usage, services.standing(usage), f"reglement-ia-{slug}.pdf", pending)
 
 
 @require_safe
@@ -51,9 +52,11 @@ def kept_sheet(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return _sheet(request, usage, one, f"reglement-ia-{slug}-{day}.pdf")
 
 
-def _sheet(request: HttpRequest, usage: Usage, one: Assessment | None, name: str) -> HttpResponse:
+def _sheet(
+    request: HttpRequest, usage: Usage, one: Assessment | None, name: str, pending: Assessment | None = None
+) -> HttpResponse:
     try:
-        made = sheet_of(usage, one)
+        made = sheet_of(usage, one, pending)
     except WorkspaceError as refused:
         messages.error(request, refused.message)
         return redirect("ai_act:one", usage.slug)

@@ -12,14 +12,15 @@ from django.utils.translation import gettext, ngettext
 from egide.workspace.accounts.models import User
 from egide.workspace.ai_act import services
 from egide.workspace.ai_act.models import Assessment
-from egide.workspace.ai_act.shown import next_day
+from egide.workspace.ai_act.shown import next_day, with_settled
 from egide.workspace.overview.pieces import Date, Duty, Figure
 from egide.workspace.usages.models import Usage
 
 
 def unsettled() -> int:
-    """How many usages in force have no result confirmed with the table of today."""
-    return Usage.objects.filter(active=True).exclude(pk__in=_settled()).count()
+    """How many usages in force wait for somebody, as the list says."""
+    active = Usage.objects.filter(active=True)
+    return active.count() - with_settled(active).filter(settled=True).count()
 
 
 def duties(person: User) -> Iterator[Duty]:
@@ -54,10 +55,11 @@ def figures() -> Iterator[Figure]:
 def dates(today: date) -> Iterator[Date]:
     """The next day from which something applies to each usage in force."""
     found = Assessment.objects.filter(pk__in=_latest()).select_related("usage")
+    url, outside = reverse("ai_act:list"), gettext("Règlement IA : nouveaux devoirs")
     for one in found:
         if day := next_day(one.result, today):
             said = gettext("Règlement IA : nouveaux devoirs pour « %(usage)s »") % {"usage": one.usage.name}
-            yield Date(day, said, reverse("ai_act:one", args=[one.usage.slug]))
+            yield Date(day, said, url, outside)
 
 
 def _unanswered(person: User) -> int:
@@ -68,11 +70,6 @@ def _unanswered(person: User) -> int:
         if all(one.is_open for one in every):
             left += not every or services.walked(every[0]).next is not None
     return left
-
-
-def _settled() -> list[int]:
-    confirmed = Assessment.objects.filter(pk__in=_latest(), table=services.version())
-    return list(confirmed.values_list("usage_id", flat=True))
 
 
 def _latest() -> list[int]:

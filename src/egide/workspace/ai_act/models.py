@@ -6,8 +6,12 @@ the table as they were when somebody confirmed it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.db.models.deletion import Collector
 from django.utils import timezone
 
 from egide.workspace.usages.models import Usage
@@ -19,13 +23,23 @@ def _somebody() -> models.ForeignKey:  # type: ignore[type-arg]  # not subscript
     )
 
 
+def unless_confirmed(
+    collector: Collector, field: models.ForeignKey[Any, Any], found: Iterable[Assessment], using: str
+) -> None:
+    """On deletion of a usage: what nobody confirmed goes with it, what was confirmed keeps it."""
+    kept = {one for one in found if not one.is_open}
+    if kept:
+        raise models.ProtectedError("confirmed results are kept", kept)
+    models.CASCADE(collector, field, found, using)
+
+
 class Assessment(models.Model):
     """One walk for a usage: open until a pilot confirms it, then kept for ever.
 
     ``table``: the version of the table it was answered, then confirmed, with.
     """
 
-    usage = models.ForeignKey(Usage, on_delete=models.CASCADE, related_name="assessments")
+    usage = models.ForeignKey(Usage, on_delete=unless_confirmed, related_name="assessments")
     table = models.CharField(max_length=20)
     answers = models.JSONField(default=dict)
     answered_by = _somebody()
@@ -54,7 +68,7 @@ class Assessment(models.Model):
 class Fria(models.Model):
     """The assessment of article 27 for a usage. ``parts``: what is said, by part of the reference file."""
 
-    usage = models.OneToOneField(Usage, on_delete=models.CASCADE, related_name="fria")
+    usage = models.OneToOneField(Usage, on_delete=models.PROTECT, related_name="fria")
     parts = models.JSONField(default=dict)
     notified_on = models.DateField(null=True, blank=True)
     changed_by = _somebody()

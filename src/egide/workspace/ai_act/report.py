@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,9 +17,14 @@ from egide.workspace.ai_act.models import Assessment, Fria
 from egide.workspace.company import services as company
 from egide.workspace.usages.models import Usage
 
+GONE: Final = "une personne retirée"
 
-def sheet_of(usage: Usage, one: Assessment | None) -> bytes:
-    """What this assessment says, as it was confirmed or as it stands. Raises WorkspaceError EG-6401."""
+
+def sheet_of(usage: Usage, one: Assessment | None, pending: Assessment | None = None) -> bytes:
+    """What this assessment says, as it was confirmed or as it stands. Raises WorkspaceError EG-6401.
+
+    ``pending``: answers given since, which a pilot has not confirmed.
+    """
     with override("fr"):
         now = timezone.now()
         result = result_of(one)
@@ -28,7 +33,7 @@ def sheet_of(usage: Usage, one: Assessment | None) -> bytes:
             "title": f"Règlement IA : {usage.name}",
             "company": company.current().name,
             "date": _day(timezone.localdate(now)),
-            "state": _signed(one) if signed else "Non confirmé par un pilote",
+            "state": _signed(one, pending) if signed else "Non confirmé par un pilote",
             "description": usage.description,
             "class": result.get("class", "") if result else "Il reste des questions",
             "roles": ", ".join(result.get("roles", ())) or "aucun",
@@ -49,7 +54,7 @@ def fria_report(fria: Fria) -> bytes:
     """The assessment as it stands. Raises WorkspaceError EG-6401."""
     with override("fr"):
         now, table = timezone.now(), ai_act()
-        by = fria.changed_by.shown if fria.changed_by else "une personne retirée"
+        by = fria.changed_by.shown if fria.changed_by else GONE
         data: dict[str, Any] = {
             "title": f"Analyse d'impact sur les droits fondamentaux : {fria.usage.name}",
             "company": company.current().name,
@@ -63,9 +68,13 @@ def fria_report(fria: Fria) -> bytes:
         return printing.pdf("ai_act/print/fria.typ", data, made_at=now)
 
 
-def _signed(one: Any) -> str:
-    by = one.confirmed_by.shown if one.confirmed_by else "une personne retirée"
-    return f"Confirmé le {_day(timezone.localdate(one.confirmed_at))} par {by}"
+def _signed(one: Any, pending: Assessment | None) -> str:
+    by = one.confirmed_by.shown if one.confirmed_by else GONE
+    said = f"Confirmé le {_day(timezone.localdate(one.confirmed_at))} par {by}"
+    if pending is None:
+        return said
+    by = pending.answered_by.shown if pending.answered_by else GONE
+    return f"{said}. Réponses en cours, par {by}, pas encore confirmées"
 
 
 def _outcome(told: dict[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from egide.reference.ai_act import ai_act
 from egide.workspace.accounts.models import User
 from egide.workspace.ai_act.models import Assessment, Fria
 from egide.workspace.ai_act.record import record
-from egide.workspace.ai_act.walk import ANSWERS, Walk, walk, without_any
+from egide.workspace.ai_act.walk import ANSWERS, FRIA, Walk, walk, without_any
 from egide.workspace.usages.models import Usage
 
 
@@ -45,6 +45,11 @@ def confirmed(usage: Usage) -> list[Assessment]:
 def latest(usage: Usage) -> Assessment | None:
     """The open one, else the last that was confirmed."""
     return open_one(usage) or next(iter(confirmed(usage)), None)
+
+
+def standing(usage: Usage) -> Assessment | None:
+    """The last that was confirmed, which stands until a pilot confirms another; else the open one."""
+    return next(iter(confirmed(usage)), None) or open_one(usage)
 
 
 def walked(one: Assessment) -> Walk:
@@ -115,9 +120,9 @@ def confirm(usage: Usage, by: User, *, read: str) -> Assessment:
 
 
 def needs_fria(usage: Usage) -> bool:
-    """Whether the latest answers say that article 27 asks for an assessment."""
-    one = latest(usage)
-    return one is not None and "O-FRIA" in walked(one).ids
+    """Whether the result that stands says that article 27 asks for an assessment."""
+    one = standing(usage)
+    return one is not None and any(due.duty.id == FRIA for due in walked(one).duties)
 
 
 def keep_fria(usage: Usage, parts: Mapping[str, str], notified_on: date | None, by: User) -> Fria:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,7 @@ from egide.workspace.ai_act.links import Page, page_of
 from egide.workspace.ai_act.models import Assessment
 from egide.workspace.ai_act.notices import ShownNotice, notices
 from egide.workspace.ai_act.walk import CLASSES, Due, Found, Step, Walk
-from egide.workspace.usages.models import Event, Usage
+from egide.workspace.usages.models import Change, Event, Usage
 
 SAID = {"yes": _("Oui"), "no": _("Non"), "unknown": _("Je ne sais pas")}
 GRAVE = ("interdit", "haut_risque")
@@ -38,6 +38,7 @@ TODO = Stand("todo", _("À faire"), bad=True)
 RUNNING = Stand("running", _("En cours"), bad=True)
 UNSURE = Stand("unsure", _("À préciser"), bad=True)
 WAITING = Stand("waiting", _("À confirmer"), bad=True)
+ANSWERING = Stand("answering", _("Réponses en cours"), bad=True)
 AGAIN = Stand("again", _("À confirmer de nouveau"), bad=True)
 CHANGED = Stand("changed", _("Usage modifié depuis : à revoir"), bad=True)
 CONFIRMED = Stand("confirmed", _("Confirmé"), bad=False)
@@ -45,7 +46,10 @@ CONFIRMED = Stand("confirmed", _("Confirmé"), bad=False)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A usage in the list. ``level`` is that of the last result; ``sure`` when a pilot confirmed it."""
+    """A usage in the list. ``level`` is that of the last result that a pilot confirmed, ``sure`` then.
+
+    Without one, it is that of the answers. ``answering``: who answers again what was confirmed.
+    """
 
     usage: Usage
     stand: Stand
@@ -55,6 +59,7 @@ class Line:
     next_date: date | None
     by: str
     at: Any
+    answering: str = ""
 
     @property
     def grave(self) -> bool:
@@ -85,7 +90,8 @@ class ShownDue:
 
 @dataclass(frozen=True, slots=True)
 class ShownFound:
-    """An outcome with its reasons, and the highest fine of its tier."""
+    """An outcome with its reasons, and the highest fine of its tier. ``others``: whose the duties are that
+    are not the company's."""
 
     found: Found
     label: str
@@ -93,6 +99,7 @@ class ShownFound:
     reasons: tuple[Reason, ...]
     fine: Fine | None
     millions: int
+    others: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +122,22 @@ class Shown:
 def with_assessments(usages: QuerySet[Usage]) -> QuerySet[Usage]:
     """The same, with what the list needs, in a fixed number of queries."""
     each = Assessment.objects.select_related("confirmed_by", "answered_by")
-    changed = Max("changes__at", filter=Q(changes__event=Event.CHANGED))
-    return usages.prefetch_related(Prefetch("assessments", each)).annotate(changed_at=changed)
+    return with_settled(usages).prefetch_related(Prefetch("assessments", each))
+
+
+def with_settled(usages: QuerySet[Usage]) -> QuerySet[Usage]:
+    """The same, each with ``settled``: its class was confirmed as it is now, with the table of today, and
+    nobody answers again."""
+    every = Assessment.objects.filter(usage=OuterRef("pk"))
+    last, pending = every.exclude(confirmed_at=None)[:1], every.filter(confirmed_at=None)
+    changed = Change.objects.filter(
+        usage=OuterRef("pk"), event=Event.CHANGED, at__gt=OuterRef("last_confirmed_at")
+    )
+    return usages.annotate(
+        last_confirmed_at=Subquery(last.values("confirmed_at")),
+        last_table=Subquery(last.values("table")),
+        settled=Q(last_table=services.version()) & ~Exists(changed) & ~Exists(pending),
+    )
 
 
 def lines(usages: Iterable[Usage], today: date) -> list[Line]:
@@ -156,13 +177,8 @@ def next_day(result: Mapping[str, Any], today: date) -> date | None:
 
 
 def _line(usage: Usage, today: date) -> Line:
-    every: Sequence[Assessment] = list(usage.assessments.all())
-    pending = next((one for one in every if one.is_open), None)
-    last = max(
-        (one for one in every if one.confirmed_at is not None), key=lambda one: (one.confirmed_at, one.pk),
-        default=None,
-    )  # fmt: skip
-    if pending is not None:
+    pending, last = both(usage)
+    if pending is not None and last is None:
         done = services.walked(pending)
         level = done.level if done.next is None else None
         label = ai_act().level.get(level or "", "")
@@ -176,9 +192,23 @@ def _line(usage: Usage, today: date) -> Line:
     by = last.confirmed_by.shown if last.confirmed_by else ""
     result = last.result
     return Line(
-        usage, _stand(usage, last), result["level"], result["class"], True,
-        next_day(result, today), by, last.confirmed_at,
+        usage, _stand(usage, pending, last), result["level"], result["class"], True,
+        next_day(result, today), by, last.confirmed_at, _answering(pending),
     )  # fmt: skip
+
+
+def both(usage: Usage) -> tuple[Assessment | None, Assessment | None]:
+    """Of ``with_assessments``: the open one, and the last that was confirmed."""
+    every: Sequence[Assessment] = list(usage.assessments.all())
+    told = [one for one in every if one.confirmed_at is not None]
+    last = max(told, key=lambda one: (one.confirmed_at, one.pk), default=None)
+    return next((one for one in every if one.is_open), None), last
+
+
+def _answering(pending: Assessment | None) -> str:
+    if pending is None:
+        return ""
+    return pending.answered_by.shown if pending.answered_by else "—"
 
 
 def _pending(done: Walk) -> Stand:
@@ -187,18 +217,21 @@ def _pending(done: Walk) -> Stand:
     return UNSURE if done.unknown else WAITING
 
 
-def _stand(usage: Usage, last: Assessment) -> Stand:
-    if last.table != services.version():
-        return AGAIN
-    changed = getattr(usage, "changed_at", None)
-    return CHANGED if changed and last.confirmed_at and changed > last.confirmed_at else CONFIRMED
+def _stand(usage: Usage, pending: Assessment | None, last: Assessment) -> Stand:
+    if getattr(usage, "settled", False):
+        return CONFIRMED
+    if pending is not None:
+        return ANSWERING
+    return AGAIN if last.table != services.version() else CHANGED
 
 
 def _found(table: AiAct, one: Found, today: date) -> ShownFound:
     fine = next((tier for tier in table.fines if tier.id == one.outcome.fine_tier and one.owed), None)
     reasons = tuple(_reason(table, step) for step in one.because)
     millions = fine.cap_eur // 1_000_000 if fine else 0
-    return ShownFound(one, table.level[one.level], one.applies(today), reasons, fine, millions)
+    owing = {role for duty in one.others for role in duty.role}
+    others = ", ".join(role.label for role in table.roles if role.id in owing)
+    return ShownFound(one, table.level[one.level], one.applies(today), reasons, fine, millions, others)
 
 
 def _reason(table: AiAct, step: Step) -> Reason:

@@ -145,7 +145,7 @@ def _result(current: Assessment, usage: Usage, before: list[Assessment]) -> dict
         "shown": shown(done, usage, today) if done.next is None else None,
         "doubts": doubts(table, done.answers) if done.next is None else (),
         "read": services.stamp(done.answers),
-        "fria_due": "O-FRIA" in done.ids,
+        "fria_due": services.needs_fria(usage),
         "last": next(iter(before), None),
     }
     last = next(iter(before), None)

@@ -1,7 +1,8 @@
 """Walks the decision table: the questions in turn, the outcomes they add up to, and why each is there.
 
 Pure: no Django, no clock. A duty is only owed in a role that it names; a duty of transparency that is
-another's (article 50(1) and (2) bind the provider) changes nothing of the class of who only uses the system.
+another's (article 50(1) and (2) bind the provider) changes nothing of the class of who only uses the system,
+and what articles 26(7) and 27 ask of who uses it binds nobody else.
 An answer that is not known raises nothing, and the walk goes on where it asks further.
 """
 
@@ -24,6 +25,9 @@ ANSWERS: Final = (YES, NO, UNKNOWN)
 EVERYBODY: Final = "tous"
 MODEL_PROVIDER: Final = "fournisseur_modele"
 NO_DUTY: Final[Level] = "aucune_obligation"
+FRIA: Final = "D-27"
+# Outcomes at high risk that say what one role is to do, and nothing of the class.
+OF_ROLES: Final = frozenset({"O-FRIA", "O-INFO-SALARIES"})
 # What a class is, the gravest first; the other levels only go with one of these.
 CLASSES: Final[tuple[Level, ...]] = (
     "interdit", "haut_risque", "transparence", "modele", "sorti_haut_risque", "minimal", "hors_champ",
@@ -151,6 +155,12 @@ class Way:
         self.reached += [(one, len(self.steps) - 1) for one in outcomes]
         self.at = branch.next
 
+    def forked(self, table: AiAct, answer: str) -> Way:
+        """Another, that goes on from here with this answer."""
+        other = Way(self.at, [*self.steps], [*self.flags], [*self.reached])
+        other.take(table, table.by_id[self.at], answer)
+        return other
+
     def bound(self, table: AiAct) -> frozenset[str]:
         """The outcomes that bind the company, by id."""
         roles = roles_of(self.flags)
@@ -165,9 +175,9 @@ def walk(table: AiAct, answers: Mapping[str, str]) -> Walk:
     return Walk(tuple(way.steps), found, roles, None if way.at == END else table.by_id[way.at])
 
 
-def follow(table: AiAct, answers: Mapping[str, str]) -> Way:
-    """The same, without the reasons: as far as these answers lead."""
-    way = Way(table.meta.entry)
+def follow(table: AiAct, answers: Mapping[str, str], way: Way | None = None) -> Way:
+    """The same, without the reasons: as far as these answers lead, from where ``way`` stands."""
+    way = way or Way(table.meta.entry)
     while way.at != END:
         question = table.by_id[way.at]
         if question.expr is not None:
@@ -202,8 +212,8 @@ def without_any(table: AiAct, stage: str, answers: Mapping[str, str]) -> dict[st
 
 
 def _binds(table: AiAct, outcome: Outcome, roles: tuple[str, ...]) -> bool:
-    """Whether it is the company's: of transparency, only if a duty of it is."""
-    if outcome.level != "transparence":
+    """Whether it is the company's: of transparency, or of article 27 or 26(7), only if a duty of it is."""
+    if outcome.level != "transparence" and outcome.id not in OF_ROLES:
         return True
     return any(_owing(table.duty[one], roles) for one in outcome.duties)
 
@@ -223,9 +233,14 @@ def _found(table: AiAct, way: Way, outcome: Outcome, at: int, roles: tuple[str, 
 
 
 def _since(table: AiAct, way: Way, outcome: Outcome, at: int) -> date | None:
-    """The day from which an outcome applies: its own, that of the practice, or that of what it goes with."""
+    """The day from which an outcome applies: its own, that of the practice, or that of what it goes with.
+
+    When answers that are not known hide which of these it goes with, the first of their days.
+    """
     practices = [table.practice[flag] for flag in way.steps[at].raised if flag in table.practice]
     if practices:
         return practices[0].applies_from
-    with_these = [one.applies_from for one, _ in way.reached if one.id in outcome.applies_with]
+    reached = {one.id for one, _ in way.reached}
+    ids = [one for one in outcome.applies_with if one in reached] or outcome.applies_with
+    with_these = [table.outcome[one].applies_from for one in ids]
     return min((day for day in with_these if day is not None), default=outcome.applies_from)

@@ -43,7 +43,7 @@ def dates(today: date) -> Iterator[Date]:
     version = signing.newest()
     if version is not None and version.enters_on > today:
         what = gettext("Entrée en vigueur de la charte, version %(number)s") % {"number": version.number}
-        yield Date(version.enters_on, what, reverse("charter:versions"))
+        yield Date(version.enters_on, what, reverse("charter:versions"), outside="")
     if version is not None:
         day = timezone.localdate(version.at) + REVISED_EACH
-        yield Date(day, gettext("Revoir la charte"), reverse("charter:draft"))
+        yield Date(day, gettext("Revoir la charte"), reverse("charter:draft"), outside="")

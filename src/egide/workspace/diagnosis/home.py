@@ -41,7 +41,7 @@ def dates(today: date) -> Iterator[Date]:
     last = _last()
     if last is not None and last.finished_at is not None:
         day = timezone.localdate(last.finished_at) + AGAIN_AFTER
-        yield Date(day, gettext("Refaire l'autodiagnostic"), reverse("diagnosis:list"))
+        yield Date(day, gettext("Refaire l'autodiagnostic"), reverse("diagnosis:list"), outside="")
 
 
 def _last() -> Diagnosis | None:

@@ -35,4 +35,4 @@ def dates(today: date) -> Iterator[Date]:
     campaign = services.running()
     if campaign is not None:
         url = reverse("hygiene:campaign", args=[campaign.pk])
-        yield Date(campaign.ends_on, gettext("Fin de la campagne de bonnes pratiques"), url)
+        yield Date(campaign.ends_on, gettext("Fin de la campagne de bonnes pratiques"), url, outside="")

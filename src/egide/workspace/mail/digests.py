@@ -128,12 +128,13 @@ def of(person: User, today: date, *, required_only: bool = False) -> Digest:
         for entry in entries_for(Role(person.role))
         if entry.waiting and (count := entry.waiting())
     ]
-    return Digest(tuple(mine), tuple(waiting), tuple(_dates(today, {one.url for one in mine})), signs)
+    said = {(one.what, one.url) for one in mine}
+    return Digest(tuple(mine), tuple(waiting), tuple(_dates(today, said)), signs)
 
 
-def _dates(today: date, said: set[str]) -> list[Line]:
+def _dates(today: date, said: set[tuple[str, str]]) -> list[Line]:
     """Late, or within a week; the same words once, with their number."""
-    near = [one for one in pieces.dates(today) if one.day <= today + SOON and one.url not in said]
+    near = [one for one in pieces.dates(today) if one.day <= today + SOON and (one.what, one.url) not in said]
     counts = Counter(one.outside or one.what for one in near)
     found: dict[str, Line] = {}
     for one in near:

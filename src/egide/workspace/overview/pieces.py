@@ -56,13 +56,14 @@ class Figure:
 class Date:
     """Something with a day, company-wide.
 
-    ``outside``: what a mail says of it, where ``what`` holds words of the company's own.
+    ``outside``: what a mail says of it, where ``what`` holds words of the company's own; empty where it holds
+    none. A mail holds ``url`` as it is: no such word there either.
     """
 
     day: date
     what: str
     url: str
-    outside: str = ""
+    outside: str
 
 
 def _said(name: str, *given: object) -> Iterator[Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from egide.workspace.overview.pieces import Date, Figure
 from egide.workspace.programmes import deadlines, directory
+from egide.workspace.programmes.entries import OWN
 from egide.workspace.programmes.models import Follow
 
 
@@ -27,4 +28,6 @@ def dates(today: date) -> Iterator[Date]:
         if one.day >= today:
             # Lazy: the page shows the next two months of hundreds of dates.
             url = cast("str", reverse_lazy("programmes:page", args=[one.programme]))
-            yield Date(one.day, one.summary, url)
+            own = one.programme.startswith(OWN)
+            outside = gettext("Aide ajoutée par l'entreprise : %(words)s") % {"words": one.words}
+            yield Date(one.day, one.summary, url, outside if own else "")

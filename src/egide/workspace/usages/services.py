@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import ProtectedError, Q, QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -146,8 +146,15 @@ def send_back(pk: int, by: User, reason: str, *, read: int) -> Usage:
 
 
 def withdraw(pk: int, by: User) -> None:
-    """Take back one's own declaration, unless it is validated. Raises WorkspaceError EG-6532."""
-    if not Usage.objects.filter(pk=pk, declared_by=by).exclude(state=State.VALIDATED).delete()[0]:
+    """Take back one's own declaration, unless it is validated.
+
+    Raises WorkspaceError EG-6532 when it is, EG-6606 when a proof that is kept stands on it.
+    """
+    try:
+        gone, _ = Usage.objects.filter(pk=pk, declared_by=by).exclude(state=State.VALIDATED).delete()
+    except ProtectedError:
+        raise WorkspaceError("EG-6606") from None
+    if not gone:
         raise WorkspaceError("EG-6532")
 
 

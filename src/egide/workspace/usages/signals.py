@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
+from django.db.models import ProtectedError
 from django.db.models.signals import pre_delete
 
 from egide.workspace.accounts.models import User
@@ -11,9 +13,13 @@ from egide.workspace.usages.models import State, Usage
 
 
 def forget(sender: type[User], instance: User, **_: Any) -> None:
-    """Drafts of this person. A validated usage is the company's: it stays, without their name."""
+    """Drafts of this person. A validated usage is the company's: it stays, without their name.
+
+    So does one on which a proof stands that is kept, such as a confirmed result of the AI Act.
+    """
     for usage in Usage.objects.filter(declared_by=instance).exclude(state=State.VALIDATED):
-        usage.delete()
+        with suppress(ProtectedError):
+            usage.delete()
 
 
 def connect() -> None:
