@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.utils import timezone
 
 from egide.errors import WorkspaceError
 from egide.policy import Policy, Role
@@ -14,6 +15,8 @@ from egide.policy.comparing import compare
 from egide.policy.policy import names
 from egide.reference.professions import professions
 from egide.workspace.accounts.models import User
+from egide.workspace.ai_act import services as ai_act
+from egide.workspace.ai_act.models import Assessment
 from egide.workspace.charter import drafts as charter
 from egide.workspace.charter.content import problems
 from egide.workspace.charter.proposals import proposals
@@ -188,3 +191,16 @@ def test_what_a_pilot_wrote_before_is_not_replaced(admin: User) -> None:
     draft = charter.draft()
     assert (draft.values["referent_ia"], draft.answers["rh"]) == ("Luc", "non")
     assert notice.details().basis == "Notre base"
+
+
+def test_an_assessed_usage_stays_with_its_proof(admin: User) -> None:
+    _fill(admin)
+    first, second = Usage.objects.filter(state="proposed").order_by("pk")[:2]
+    Assessment.objects.create(usage=first, table="1", confirmed_by=admin, confirmed_at=timezone.now())
+    ai_act.keep_fria(second, {}, None, admin)
+    said = " ".join(undo(admin))
+    assert first.name in said
+    assert second.name in said
+    assert set(Usage.objects.filter(state="proposed")) == {first, second}
+    assert Assessment.objects.get().usage == first
+    assert second.fria.changed_by == admin

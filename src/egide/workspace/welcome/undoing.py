@@ -11,6 +11,7 @@ from django.utils import timezone
 from egide.errors import WorkspaceError
 from egide.policy import Policy
 from egide.workspace.accounts.models import User
+from egide.workspace.ai_act.models import Fria
 from egide.workspace.charter import drafts as charter
 from egide.workspace.company import services as company
 from egide.workspace.diagnosis import editions
@@ -78,6 +79,7 @@ def _charter(made: dict[str, Any] | None, by: User) -> Iterator[str]:
 def _usages(made: list[int]) -> Iterator[str]:
     for usage in Usage.objects.filter(pk__in=made):
         touched = usage.changes.exclude(event=Event.DECLARED).exists()
+        touched |= usage.assessments.exists() or Fria.objects.filter(usage=usage).exists()
         if usage.state == Stand.PROPOSED and not touched:
             usage.delete()
         else:
