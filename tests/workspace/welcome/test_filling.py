@@ -204,3 +204,12 @@ def test_an_assessed_usage_stays_with_its_proof(admin: User) -> None:
     assert set(Usage.objects.filter(state="proposed")) == {first, second}
     assert Assessment.objects.get().usage == first
     assert second.fria.changed_by == admin
+
+
+def test_the_draft_of_a_published_charter_stays(admin: User) -> None:
+    _fill(admin)
+    charter.publish("", charter.draft().revision, admin)
+    values = charter.draft().values
+    assert any("charte" in said for said in undo(admin))
+    assert values
+    assert charter.draft().values == values

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from egide.errors import WorkspaceError
 from egide.policy import Policy
 from egide.workspace.accounts.models import User
 from egide.workspace.ai_act.models import Fria
 from egide.workspace.charter import drafts as charter
+from egide.workspace.charter.models import CharterVersion
 from egide.workspace.company import services as company
 from egide.workspace.diagnosis import editions
 from egide.workspace.diagnosis.models import Diagnosis
@@ -70,7 +72,9 @@ def _charter(made: dict[str, Any] | None, by: User) -> Iterator[str]:
         return
     now, before = charter.draft(), made["before"]
     same = all(getattr(now, name) == before[name] for name in before)
-    if now.revision != made["revision"]:
+    if CharterVersion.objects.exists():
+        yield gettext("le brouillon de la charte, dont une version est publiée")
+    elif now.revision != made["revision"]:
         yield "le brouillon de la charte, modifié depuis"
     elif not same:
         charter.change(before["values"], before["left_out"], before["answers"], now.revision, by)
