@@ -31,7 +31,7 @@ from egide.workspace.usages import services as usages
 from egide.workspace.usages.models import Usage
 from egide.workspace.welcome import filling
 from egide.workspace.welcome.plan import plan
-from egide.workspace.welcome.undoing import undo
+from egide.workspace.welcome.undoing import looser, undo
 
 ANSWERS: dict[str, Any] = {
     "name": "Cabinet Kervella",
@@ -117,9 +117,21 @@ def test_the_policy_that_was_in_force_comes_back(admin: User) -> None:
     versions.publish(Policy.load("strict").document, None, "Notre choix", over=0)
     _fill(admin)
     assert versions.in_force().document.professions == ("expert_comptable",)
+    assert looser() == ()
     assert undo(admin) == []
     assert versions.in_force().document == Policy.load("strict").document
     assert versions.latest().number == 3  # type: ignore[union-attr]  # history only grows
+
+
+def test_undoing_never_makes_the_policy_more_open(admin: User) -> None:
+    _fill(admin)
+    after = versions.in_force().document
+    assert compare(Policy.default().document, after).stricter
+    assert looser() == compare(after, Policy.default().document).looser != ()
+    assert [said for said in undo(admin) if "politique" in said]
+    assert versions.in_force().document == after
+    assert versions.latest().number == 1  # type: ignore[union-attr]
+    assert looser() == ()
 
 
 def test_what_somebody_used_since_stays_and_is_told(admin: User) -> None:

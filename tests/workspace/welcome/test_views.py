@@ -11,10 +11,12 @@ from egide.policy import Role
 from egide.workspace.accounts.models import User
 from egide.workspace.accounts.services import first_link
 from egide.workspace.company import services as company
+from egide.workspace.policies import versions
 from egide.workspace.usages import services as usages
 from egide.workspace.usages.models import Usage
 from egide.workspace.welcome.filling import current
 from egide.workspace.welcome.plan import plan
+from egide.workspace.welcome.undoing import looser
 
 ANSWERS = {
     "name": "Menuiserie Kervella",
@@ -37,6 +39,11 @@ def client(browser: Callable[..., Client]) -> Client:
 
 def _page(client: Client, url: str) -> str:
     return unescape(client.get(url).content.decode())
+
+
+def _read(page: str) -> str:
+    found = re.search(r'name="read" value="(\w+)"', page)
+    return found[1] if found else ""
 
 
 def _enter(**said: str) -> str:
@@ -112,3 +119,18 @@ def test_the_first_steps_say_how_long_each_takes(client: Client) -> None:
     page = _page(client, "/entreprise/premiers-pas/")
     assert "minutes pour le reste" in page
     assert page.count(" min</span>") == page.count(">À faire</span>")
+
+
+def test_a_policy_that_undoing_would_open_stays_and_is_told(client: Client) -> None:
+    client.post("/bienvenue/", ANSWERS | {"profession": "expert_comptable"})
+    page = _page(client, "/bienvenue/proposition/")
+    client.post("/bienvenue/remplir/", {"take": ["policy"], "read": _read(page)})
+    version, opened = versions.latest(), looser()
+    page = _page(client, "/bienvenue/")
+    assert opened
+    assert all(said in page for said in opened)
+    assert 'href="/politique/versions/"' in page
+    page = unescape(client.post("/bienvenue/annuler/", follow=True).content.decode())
+    assert "La politique reste comme elle est" in page
+    assert '<a href="/politique/versions/">' in page
+    assert versions.latest() == version

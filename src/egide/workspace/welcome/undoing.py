@@ -56,6 +56,15 @@ def undo(by: User) -> list[str]:
     return kept
 
 
+def looser() -> tuple[str, ...]:
+    """What taking the policy back would open, as sentences: nothing of it is then done."""
+    found = Welcome.objects.filter(id=1, state=State.FILLED).first()
+    made, newest = found.made.get("policy") if found else None, versions.latest()
+    if made is None or newest is None or newest.number != made:
+        return ()
+    return versions.comparison(versions.in_force().document, _before(made).document).looser
+
+
 def _diagnosis(made: int | None) -> Iterator[str]:
     found = Diagnosis.objects.filter(pk=made).first() if made else None
     if found is None:
@@ -100,17 +109,23 @@ def _programmes(made: list[str]) -> Iterator[str]:
 
 
 def _policy(made: int | None, by: User) -> Iterator[str]:
-    """Published versions stay in the history: what was in force before is published again."""
+    """Published versions stay in the history: what was in force before is published again, unless it is more
+    open. That is decided on the page of the versions, with a reason."""
     if made is None:
         return
     newest = versions.latest()
     if newest is None or newest.number != made or drafts.current() is not None:
         yield "la politique, changée depuis"
         return
-    earlier = made - 1
-    before = versions.policy_of(versions.find(earlier)) if earlier else Policy.default()
-    if before.document != versions.in_force().document:
-        versions.publish(before.document, by, REASON, over=made, openness=REASON, returns_to=earlier or None)
+    before, now = _before(made).document, versions.in_force().document
+    if versions.comparison(now, before).looser:
+        yield gettext("la politique, que revenir en arrière ouvrirait")
+    elif before != now:
+        versions.publish(before, by, REASON, over=made, returns_to=made - 1 or None)
+
+
+def _before(made: int) -> Policy:
+    return versions.policy_of(versions.find(made - 1)) if made > 1 else Policy.default()
 
 
 def _notice(made: dict[str, list[str]] | None) -> Iterator[str]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,6 +18,7 @@ from egide.workspace.welcome import filling
 from egide.workspace.welcome.forms import WelcomeForm
 from egide.workspace.welcome.models import State
 from egide.workspace.welcome.plan import plan
+from egide.workspace.welcome.undoing import looser
 from egide.workspace.welcome.undoing import undo as take_back
 
 
@@ -23,7 +27,7 @@ from egide.workspace.welcome.undoing import undo as take_back
 def ask(request: HttpRequest) -> HttpResponse:
     found = filling.current()
     if found is not None and found.is_filled:
-        return render(request, "welcome/done.html", {"welcome": found})
+        return render(request, "welcome/done.html", {"welcome": found, "looser": _looser()})
     kept = found.answers if found else {}
     form = WelcomeForm(request.POST or None, instance=company.current(), initial=_initial(kept))
     if form.is_valid():
@@ -80,13 +84,25 @@ def later(request: HttpRequest) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
     try:
+        opened = looser()
         kept = take_back(person(request))
     except EgideError as refused:
         messages.error(request, refused.message)
         return redirect("company:journey")
     stays = f" Reste, parce que quelqu'un s'en est servi : {', '.join(kept)}." if kept else ""
     messages.success(request, f"Le remplissage est annulé.{stays}")
+    if opened:
+        said = gettext("La politique reste comme elle est. Pour revenir à celle d'avant : {link}.")
+        link = format_html('<a href="{}">{}</a>', reverse("policies:versions"), gettext("ses versions"))
+        messages.warning(request, format_html(said, link=link))
     return redirect("company:journey")
+
+
+def _looser() -> tuple[str, ...]:
+    try:
+        return looser()
+    except EgideError:  # undoing says that the policy cannot be read
+        return ()
 
 
 def _initial(answers: dict[str, object]) -> dict[str, object]:
