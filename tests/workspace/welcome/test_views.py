@@ -11,11 +11,12 @@ from egide.policy import Role
 from egide.workspace.accounts.models import User
 from egide.workspace.accounts.services import first_link
 from egide.workspace.company import services as company
+from egide.workspace.notice import services as notice
 from egide.workspace.policies import versions
 from egide.workspace.usages import services as usages
 from egide.workspace.usages.models import Usage
 from egide.workspace.welcome.filling import current
-from egide.workspace.welcome.plan import plan
+from egide.workspace.welcome.plan import BASIS, plan
 from egide.workspace.welcome.undoing import looser
 
 ANSWERS = {
@@ -134,3 +135,17 @@ def test_a_policy_that_undoing_would_open_stays_and_is_told(client: Client) -> N
     assert "La politique reste comme elle est" in page
     assert '<a href="/politique/versions/">' in page
     assert versions.latest() == version
+
+
+def test_what_the_notice_says_already_is_not_proposed(client: Client) -> None:
+    client.post("/bienvenue/", ANSWERS)
+    page = _page(client, "/bienvenue/proposition/")
+    assert page.count(BASIS) == 1
+    assert "Contact : " in page
+    assert "considérant" not in page
+    notice.add_details("dpo@entreprise.example", "")
+    page = _page(client, "/bienvenue/proposition/")
+    assert page.count(BASIS) == 1
+    assert "Contact : " not in page
+    client.post("/bienvenue/remplir/", {"take": ["notice"], "read": _read(page)})
+    assert (notice.details().contact, notice.details().basis) == ("dpo@entreprise.example", BASIS)

@@ -22,7 +22,7 @@ from egide.workspace.programmes import services as programmes
 from egide.workspace.prompts import marks
 from egide.workspace.usages import services as usages
 from egide.workspace.welcome.models import State, Welcome
-from egide.workspace.welcome.plan import BASIS, Plan, fields, plan
+from egide.workspace.welcome.plan import Plan, fields, plan
 
 REASON = "Proposée au premier démarrage, d'après ce que l'entreprise a dit d'elle."
 
@@ -69,7 +69,7 @@ def _made(told: Plan, answers: dict[str, Any], taken: set[str], by: User) -> dic
         made["company"] = _company(answers)
     if "notice" in taken:
         details = notice.details()
-        after = [details.contact or told.contact, details.basis or BASIS]
+        after = [details.contact or told.contact, details.basis or told.basis]
         made["notice"] = {"before": [details.contact, details.basis], "after": after}
         notice.add_details(*after)
     if "policy" in taken and told.policy is not None:

@@ -25,8 +25,7 @@ from egide.workspace.usages.models import Usage
 from egide.workspace.welcome.usages import ProposedUsage, proposed
 
 PROGRAMMES: Final = 3
-# RGPD, recital 49: the security of the information is a legitimate interest.
-BASIS: Final = "Intérêt légitime : la sécurité des données (RGPD, article 6-1 f et considérant 49)"
+BASIS: Final = "Intérêt légitime : la sécurité des données (à confirmer par votre entreprise)"
 # What each role reads first; everybody passes all the modules.
 FIRST: Final = (("Collaborateurs", ("m2", "m3")), ("Pilotes", ("m5", "m8")))
 
@@ -42,7 +41,8 @@ class ProposedPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``company``: label, what is told. An empty part is not proposed."""
+    """``company``: label, what is told. ``contact`` and ``basis``: what the notice does not say yet. An empty
+    part is not proposed."""
 
     company: tuple[tuple[str, str], ...]
     policy: ProposedPolicy | None
@@ -51,6 +51,7 @@ class Plan:
     programmes: tuple[Fit, ...]
     training: tuple[tuple[str, tuple[Module, ...]], ...]
     contact: str
+    basis: str
     departments: tuple[str, ...]
 
     @property
@@ -58,7 +59,7 @@ class Plan:
         """What may be ticked."""
         parts = {"charter", "diagnosis"}
         parts |= {name for name in ("company", "policy", "prompts") if getattr(self, name)}
-        parts |= {"notice"} if self.contact else set()
+        parts |= {"notice"} if self.contact or self.basis else set()
         parts |= {f"usage:{one.key}" for one in self.usages}
         return frozenset(parts | {f"programme:{one.entry.id}" for one in self.programmes})
 
@@ -77,7 +78,8 @@ def plan(answers: Mapping[str, Any], by: User) -> Plan:
         tuple(chosen),
         _programmes(answers),
         tuple((role, tuple(modules()[name] for name in first)) for role, first in FIRST),
-        "" if details.contact and details.basis else _contact(by),
+        "" if details.contact else _contact(by),
+        "" if details.basis else BASIS,
         tuple(one.label for one in wanted),
     )
 
