@@ -87,4 +87,4 @@ def test_the_example_is_taken_away_and_real_people_stay(serve: Serve, tmp_path: 
         "vraie@entreprise.example"
     ]
     assert json.loads(egide(data, "provider", "list", "--json")) == []
-    assert "retirée" in egide(data, "demo", "--remove")
+    assert "pas d'entreprise d'exemple" in egide(data, "demo", "--remove")

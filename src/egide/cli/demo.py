@@ -40,8 +40,13 @@ def command(host: str | None, port: int | None, data_dir: Path | None, *, remove
         settings = load(data_dir=data_dir)
         settings.prepare()
         with only_server(settings.data_dir):
-            clear(settings)
-        click.echo("L'entreprise d'exemple est retirée. Ce que de vraies personnes ont fait est gardé.")
+            kept = clear(settings)
+        if kept is None:
+            click.echo("Ce dossier n'a pas d'entreprise d'exemple : rien n'a été changé.")
+            return
+        click.echo("L'entreprise d'exemple est retirée.")
+        if kept:
+            click.echo(f"Gardé, parce que de vraies personnes y ont touché : {', '.join(kept)}.")
         return
     with claim(load(host=host, port=port, data_dir=data_dir)) as (settings, listener):
         click.echo("Démarrage du modèle local…", err=True)

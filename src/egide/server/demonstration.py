@@ -12,12 +12,12 @@ OUTSIDE = "Démonstration (vu comme externe)"
 LOCAL = "Modèle local"
 
 
-def clear(settings: Settings) -> None:
-    """Take the example company away, with its two providers. May be called again."""
+def clear(settings: Settings) -> tuple[str, ...] | None:
+    """Take the example company away; what of it stays, in words. None: there is none. May be called again."""
     with workspace(settings):
         from egide.workspace.example.loader import remove
 
-        remove((OUTSIDE, LOCAL))
+        return remove()
 
 
 def prepare(settings: Settings, model: LocalModel) -> None:

@@ -17,12 +17,16 @@ from egide.workspace import configuration
 from egide.workspace.accounts import links
 from egide.workspace.accounts.models import User
 from egide.workspace.actions.models import Action
+from egide.workspace.ai_act.models import Assessment
 from egide.workspace.charter import signing
 from egide.workspace.charter.models import CharterVersion
 from egide.workspace.company import services as company
 from egide.workspace.example.company import example
 from egide.workspace.example.loader import ExampleProvider, load, remove
+from egide.workspace.hygiene import services as hygiene
+from egide.workspace.hygiene.models import Answer, Campaign
 from egide.workspace.keys import services as keys
+from egide.workspace.knowledge import services as knowledge
 from egide.workspace.knowledge import sources
 from egide.workspace.knowledge.models import Document, TermList
 from egide.workspace.overview.models import Tally
@@ -32,7 +36,7 @@ from egide.workspace.programmes import services as programmes
 from egide.workspace.programmes.models import Follow
 from egide.workspace.providers import services as providers
 from egide.workspace.usages import services as usages
-from egide.workspace.usages.models import Usage
+from egide.workspace.usages.models import Undeclared, Usage
 
 FILLED = {
     "accounts": "User",
@@ -92,7 +96,7 @@ def test_removing_leaves_no_trace_in_any_table_nor_file(db: None) -> None:
     assert grown >= {f"{app}.{model}" for app, models in FILLED.items() for model in models.split()}
     load([_local(9001)])
     assert _counts() == filled
-    remove(["Modèle local"])
+    remove()
     assert _counts() == before
     assert _files(folder) == files
     found = company.current()
@@ -186,11 +190,69 @@ def test_removing_leaves_what_real_people_made(db: None) -> None:
     company.rename("Vraie entreprise")
     load([_local(9001)])
     keys.create_key("vrai@entreprise.example", "devis")
-    remove(["Modèle local"])
+    remove()
     assert list(User.objects.values_list("email", flat=True)) == ["vrai@entreprise.example"]
     assert [usage.id for usage in usages.available()] == ["assistance", "vrai-usage"]
     assert not Usage.objects.get(slug="devis").active, "a real key stands on it"
     assert (policies.terms(), policies.exemptions(), providers.in_force()) == ((), frozenset(), ())
     assert company.current().name == "Vraie entreprise"
     assert sources.sources() == ()
-    remove(["Modèle local"])
+    remove()
+
+
+def _assessed(usage: Usage, by: User) -> Assessment:
+    return Assessment.objects.create(
+        usage=usage, table="1", answered_by=by, confirmed_by=by, confirmed_at=timezone.now()
+    )
+
+
+def test_what_the_company_had_before_under_the_same_name_stays(person: Callable[..., User]) -> None:
+    real = person(Role.PILOT)
+    told = example()
+    usages.default()
+    usage = usages.add("Devis", slug="devis", by=real)
+    _assessed(usage, real)
+    policies.hide(told.terms[0], real)
+    policies.hide(told.exemptions[0], real)
+    knowledge.declare(told.document.name, "a.txt", told.document.text.encode(), real)
+    undeclared = Undeclared.objects.create(tool=told.undeclared.tool, purpose=told.undeclared.purpose)
+    providers.add_provider("Modèle local", "openai", "http://127.0.0.1:11434/v1", "local", "la-notre")
+    company.rename(told.name)
+    before = _content()
+    load([_local(9001)])
+    assert remove() == ()
+    assert _content() == before
+    assert Assessment.objects.get().usage == usage
+    assert usage.changes.count() == 1
+    assert Undeclared.objects.get() == undeclared
+
+
+def test_what_real_people_did_with_the_example_stays_and_is_told(person: Callable[..., User]) -> None:
+    real = person(Role.PILOT)
+    load([])
+    by_slug = {one.slug: one for one in Usage.objects.all()}
+    _assessed(by_slug["devis"], real)
+    usages.change(by_slug["recrutement"].pk, {"fallback": "Rien"}, real)
+    declared = Usage.objects.filter(state="proposed").get()
+    _assessed(declared, real)
+    campaign = Campaign.objects.get(state="open")
+    hygiene.answer(campaign.pk, campaign.checks[0], "yes", real)
+    assert remove() == ("3 usages, désactivés", "1 campagne de bonnes pratiques, close")
+    assert set(Usage.objects.values_list("slug", "active")) == {
+        ("assistance", True),
+        ("devis", False),
+        ("recrutement", False),
+        (declared.slug, False),
+    }
+    assert Assessment.objects.count() == 2
+    kept = Campaign.objects.get()
+    assert (kept.is_open, kept.by, kept.invited) == (False, None, 1)
+    assert kept.counts == {campaign.checks[0]: {"yes": 1}}
+    assert Answer.objects.get().person == real
+
+
+def test_without_an_example_nothing_is_removed(db: None) -> None:
+    usages.add("Devis", slug="devis")
+    before = _counts()
+    assert remove() is None
+    assert _counts() == before

@@ -11,11 +11,13 @@ from egide.policy import Role
 from egide.workspace.accounts.models import User
 from egide.workspace.accounts.services import first_link
 from egide.workspace.company import services as company
+from egide.workspace.notice import services as notice
 from egide.workspace.policies import versions
 from egide.workspace.usages import services as usages
 from egide.workspace.usages.models import Usage
 from egide.workspace.welcome.filling import current
-from egide.workspace.welcome.plan import plan
+from egide.workspace.welcome.plan import BASIS, plan
+from egide.workspace.welcome.undoing import looser
 
 ANSWERS = {
     "name": "Menuiserie Kervella",
@@ -38,6 +40,11 @@ def client(browser: Callable[..., Client]) -> Client:
 
 def _page(client: Client, url: str) -> str:
     return unescape(client.get(url).content.decode())
+
+
+def _read(page: str) -> str:
+    found = re.search(r'name="read" value="(\w+)"', page)
+    return found[1] if found else ""
 
 
 def _enter(**said: str) -> str:
@@ -67,7 +74,10 @@ def test_from_three_answers_to_a_filled_workspace_and_back(client: Client) -> No
     assert not Usage.objects.filter(state="proposed").exists()
     taken = sorted(plan(current().answers, User.objects.get()).keys)  # type: ignore[union-attr]
     assert all(f'value="{key}"' in page for key in taken)
-    assert client.post("/bienvenue/remplir/", {"take": taken}).url == "/entreprise/premiers-pas/"
+    assert (
+        client.post("/bienvenue/remplir/", {"take": taken, "read": _read(page)}).url
+        == "/entreprise/premiers-pas/"
+    )
     assert company.current().name == "Menuiserie Kervella"
     assert "Revoir ou annuler" in _page(client, "/entreprise/premiers-pas/")
     assert "Annuler le remplissage" in _page(client, "/bienvenue/")
@@ -94,8 +104,12 @@ def test_a_wrong_answer_is_told_and_nothing_is_kept(client: Client) -> None:
 
 def test_what_the_page_did_not_offer_is_refused(client: Client) -> None:
     client.post("/bienvenue/", ANSWERS)
-    client.post("/bienvenue/remplir/", {"take": ["company", "programme:inconnu"]})
-    assert company.current().name == ""
+    read = _read(_page(client, "/bienvenue/proposition/"))
+    for told in ({"take": ["company", "programme:inconnu"], "read": read}, {"take": ["company"]}):
+        client.post("/bienvenue/remplir/", told)
+        assert company.current().name == ""
+    client.post("/bienvenue/remplir/", {"take": ["company"], "read": read})
+    assert company.current().name == "Menuiserie Kervella"
 
 
 def test_later_leads_to_the_first_steps_and_may_be_taken_up(client: Client) -> None:
@@ -122,7 +136,7 @@ def test_filled_in_english_what_is_kept_is_in_french(client: Client) -> None:
     assert "Headcount: 3" in page
     assert "Untick what you do not want" in page
     everything = re.findall(r'name="take" value="([^"]+)"', page)
-    answer = client.post("/bienvenue/remplir/", {"take": everything}, follow=True)
+    answer = client.post("/bienvenue/remplir/", {"take": everything, "read": _read(page)}, follow=True)
     assert "All filled in." in answer.content.decode()
     assert versions.find(1).reason.startswith("Proposée au premier démarrage")
     assert all(
@@ -130,3 +144,32 @@ def test_filled_in_english_what_is_kept_is_in_french(client: Client) -> None:
         for one in Usage.objects.exclude(declared_by=None)
     )
     assert "What was filled in is undone." in client.post("/bienvenue/annuler/", follow=True).content.decode()
+
+
+def test_a_policy_that_undoing_would_open_stays_and_is_told(client: Client) -> None:
+    client.post("/bienvenue/", ANSWERS | {"profession": "expert_comptable"})
+    page = _page(client, "/bienvenue/proposition/")
+    client.post("/bienvenue/remplir/", {"take": ["policy"], "read": _read(page)})
+    version, opened = versions.latest(), looser()
+    page = _page(client, "/bienvenue/")
+    assert opened
+    assert all(said in page for said in opened)
+    assert 'href="/politique/versions/"' in page
+    page = unescape(client.post("/bienvenue/annuler/", follow=True).content.decode())
+    assert "La politique reste comme elle est" in page
+    assert '<a href="/politique/versions/">' in page
+    assert versions.latest() == version
+
+
+def test_what_the_notice_says_already_is_not_proposed(client: Client) -> None:
+    client.post("/bienvenue/", ANSWERS)
+    page = _page(client, "/bienvenue/proposition/")
+    assert page.count(BASIS) == 1
+    assert "Contact : " in page
+    assert "considérant" not in page
+    notice.add_details("dpo@entreprise.example", "")
+    page = _page(client, "/bienvenue/proposition/")
+    assert page.count(BASIS) == 1
+    assert "Contact : " not in page
+    client.post("/bienvenue/remplir/", {"take": ["notice"], "read": _read(page)})
+    assert (notice.details().contact, notice.details().basis) == ("dpo@entreprise.example", BASIS)

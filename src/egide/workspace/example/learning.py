@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from egide.reference.training import Module, modules, version
 from egide.workspace.accounts.models import User
+from egide.workspace.example import notes
 from egide.workspace.example.company import Example
 from egide.workspace.prompts import marks
 from egide.workspace.training.models import Attempt, Certificate, Edition
@@ -22,9 +23,8 @@ def load(told: Example, people: People) -> None:
     """Attempts with their certificates, favourites and ratings. A module that is gone is left out."""
     arrived = people[told.people[0].email].created_at
     if not Edition.objects.exists():
-        Edition.objects.bulk_create(
-            Edition(module=one.id, version=version(one), since=arrived) for one in modules().values()
-        )
+        new = [Edition(module=one.id, version=version(one), since=arrived) for one in modules().values()]
+        notes.keep(*Edition.objects.bulk_create(new))
     chance = Random(2027)  # noqa: S311 - the order of options of fictional people
     for place, one in enumerate(told.people):
         person = people[one.email]

@@ -6,7 +6,7 @@ It is loaded with them, once, and goes with them: no row of it is left.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db import DEFAULT_DB_ALIAS, models
@@ -22,10 +22,8 @@ from egide.workspace.charter.models import CharterDraft, CharterVersion, Signatu
 from egide.workspace.charter.proposals import proposals
 from egide.workspace.company import services as company
 from egide.workspace.diagnosis import editions
-from egide.workspace.diagnosis.models import Diagnosis
-from egide.workspace.example import figures, learning, practice
+from egide.workspace.example import figures, learning, notes, practice, staying
 from egide.workspace.example.company import Example
-from egide.workspace.hygiene.models import Campaign
 from egide.workspace.notice import services as notice
 from egide.workspace.notice.models import Details
 from egide.workspace.programmes import directory
@@ -50,31 +48,33 @@ def load(told: Example, people: People) -> None:
     practice.load(told, people, pilot)
     _followed(told, pilot)
     _charter(told, people, pilot)
-    figures.load(timezone.localdate())
+    today = timezone.localdate()
+    figures.load(today)
+    notes.say(notes.FIGURES, today.isoformat())
 
 
 def remove(told: Example, people: Iterable[User]) -> None:
-    """Take it back, and the people. What a real person wrote, signed or took over stays."""
+    """Take it back, and the people. What a real person wrote, answered, signed or took over stays."""
     people = list(people)
     ids = [one.pk for one in people]
-    since = min((one.created_at for one in people), default=None)
-    published = list(CharterVersion.objects.filter(by__in=ids).values_list("pk", flat=True))
-    ours = models.Q(owner__in=ids) | models.Q(about__in=ids)
-    Action.objects.filter(ours).delete()
-    Diagnosis.objects.filter(by__in=ids).delete()
+    notes.rows(Action).filter(owner__in=ids).delete()
+    staying.remove_diagnoses(ids)
     editions.forget_unused()
-    Campaign.objects.filter(by__in=ids).delete()
+    to_close = staying.remove_campaigns(ids)
     Certificate.objects.filter(person__in=ids).delete()
-    Follow.objects.filter(by__in=ids).delete()
-    CharterDraft.objects.filter(by__in=ids).delete()
-    Undeclared.objects.filter(tool=told.undeclared.tool, purpose=told.undeclared.purpose).delete()
-    Details.objects.filter(contact=told.contact, basis=told.basis).delete()
+    notes.rows(Follow).filter(by__in=ids).delete()
+    notes.rows(CharterDraft).filter(by__in=ids).delete()
+    notes.rows(Undeclared).delete()
+    notes.rows(Details).filter(contact=told.contact, basis=told.basis).delete()
+    staying.release_usages(ids)
     for one in people:
         one.delete()
-    _unpublish(published)
-    if since is not None:
-        Edition.objects.filter(since=since).delete()
-        figures.remove(timezone.localdate(since + SINCE))
+    staying.close_campaigns(to_close)
+    staying.retire_usages(ids)
+    _unpublish(list(notes.rows(CharterVersion).values_list("pk", flat=True)))
+    notes.rows(Edition).delete()
+    for day in notes.said(notes.FIGURES):
+        figures.remove(date.fromisoformat(day))
     _forget_profile(told)
 
 
@@ -84,17 +84,19 @@ def _profile(told: Example) -> None:
         for name, said in told.profile.items():
             setattr(found, name, said)
         found.save()
+        notes.say(notes.PROFILE)
 
 
 def _forget_profile(told: Example) -> None:
-    found = company.current()
-    if all(getattr(found, name) == said for name, said in told.profile.items()):
+    found, loaded = company.current(), bool(notes.said(notes.PROFILE))
+    if loaded and all(getattr(found, name) == said for name, said in told.profile.items()):
         company.forget()
 
 
 def _informed(told: Example, people: People) -> None:
     if not Details.objects.exists():
         notice.add_details(told.contact, told.basis)
+        notes.keep(notice.details())
     for one in told.people:
         if one.read:
             notice.acknowledge(people[one.email], notice.version())
@@ -106,12 +108,14 @@ def _declared(told: Example, people: People, pilot: User) -> None:
         made = usages.declare(answers | {"department": people[one.by].department}, people[one.by])
         if one.returned:
             usages.send_back(made.pk, pilot, one.returned, read=usages.last_change(made))
-    Undeclared.objects.create(
+        notes.keep(made, *made.changes.all())
+    undeclared = Undeclared.objects.create(
         tool=told.undeclared.tool,
         purpose=told.undeclared.purpose,
         data=["none"],
         day=timezone.localdate() - timedelta(days=12),
     )
+    notes.keep(undeclared)
 
 
 def _followed(told: Example, pilot: User) -> None:
@@ -123,16 +127,18 @@ def _followed(told: Example, pilot: User) -> None:
             continue
         if entry.follow is None:
             day = today + timedelta(days=one.days) if one.days else None
-            programmes.follow(entry, programmes.Standing(Standing(one.state), next_on=day), pilot)
+            notes.keep(programmes.follow(entry, programmes.Standing(Standing(one.state), next_on=day), pilot))
 
 
 def _charter(told: Example, people: People, pilot: User) -> None:
     if CharterVersion.objects.exists() or charter.draft().revision:
         return
     draft = quick.complete(pilot, timezone.localdate())
+    notes.keep(draft)
     if problems(draft, proposals()):  # no service of AI: there is nothing to say of tools
         return
     version = charter.publish("Première version (exemple).", draft.revision, pilot)
+    notes.keep(version)
     for one in told.people:
         if one.signed:
             signing.sign(

@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import ProtectedError
 from django.utils import timezone
 
 from egide.policy import Trust
 from egide.workspace.accounts.models import User
 from egide.workspace.company import services as company
-from egide.workspace.example import life
+from egide.workspace.example import life, notes, staying
 from egide.workspace.example.company import Example, example
 from egide.workspace.knowledge import services as knowledge
 from egide.workspace.knowledge.columns import Role as Column
 from egide.workspace.knowledge.models import Document, TermList
 from egide.workspace.policies import services as policies
-from egide.workspace.policies.models import Term
+from egide.workspace.policies.models import Exemption, Term
 from egide.workspace.providers import services as providers
 from egide.workspace.providers.models import Provider
 from egide.workspace.usages import services as usages
@@ -43,6 +42,7 @@ def load(offered: Sequence[ExampleProvider]) -> None:
     told = example()
     if not company.current().name:
         company.rename(told.name)
+        notes.say(notes.NAME)
     usages.default()
     for provider in offered:
         _provide(provider)
@@ -50,36 +50,44 @@ def load(offered: Sequence[ExampleProvider]) -> None:
     for usage in told.usages:
         if not Usage.objects.filter(slug=usage.slug).exists():
             answers = usage.answers | {"providers": services}
-            usages.add(usage.name, usage.description, usage.slug, answers=answers)
-    for term in told.terms:
-        policies.hide(term, None)
-    for value in told.exemptions:
-        policies.allow(value, None)
+            made = usages.add(usage.name, usage.description, usage.slug, answers=answers)
+            notes.keep(made, *made.changes.all())
+    _decide(told)
     _declare(told)
     _people(told)
 
 
 @transaction.atomic
-def remove(names: Sequence[str] = ()) -> None:
-    """Take the example away; ``names``: its providers. What real people made or use stays."""
+def remove() -> tuple[str, ...] | None:
+    """Take away what ``load`` made. What real people made, changed or use stays: by kind and count, in words.
+
+    None: no example was loaded here.
+    """
+    if not notes.exist():
+        return None
     told = example()
-    life.remove(told, User.objects.filter(email__in=[person.email for person in told.people]))
-    for usage in Usage.objects.filter(slug__in=[usage.slug for usage in told.usages]):
-        _retire(usage)
-    ours = {term.id for term in policies.terms() if term.text in told.terms}
-    for term in Term.objects.filter(pk__in=ours):
-        term.delete()
-    for value in told.exemptions:
-        policies.forbid(value)
-    for known in (
-        *TermList.objects.defer("packed").filter(name=told.clients.name),
-        *Document.objects.defer("packed").filter(name=told.document.name),
-    ):
-        known.delete()
-    for provider in Provider.objects.filter(name__in=names):
-        provider.delete()
-    if company.current().name == told.name:
+    life.remove(told, notes.rows(User))
+    for model in (Term, Exemption, TermList, Document, Provider):
+        for one in notes.rows(model):
+            one.delete()
+    if notes.said(notes.NAME) and company.current().name == told.name:
         company.rename("", force=True)
+    stays = staying.told()
+    notes.forget()
+    return stays
+
+
+def _decide(told: Example) -> None:
+    """Its terms and exemptions, where the company decided nothing of the same value."""
+    for model, values, decide in (
+        (Term, told.terms, policies.hide),
+        (Exemption, told.exemptions, policies.allow),
+    ):
+        for value in values:
+            found = policies.digest(value)
+            if not any(kind.objects.filter(digest=found).exists() for kind in (Term, Exemption)):
+                decide(value, None)
+                notes.keep(model.objects.get(digest=found))
 
 
 def _people(told: Example) -> None:
@@ -88,9 +96,10 @@ def _people(told: Example) -> None:
     known = {person.email for person in User.objects.filter(email__in=[one.email for one in told.people])}
     for one in told.people:
         if one.email not in known:
-            User.objects.create_user(
+            made = User.objects.create_user(
                 one.email, one.role.value, name=one.name, department=one.department, created_at=since
             )
+            notes.keep(made)
     if not known:
         everybody = User.objects.filter(email__in=[one.email for one in told.people])
         life.load(told, {person.email: person for person in everybody})
@@ -102,28 +111,23 @@ def _declare(told: Example) -> None:
         clients = knowledge.compiled([[name] for name in told.clients.names], [Column.NAME], "client")
         clients.name = told.clients.name
         knowledge.keep(clients)
+        notes.keep(clients)
     if not Document.objects.filter(name=told.document.name).exists():
-        knowledge.declare(told.document.name, "document.txt", told.document.text.encode(), None)
+        notes.keep(knowledge.declare(told.document.name, "document.txt", told.document.text.encode(), None))
 
 
 def _provide(offered: ExampleProvider) -> None:
     """Add the provider, or follow its address: a local model may be on another port after a restart."""
-    found = Provider.objects.filter(name=offered.name).first()
-    if found is None:
-        providers.add_provider(
+    if not Provider.objects.filter(name=offered.name).exists():
+        made = providers.add_provider(
             offered.name, offered.kind, offered.base_url, offered.trust, offered.api_key, offered.models
         )
+        notes.keep(made)
+        return
+    found = notes.rows(Provider).filter(name=offered.name).first()
+    if found is None:  # the company's own
         return
     found.base_url, found.kind = offered.base_url.rstrip("/"), offered.kind
     found.model_names = list(offered.models)
     providers.set_key(found, offered.api_key)
     found.save()
-
-
-def _retire(usage: Usage) -> None:
-    try:
-        with transaction.atomic():
-            usage.delete()
-    except ProtectedError:  # a real person's key stands on it
-        usage.active = False
-        usage.save()

@@ -15,6 +15,7 @@ from egide.workspace.diagnosis import editions
 from egide.workspace.diagnosis.models import Answer as Answered
 from egide.workspace.diagnosis.models import Diagnosis
 from egide.workspace.diagnosis.models import State as Stage
+from egide.workspace.example import notes
 from egide.workspace.example.company import Example
 from egide.workspace.hygiene.models import Answer, Campaign, State
 
@@ -37,7 +38,8 @@ def load(told: Example, people: People, pilot: User) -> None:
         made = actions.open_shared(
             Origin.DIAGNOSIS, act.question, people[act.owner], today + timedelta(days=act.days)
         )
-        Action.objects.filter(pk=made.pk, owner=people[act.owner]).update(state=act.state)
+        if Action.objects.filter(pk=made.pk, owner=people[act.owner]).update(state=act.state):
+            notes.keep(made)
 
 
 def _campaign(pilot: User, *, days: int) -> Campaign:
@@ -47,6 +49,7 @@ def _campaign(pilot: User, *, days: int) -> Campaign:
         ends_on=timezone.localdate(began) + timedelta(days=20),
         by=pilot,
     )
+    notes.keep(made)
     Campaign.objects.filter(pk=made.pk).update(started_at=began)
     made.refresh_from_db()
     return made
@@ -73,6 +76,7 @@ def _diagnosis(level: str, answers: dict[str, str], pilot: User, days: int) -> N
     made = Diagnosis.objects.create(
         state=Stage.FINISHED, edition=editions.keep_current(), by=pilot, finished_at=at
     )
+    notes.keep(made)
     Diagnosis.objects.filter(pk=made.pk).update(started_at=at, opinions_closed_at=at)
     Answered.objects.bulk_create(
         Answered(diagnosis=made, question=one.id, answer=answers.get(one.id, level), by=pilot, at=at)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import hashlib
+import json
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -18,13 +20,14 @@ from egide.workspace.diagnosis import services as diagnosis
 from egide.workspace.diagnosis.models import Diagnosis
 from egide.workspace.diagnosis.models import State as Stage
 from egide.workspace.notice import services as notice
+from egide.workspace.notice.models import Details
 from egide.workspace.policies import versions
 from egide.workspace.programmes import services as programmes
 from egide.workspace.prompts import marks
 from egide.workspace.usages import services as usages
-from egide.workspace.welcome.kept import BASIS, FILLED
+from egide.workspace.welcome.kept import FILLED
 from egide.workspace.welcome.models import State, Welcome
-from egide.workspace.welcome.plan import Plan, fields, plan
+from egide.workspace.welcome.plan import Plan, fields, plan, stamp
 
 
 def current() -> Welcome | None:
@@ -47,16 +50,22 @@ def put_off(by: User) -> None:
     _keep(State.LATER, by)
 
 
+def stamp_of(answers: Mapping[str, Any], by: User) -> str:
+    """What a pilot is about to read, in whatever language."""
+    with override("fr"):
+        return stamp(answers, plan(answers, by))
+
+
 @transaction.atomic
-def fill(taken: Collection[str], by: User) -> None:
+def fill(taken: Collection[str], by: User, *, read: str) -> None:
     """Apply these parts of the plan. Raises WorkspaceError EG-6562 when there is nothing to apply (any more),
-    EG-6563 when the plan no longer holds one of them."""
+    EG-6563 when the plan is not the one that was ``read``, or does not hold one of them."""
     found = Welcome.objects.select_for_update().filter(id=1, state=State.ASKED).first()
     if found is None:
         raise WorkspaceError("EG-6562")
     with override("fr"):  # what is kept is in French, whoever fills
         told = plan(found.answers, by)
-        if not told.keys >= set(taken):
+        if read != stamp(found.answers, told) or not told.keys >= set(taken):
             raise WorkspaceError("EG-6563")
         found.made = _made(told, found.answers, set(taken), by)
     found.state, found.by, found.at = State.FILLED, by, timezone.now()
@@ -70,9 +79,9 @@ def _made(told: Plan, answers: dict[str, Any], taken: set[str], by: User) -> dic
         made["company"] = _company(answers)
     if "notice" in taken:
         details = notice.details()
-        after = [details.contact or told.contact, details.basis or BASIS]
-        made["notice"] = {"before": [details.contact, details.basis], "after": after}
-        notice.add_details(*after)
+        filled = {name: said for name in ("contact", "basis") if (said := getattr(told, name))}
+        notice.add_details(filled.get("contact", details.contact), filled.get("basis", details.basis))
+        made["notice"] = {"filled": list(filled), "after": digest(notice.details())}
     if "policy" in taken and told.policy is not None:
         newest = versions.latest()
         over = newest.number if newest else 0
@@ -92,6 +101,11 @@ def _made(told: Plan, answers: dict[str, Any], taken: set[str], by: User) -> dic
     if "diagnosis" in taken and not Diagnosis.objects.filter(state=Stage.OPEN).exists():
         made["diagnosis"] = diagnosis.start(by).pk
     return made
+
+
+def digest(said: Details) -> str:
+    """What the notice says, without the name that it may hold: a person may be erased."""
+    return hashlib.sha256(json.dumps([said.contact, said.basis]).encode()).hexdigest()
 
 
 def _company(answers: dict[str, Any]) -> dict[str, list[Any]]:

@@ -6,5 +6,4 @@ from typing import Final
 
 FILLED: Final = "Proposée au premier démarrage, d'après ce que l'entreprise a dit d'elle."
 UNDONE: Final = "Le remplissage du premier démarrage est annulé."
-# RGPD, recital 49: the security of the information is a legitimate interest.
-BASIS: Final = "Intérêt légitime : la sécurité des données (RGPD, article 6-1 f et considérant 49)"
+BASIS: Final = "Intérêt légitime : la sécurité des données (à confirmer par votre entreprise)"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -9,6 +11,7 @@ from typing import Any, Final
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from egide.policy import Policy
 from egide.policy.comparing import compare
 from egide.policy.document import PolicyDocument
 from egide.policy.editing import with_professions
@@ -25,6 +28,7 @@ from egide.workspace.programmes import directory
 from egide.workspace.programmes.fitting import Band, Fit, ranked
 from egide.workspace.programmes.profile import Profile
 from egide.workspace.usages.models import Usage
+from egide.workspace.welcome.kept import BASIS
 from egide.workspace.welcome.usages import RISKS, ProposedUsage, proposed
 
 PROGRAMMES: Final = 3
@@ -43,8 +47,8 @@ class ProposedPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``company``: label, what is told. ``training``: a role, what it reads first. An empty part is not
-    proposed."""
+    """``company``: label, what is told. ``contact`` and ``basis``: what the notice does not say yet.
+    ``training``: a role, what it reads first. An empty part is not proposed."""
 
     company: tuple[tuple[str, str], ...]
     policy: ProposedPolicy | None
@@ -53,6 +57,7 @@ class Plan:
     programmes: tuple[Fit, ...]
     training: tuple[tuple[str, str], ...]
     contact: str
+    basis: str
     departments: tuple[str, ...]
 
     @property
@@ -60,7 +65,7 @@ class Plan:
         """What may be ticked."""
         parts = {"charter", "diagnosis"}
         parts |= {name for name in ("company", "policy", "prompts") if getattr(self, name)}
-        parts |= {"notice"} if self.contact else set()
+        parts |= {"notice"} if self.contact or self.basis else set()
         parts |= {f"usage:{one.key}" for one in self.usages}
         return frozenset(parts | {f"programme:{one.entry.id}" for one in self.programmes})
 
@@ -79,9 +84,26 @@ def plan(answers: Mapping[str, Any], by: User) -> Plan:
         tuple(chosen),
         _programmes(answers),
         tuple((str(role), _listed(modules()[name] for name in first)) for role, first in FIRST),
-        "" if details.contact and details.basis else _contact(by),
+        "" if details.contact else _contact(by),
+        "" if details.basis else BASIS,
         tuple(gettext(one.label) for one in wanted),
     )
+
+
+def stamp(answers: Mapping[str, Any], told: Plan) -> str:
+    """What a pilot has read: this plan, from these answers."""
+    policy = told.policy and (Policy.of(told.policy.document).to_yaml(), told.policy.stricter)
+    read = [
+        dict(answers),
+        told.company,
+        policy,
+        [(one.key, one.answers) for one in told.usages],
+        [one.id for one in told.prompts],
+        [one.entry.id for one in told.programmes],
+        (told.contact, told.basis),
+        told.departments,
+    ]
+    return hashlib.sha256(json.dumps(read, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def fields(answers: Mapping[str, Any]) -> dict[str, Any]:

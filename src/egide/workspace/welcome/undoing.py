@@ -12,7 +12,9 @@ from django.utils.translation import gettext
 from egide.errors import WorkspaceError
 from egide.policy import Policy
 from egide.workspace.accounts.models import User
+from egide.workspace.ai_act.models import Fria
 from egide.workspace.charter import drafts as charter
+from egide.workspace.charter.models import CharterVersion
 from egide.workspace.company import services as company
 from egide.workspace.diagnosis import editions
 from egide.workspace.diagnosis.models import Diagnosis
@@ -25,6 +27,7 @@ from egide.workspace.programmes.models import State as Standing
 from egide.workspace.prompts import marks
 from egide.workspace.usages.models import Event, Usage
 from egide.workspace.usages.models import State as Stand
+from egide.workspace.welcome.filling import digest
 from egide.workspace.welcome.kept import UNDONE
 from egide.workspace.welcome.models import State, Welcome
 
@@ -53,6 +56,15 @@ def undo(by: User) -> list[str]:
     return kept
 
 
+def looser() -> tuple[str, ...]:
+    """What taking the policy back would open, as sentences: nothing of it is then done."""
+    found = Welcome.objects.filter(id=1, state=State.FILLED).first()
+    made, newest = found.made.get("policy") if found else None, versions.latest()
+    if made is None or newest is None or newest.number != made:
+        return ()
+    return versions.comparison(versions.in_force().document, _before(made).document).looser
+
+
 def _diagnosis(made: int | None) -> Iterator[str]:
     found = Diagnosis.objects.filter(pk=made).first() if made else None
     if found is None:
@@ -69,7 +81,9 @@ def _charter(made: dict[str, Any] | None, by: User) -> Iterator[str]:
         return
     now, before = charter.draft(), made["before"]
     same = all(getattr(now, name) == before[name] for name in before)
-    if now.revision != made["revision"]:
+    if CharterVersion.objects.exists():
+        yield gettext("le brouillon de la charte, dont une version est publiée")
+    elif now.revision != made["revision"]:
         yield gettext("le brouillon de la charte, modifié depuis")
     elif not same:
         charter.change(before["values"], before["left_out"], before["answers"], now.revision, by)
@@ -78,6 +92,7 @@ def _charter(made: dict[str, Any] | None, by: User) -> Iterator[str]:
 def _usages(made: list[int]) -> Iterator[str]:
     for usage in Usage.objects.filter(pk__in=made):
         touched = usage.changes.exclude(event=Event.DECLARED).exists()
+        touched |= usage.assessments.exists() or Fria.objects.filter(usage=usage).exists()
         if usage.state == Stand.PROPOSED and not touched:
             usage.delete()
         else:
@@ -94,27 +109,36 @@ def _programmes(made: list[str]) -> Iterator[str]:
 
 
 def _policy(made: int | None, by: User) -> Iterator[str]:
-    """Published versions stay in the history: what was in force before is published again."""
+    """Published versions stay in the history: what was in force before is published again, unless it is more
+    open. That is decided on the page of the versions, with a reason."""
     if made is None:
         return
     newest = versions.latest()
     if newest is None or newest.number != made or drafts.current() is not None:
         yield gettext("la politique, changée depuis")
         return
-    earlier = made - 1
-    before = versions.policy_of(versions.find(earlier)) if earlier else Policy.default()
-    if before.document != versions.in_force().document:
-        versions.publish(before.document, by, UNDONE, over=made, openness=UNDONE, returns_to=earlier or None)
+    before, now = _before(made).document, versions.in_force().document
+    if versions.comparison(now, before).looser:
+        yield gettext("la politique, que revenir en arrière ouvrirait")
+    elif before != now:
+        versions.publish(before, by, UNDONE, over=made, returns_to=made - 1 or None)
 
 
-def _notice(made: dict[str, list[str]] | None) -> Iterator[str]:
+def _before(made: int) -> Policy:
+    return versions.policy_of(versions.find(made - 1)) if made > 1 else Policy.default()
+
+
+def _notice(made: dict[str, Any] | None) -> Iterator[str]:
     if made is None:
         return
     now = notice.details()
-    if [now.contact, now.basis] != made["after"]:
+    if digest(now) != made["after"]:
         yield gettext("les précisions de l'information du personnel")
-    elif any(made["before"]):
-        notice.add_details(*made["before"])
+        return
+    for name in made["filled"]:
+        setattr(now, name, "")
+    if now.contact or now.basis:
+        now.save()
     else:
         Details.objects.all().delete()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -16,6 +18,7 @@ from egide.workspace.welcome import filling
 from egide.workspace.welcome.forms import WelcomeForm
 from egide.workspace.welcome.models import State
 from egide.workspace.welcome.plan import plan
+from egide.workspace.welcome.undoing import looser
 from egide.workspace.welcome.undoing import undo as take_back
 
 
@@ -24,7 +27,7 @@ from egide.workspace.welcome.undoing import undo as take_back
 def ask(request: HttpRequest) -> HttpResponse:
     found = filling.current()
     if found is not None and found.is_filled:
-        return render(request, "welcome/done.html", {"welcome": found})
+        return render(request, "welcome/done.html", {"welcome": found, "looser": _looser()})
     kept = found.answers if found else {}
     form = WelcomeForm(request.POST or None, instance=company.current(), initial=_initial(kept))
     if form.is_valid():
@@ -45,11 +48,11 @@ def proposal(request: HttpRequest) -> HttpResponse:
     if found is None or found.state != State.ASKED:
         return redirect("welcome:ask")
     try:
-        told = {"plan": plan(found.answers, person(request))}
+        told, read = plan(found.answers, person(request)), filling.stamp_of(found.answers, person(request))
     except EgideError as altered:  # a policy that cannot be read says so
         messages.error(request, altered.message)
         return redirect("company:journey")
-    return render(request, "welcome/proposal.html", told)
+    return render(request, "welcome/proposal.html", {"plan": told, "read": read})
 
 
 @never_cache
@@ -57,7 +60,8 @@ def proposal(request: HttpRequest) -> HttpResponse:
 @require_POST
 def fill(request: HttpRequest) -> HttpResponse:
     try:
-        filling.fill(request.POST.getlist("take"), person(request))
+        read = request.POST.get("read", "")
+        filling.fill(request.POST.getlist("take"), person(request), read=read)
     except EgideError as refused:
         messages.error(request, refused.message)
         return redirect("welcome:proposal")
@@ -81,6 +85,7 @@ def later(request: HttpRequest) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
     try:
+        opened = looser()
         kept = take_back(person(request))
     except EgideError as refused:
         messages.error(request, refused.message)
@@ -89,7 +94,18 @@ def undo(request: HttpRequest) -> HttpResponse:
     if kept:
         said = gettext("Le remplissage est annulé. Reste, parce que quelqu'un s'en est servi : %(kept)s.")
     messages.success(request, said % {"kept": ", ".join(kept)})
+    if opened:
+        said = gettext("La politique reste comme elle est. Pour revenir à celle d'avant : {link}.")
+        link = format_html('<a href="{}">{}</a>', reverse("policies:versions"), gettext("ses versions"))
+        messages.warning(request, format_html(said, link=link))
     return redirect("company:journey")
+
+
+def _looser() -> tuple[str, ...]:
+    try:
+        return looser()
+    except EgideError:  # undoing says that the policy cannot be read
+        return ()
 
 
 def _initial(answers: dict[str, object]) -> dict[str, object]:
