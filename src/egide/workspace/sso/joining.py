@@ -35,6 +35,8 @@ def settle(setting: SingleSignOn, identity: Identity) -> User:
     user: User = known.user if known else _join(setting, source, identity)
     if not user.is_active:
         raise WorkspaceError("EG-6584")
+    if user.email.rpartition("@")[2].lower() not in setting.domains:
+        raise WorkspaceError("EG-6586")
     _give_role(setting, user, identity)
     return user
 
