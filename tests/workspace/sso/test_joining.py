@@ -216,7 +216,7 @@ def test_groups_give_roles_and_take_back_what_they_gave(
     for groups, role in (
         (["Direction", "Autre"], Role.PILOT),
         (["Informatique", "Direction"], Role.ADMIN),
-        (None, Role.ADMIN),
+        (None, Role.COLLABORATOR),
         (["Autre"], Role.COLLABORATOR),
         ("Direction", Role.PILOT),
         (["direction"], Role.COLLABORATOR),

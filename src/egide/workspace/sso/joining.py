@@ -71,7 +71,10 @@ def _join(setting: SingleSignOn, source: str, identity: Identity) -> User:
 
 def _give_role(setting: SingleSignOn, user: User, identity: Identity) -> None:
     """The highest role of their groups. A role that no group gives stays in the hands of Égide's people."""
-    if identity.groups is None or not setting.roles:
+    if not setting.roles:
+        return
+    if identity.groups is None:
+        logger.info("sign-in left the role of person %s: the provider kept back their groups", user.public_id)
         return
     given = {Role(role) for group, role in setting.roles.items() if group in identity.groups}
     kept = Role.COLLABORATOR if user.role in setting.roles.values() else Role(user.role)
