@@ -13,9 +13,10 @@ from threading import Lock
 from typing import Any, Final, NoReturn
 
 import jwt
+from django.utils.translation import gettext
 
 from egide.errors import WorkspaceError
-from egide.workspace.sso.addresses import WELL_KNOWN, is_safe
+from egide.workspace.sso.addresses import WELL_KNOWN, is_safe, leads_here
 from egide.workspace.sso.fetching import fail, fetch_json
 from egide.workspace.sso.models import SingleSignOn
 
@@ -55,6 +56,8 @@ def read(setting: SingleSignOn) -> Metadata:
             _wrong(f"il ne dit pas son adresse « {name} »")
         if not is_safe(address):
             _wrong(f"son adresse « {name} » n'est pas protégée (https://)")
+        if leads_here(address) and not leads_here(setting.issuer):
+            _wrong(gettext("son adresse « {name} » mène à la machine même d'Égide").format(name=name))
     if "code" not in _list(told, "response_types_supported", ("code",)):
         _wrong("il ne sait pas donner de code d'autorisation (« response_types_supported » sans « code »)")
     algorithms = tuple(
