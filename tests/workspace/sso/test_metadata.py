@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.identity_provider import IdentityProvider, running_provider
 
-from egide.errors import WorkspaceError
+from egide.errors import WorkspaceError, spoken
 from egide.workspace.sso import metadata
 from egide.workspace.sso.addresses import checked_issuer, is_safe, leads_here
 from egide.workspace.sso.models import SingleSignOn
@@ -146,6 +146,11 @@ def test_a_provider_that_fails_is_not_asked_without_end(
         with pytest.raises(WorkspaceError, match="EG-6581"):
             metadata.known(one)
     assert len(provider.received) == 1
+    told = spoken.set("en")
+    with pytest.raises(WorkspaceError, match="Nobody got in") as refused:
+        metadata.known(one)
+    spoken.reset(told)
+    assert len(refused.traceback) == 3, "nothing of those before"
     monkeypatch.setattr(metadata, "FAILURE_PAUSE", -1.0)
     metadata.forget()
     for _ in range(2):

@@ -101,7 +101,7 @@ class _Known:
 _Name = tuple[int, str, str, str]
 _known: dict[_Name, _Known] = {}
 # A provider that fails is not asked again at once: anybody may start from the login page, again and again.
-_failed: dict[_Name, tuple[float, WorkspaceError]] = {}
+_failed: dict[_Name, tuple[float, str, Mapping[str, object]]] = {}
 _lock = Lock()
 
 
@@ -135,13 +135,14 @@ def _kept(setting: SingleSignOn) -> _Known:
     if kept is not None and kept.until >= time.monotonic():
         return kept
     if failed is not None and failed[0] >= time.monotonic():
-        raise failed[1]
+        _, code, fields = failed
+        raise WorkspaceError(code, **fields)
     try:
         kept = _Known(read(setting), time.monotonic() + LIFETIME)
     except WorkspaceError as problem:
         with _lock:
             _failed.clear()
-            _failed[name] = (time.monotonic() + FAILURE_PAUSE, problem)
+            _failed[name] = (time.monotonic() + FAILURE_PAUSE, problem.code, problem.fields)
         raise
     with _lock:
         _known.clear()
