@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from egide.errors import WorkspaceError
@@ -15,6 +16,7 @@ from egide.workspace.accounts.models import User
 from egide.workspace.mail.background import wake_all
 from egide.workspace.mail.invitations import invite
 from egide.workspace.people.rights import may_manage
+from egide.workspace.sso import services as sso
 
 
 @pilot_required
@@ -46,5 +48,11 @@ def _send(request: HttpRequest, people: list[User]) -> HttpResponse:
         left = len(people) - queued
         more = f" Laissés de côté, car un courriel vient de leur être envoyé : {left}." if left else ""
         told = f"{queued} courriel{several} en route, avec un nouveau lien ; les précédents ne marchent plus."
+        if sso.passwords_closed() and not any(one.is_admin for one in people):
+            told = ngettext(
+                "{n} courriel en route ; il conduit à la page de connexion, sans lien d'accès.",
+                "{n} courriels en route ; ils conduisent à la page de connexion, sans lien d'accès.",
+                queued,
+            ).format(n=queued)
         messages.success(request, told + more)
     return redirect("people:list")
