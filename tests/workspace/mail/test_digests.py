@@ -72,6 +72,15 @@ def test_one_mail_says_all_that_is_left_with_links(mailbox: Box, zoe: User) -> N
     assert "\n\n\n" not in _bodies(mailbox)[0]
 
 
+def test_a_day_that_is_planned_takes_no_lock(mailbox: Box, zoe: User) -> None:
+    assert digests.plan(relay.needed(), MONDAY) == 1
+    server = relay.needed()
+    with CaptureQueriesContext(connection) as queries:
+        assert digests.plan(server, MONDAY + timedelta(seconds=15)) == 0
+    assert not len(queries)
+    assert digests.plan(server, TUESDAY) == 1
+
+
 def test_once_a_week_each_working_day_or_never(mailbox: Box, person: Person) -> None:
     for frequency in Frequency:
         one = person(email=f"{frequency}@entreprise.example", informed=False)
