@@ -170,7 +170,7 @@ def test_a_link_that_another_replaced_does_not_leave(mailbox: Box, person: Perso
     invitations.invite([zoe], timezone.now())
     accounts.new_link(zoe)
     assert (_send(), mailbox.taken) == (0, [])
-    assert "un autre lien" in invitations.standings([zoe])[zoe.pk].words
+    assert "n'était plus utile" in invitations.standings([zoe])[zoe.pk].words
 
 
 def test_a_failure_is_shown_with_its_reason_and_is_sent_again(

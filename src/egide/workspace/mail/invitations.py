@@ -138,7 +138,7 @@ def _standing(mail: Mail, server: Relay | None) -> Standing:
         why = f" : {troubles.reason(trouble)}" if trouble else ""
         return Standing(f"Courriel en attente{why}", "", at)
     if mail.state == Mail.State.DROPPED:
-        return Standing("Courriel abandonné : un autre lien l'a remplacé", "", at)
+        return Standing(gettext("Courriel abandonné : il n'était plus utile"), "", at)
     words = "Courriel incertain" if mail.state == Mail.State.UNCERTAIN else "Courriel non envoyé"
     why = troubles.reason(mail.trouble, mail.reply)
     tone = "warn" if mail.state == Mail.State.UNCERTAIN else "bad"
