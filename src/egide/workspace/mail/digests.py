@@ -164,6 +164,7 @@ def letter(relay: Relay, mail: Mail, now: datetime) -> EmailMultiAlternatives | 
         "all": letters.absolute(relay, reverse("overview:mine")),
         "choose": letters.absolute(relay, reverse("mail:preferences")),
         "stop": stop if frequency is not Frequency.NONE else "",
+        "every": reminding.EVERY,
     }
     number = digest.number
     subject = f"Égide : {number} chose{'s' * (number > 1)} à faire"
