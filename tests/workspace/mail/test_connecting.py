@@ -7,6 +7,7 @@ import socket
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from django.core.mail import EmailMessage
@@ -22,8 +23,9 @@ from tests.workspace.mail.servers import (
     until_data,
 )  # fmt: skip
 
+from egide.policy.network import context_of
 from egide.workspace.mail import troubles
-from egide.workspace.mail.connecting import Connection, TakenError
+from egide.workspace.mail.connecting import Connection, Sending, TakenError, _Backend
 from egide.workspace.mail.models import Relay
 from egide.workspace.mail.troubles import Scope, Trouble
 
@@ -75,6 +77,16 @@ def test_a_certificate_that_nobody_vouches_for_stops_everything(security: str) -
         other = kept(port, security=security, authority=certificate(), host="localhost", **told)
         assert _trouble(other).kind == "certificate"
         assert (handler.asked, handler.taken) == ([], [])
+
+
+def test_an_authority_is_trusted_as_it_is_for_a_provider(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SSLKEYLOGFILE", str(tmp_path / "keys"))
+    told = kept(free_port(), security="tls", authority=certificate())
+    context = _Backend(told, Sending(), 1.0).ssl_context
+    assert context is context_of(certificate())
+    assert (context.keylog_filename, context.check_hostname) == (None, True)
 
 
 def test_a_wrong_password_is_told_and_is_nobodys_mail() -> None:

@@ -87,6 +87,15 @@ def test_a_reminder_is_in_french_whatever_language_is_spoken_around_it(mailbox: 
         assert "20 décembre 2026" in body
 
 
+def test_a_day_that_is_planned_takes_no_lock(mailbox: Box, zoe: User) -> None:
+    assert digests.plan(relay.needed(), MONDAY) == 1
+    server = relay.needed()
+    with CaptureQueriesContext(connection) as queries:
+        assert digests.plan(server, MONDAY + timedelta(seconds=15)) == 0
+    assert not len(queries)
+    assert digests.plan(server, TUESDAY) == 1
+
+
 def test_once_a_week_each_working_day_or_never(mailbox: Box, person: Person) -> None:
     for frequency in Frequency:
         one = person(email=f"{frequency}@entreprise.example", informed=False)
@@ -164,7 +173,9 @@ def test_the_charter_is_asked_for_even_of_who_wants_nothing(
     User.objects.filter(pk=zoe.pk).update(created_at=charter.at)
     sent = [_day(MONDAY + timedelta(days=after)) for after in range(9)]
     assert sent == [1, 0, 0, 0, 0, 0, 0, 1, 0]
-    text, _ = _bodies(mailbox)
+    text, html = _bodies(mailbox)
+    for told in (text, html, unescape(Client().post(preferences.stop_path(zoe)).content.decode())):
+        assert "rappelée, au plus tous les 5 jours ouvrés : la charte à signer, tant qu'elle ne" in told
     assert "Lire la charte et la signer" in text
     assert "enregistré de vous" not in text
     assert mailbox.taken[0]["List-Unsubscribe"] is None
@@ -251,7 +262,9 @@ def test_one_click_in_a_mailbox_ends_it(mailbox: Box, zoe: User) -> None:
 
 def test_a_person_chooses_on_their_own_page(mailbox: Box, browser: Callable[..., Client]) -> None:
     mine = browser(Role.COLLABORATOR)
-    assert "Une fois par semaine" in mine.get("/courriel/rappels/").content.decode()
+    page = mine.get("/courriel/rappels/").content.decode()
+    assert "Une fois par semaine" in page
+    assert "rappelée, au plus tous les 5 jours ouvrés" in page
     mine.post("/courriel/rappels/", {"frequency": "working_day"})
     me = User.objects.get(role=Role.COLLABORATOR)
     assert preferences.of(me) is Frequency.WORKING_DAY

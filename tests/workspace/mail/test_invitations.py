@@ -17,10 +17,11 @@ from tests.workspace.mail.servers import Box, free_port
 from egide.errors import WorkspaceError
 from egide.policy import Role
 from egide.workspace.accounts import services as accounts
-from egide.workspace.accounts.models import User
+from egide.workspace.accounts.models import OneTimeLink, User
 from egide.workspace.company import services as company
 from egide.workspace.mail import invitations, outbox
 from egide.workspace.mail.models import Mail
+from egide.workspace.sso.models import SingleSignOn
 
 Person = Callable[..., User]
 Browser = Callable[..., Client]
@@ -94,6 +95,47 @@ def test_a_whole_import_is_sent_at_once(mailbox: Box, browser: Browser) -> None:
     assert _send() == 0
 
 
+def _close_passwords() -> None:
+    label = "Compte <maison>"
+    SingleSignOn.objects.update_or_create(
+        pk=1, defaults={"is_on": True, "passwords_closed": True, "label": label}
+    )
+
+
+def test_with_passwords_closed_the_letter_leads_to_the_sign_in_page(
+    mailbox: Box, browser: Browser, person: Person
+) -> None:
+    zoe, chief = person(email="zoe@x.example"), person(Role.ADMIN, email="chef@x.example")
+    _close_passwords()
+    admin = browser(Role.ADMIN)
+    done = unescape(admin.post(f"/personnes/{zoe.public_id}/courriel/", follow=True).content.decode())
+    assert "1 courriel en route ; il conduit à la page de connexion" in done
+    assert not OneTimeLink.objects.exists()
+    assert _send() == 1
+    for kind in ("plain", "html"):
+        body = mailbox.taken[0].get_body((kind,)).get_content()  # type: ignore[union-attr]
+        assert "https://egide.entreprise.example/connexion/" in body
+        assert "/lien/" not in body
+        assert "Compte <maison>" in unescape(body)
+    assert "<maison>" not in body
+    shown = admin.post(f"/personnes/{zoe.public_id}/lien/").content.decode()
+    assert "écrire à zoe@x.example où se connecter" in shown
+    invitations.invite([chief], timezone.now())
+    assert _send() == 1
+    assert Client().get(_path(mailbox)).status_code == 200
+
+
+def test_passwords_that_close_or_open_while_a_mail_waits(mailbox: Box, person: Person) -> None:
+    zoe, luc = person(email="zoe@x.example"), person(email="luc@x.example")
+    invitations.invite([zoe], timezone.now())
+    _close_passwords()
+    assert _send() == 1
+    assert "/connexion/" in mailbox.taken[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    invitations.invite([luc], timezone.now())
+    SingleSignOn.objects.update(is_on=False)
+    assert _send() == 0, "nothing would open"
+
+
 def test_clicking_again_and_again_sends_one_and_five_a_day_at_most(
     mailbox: Box, browser: Browser, person: Person
 ) -> None:
@@ -128,7 +170,7 @@ def test_a_link_that_another_replaced_does_not_leave(mailbox: Box, person: Perso
     invitations.invite([zoe], timezone.now())
     accounts.new_link(zoe)
     assert (_send(), mailbox.taken) == (0, [])
-    assert "un autre lien" in invitations.standings([zoe])[zoe.pk].words
+    assert "n'était plus utile" in invitations.standings([zoe])[zoe.pk].words
 
 
 def test_a_failure_is_shown_with_its_reason_and_is_sent_again(

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.identity_provider import CLIENT_SECRET, PERSON, IdentityProvider, authorised
 from tests.workspace.conftest import PASSWORD
 from tests.workspace.sso.conftest import BACK, START, is_in, leave, refused, sign_in
@@ -37,6 +39,19 @@ def test_a_known_person_enters_with_the_account_of_their_company(
     assert asked["redirect_uri"] == f"http://testserver{BACK}"
     julie.refresh_from_db()
     assert julie.last_login is not None
+
+
+def test_one_exchange_reads_the_settings_once(
+    person: Person, provider: IdentityProvider, setting: SingleSignOn
+) -> None:
+    person(email=EMAIL)
+    client = Client()
+    back = authorised(leave(client))
+    for step in (lambda: client.post(START), lambda: client.get(back)):
+        with CaptureQueriesContext(connection) as asked:
+            response = step()
+        assert response.status_code in (200, 302)
+        assert len([one for one in asked if "sso_singlesignon" in one["sql"]]) == 1
 
 
 def test_the_session_lasts_as_long_as_with_a_password(

@@ -38,6 +38,29 @@ def test_an_address_is_verified_as_each_service_says_it(
     assert identity.email == ("julie@entreprise.example" if verified else "")
 
 
+@pytest.mark.parametrize(
+    ("told", "groups"),
+    [
+        ({}, frozenset()),
+        ({"groups": None}, frozenset()),
+        ({"groups": {"Direction": 1}}, frozenset()),
+        ({"_claim_names": {"address": "src1"}}, frozenset()),
+        ({"_claim_names": "groups"}, frozenset()),
+        ({"hasgroups": False}, frozenset()),
+        ({"_claim_names": {"groups": "src1"}}, None),
+        ({"hasgroups": True}, None),
+        ({"hasgroups": True, "groups": ["Direction"]}, frozenset({"Direction"})),
+    ],
+)
+def test_groups_that_are_not_told_are_none_unless_there_are_too_many(
+    told: dict[str, object], groups: frozenset[str] | None
+) -> None:
+    setting = SingleSignOn(issuer=ELSEWHERE, groups_claim="groups")
+    assert identity_of(setting, {**PERSON, **told}, {}).groups == groups
+    assert identity_of(setting, PERSON, {**PERSON, **told}).groups == groups
+    assert identity_of(SingleSignOn(issuer=ELSEWHERE), {**PERSON, **told}, {}).groups is None
+
+
 def test_nothing_of_a_person_is_shown_by_a_debugger() -> None:
     identity = identity_of(
         SingleSignOn(issuer=ELSEWHERE, groups_claim="groups"),

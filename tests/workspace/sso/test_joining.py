@@ -61,6 +61,18 @@ def test_the_person_is_found_by_the_subject_when_the_address_changes(
     assert client.session["_auth_user_id"] == str(julie.pk)
 
 
+def test_who_came_in_before_their_domain_was_removed_does_not_come_in_again(
+    person: Person, provider: IdentityProvider, write: Write
+) -> None:
+    person(email=EMAIL)
+    write()
+    assert sign_in(Client()).status_code == 302
+    write(domains=["autre.example"])
+    provider.person["email"] = "julie@autre.example"
+    client = Client()
+    refused(sign_in(client), "EG-6586", client)
+
+
 def test_a_new_holder_of_an_address_does_not_become_the_one_before(
     person: Person, provider: IdentityProvider, setting: SingleSignOn, browser: Callable[..., Client]
 ) -> None:
@@ -204,7 +216,7 @@ def test_groups_give_roles_and_take_back_what_they_gave(
     for groups, role in (
         (["Direction", "Autre"], Role.PILOT),
         (["Informatique", "Direction"], Role.ADMIN),
-        (None, Role.ADMIN),
+        (None, Role.COLLABORATOR),
         (["Autre"], Role.COLLABORATOR),
         ("Direction", Role.PILOT),
         (["direction"], Role.COLLABORATOR),

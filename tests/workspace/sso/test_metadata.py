@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from tests.identity_provider import IdentityProvider, running_provider
 
-from egide.errors import WorkspaceError
+from egide.errors import WorkspaceError, spoken
 from egide.workspace.sso import metadata
-from egide.workspace.sso.addresses import checked_issuer, is_safe
+from egide.workspace.sso.addresses import checked_issuer, is_safe, leads_here
 from egide.workspace.sso.models import SingleSignOn
 
 WRONG: dict[str, tuple[dict[str, object], str]] = {
@@ -41,6 +41,36 @@ def test_what_is_wrong_is_said(name: str, provider: IdentityProvider) -> None:
     with pytest.raises(WorkspaceError, match="EG-6581") as refused:
         metadata.read(SingleSignOn(issuer=provider.address))
     assert told in refused.value.message
+
+
+def test_a_provider_elsewhere_leads_nobody_to_this_machine(
+    provider: IdentityProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issuer = "https://service.example"
+    elsewhere = {
+        name: f"{issuer}/{name}" for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")
+    }
+    good = provider.announced() | elsewhere | {"issuer": issuer, "userinfo_endpoint": None}
+    told = dict(good)
+    monkeypatch.setattr(metadata, "fetch_json", lambda *_, **__: told)
+    assert metadata.read(SingleSignOn(issuer=issuer)).keys == f"{issuer}/jwks_uri"
+    for name in (*elsewhere, "userinfo_endpoint"):
+        told = good | {name: "https://127.0.0.1:8484/healthz"}
+        with pytest.raises(WorkspaceError, match=f"EG-6581.*« {name} » mène à la machine"):
+            metadata.read(SingleSignOn(issuer=issuer))
+
+
+@pytest.mark.parametrize(
+    ("host", "here"),
+    [
+        ("127.0.0.1", True), ("127.9.9.9", True), ("127.1", True), ("2130706433", True), ("0x7f.1", True),
+        ("0", True), ("[::1]", True), ("[::]", True), ("[::ffff:127.0.0.1]", True), ("localhost.", True),
+        ("LOCALHOST", True), ("a.localhost", True), ("10.0.0.1", False), ("[2001:db8::1]", False),
+        ("localhost.example", False), ("service.example", False),
+    ],
+)  # fmt: skip
+def test_every_way_to_write_this_machine(host: str, here: bool) -> None:
+    assert leads_here(f"https://{host}:8443/keys") == here
 
 
 @pytest.mark.parametrize("keys", [[], [{"kty": "oct", "k": "AAAA"}], [7], [{"kty": "RSA", "n": "x"}], "cles"])
@@ -116,6 +146,11 @@ def test_a_provider_that_fails_is_not_asked_without_end(
         with pytest.raises(WorkspaceError, match="EG-6581"):
             metadata.known(one)
     assert len(provider.received) == 1
+    told = spoken.set("en")
+    with pytest.raises(WorkspaceError, match="Nobody got in") as refused:
+        metadata.known(one)
+    spoken.reset(told)
+    assert len(refused.traceback) == 3, "nothing of those before"
     monkeypatch.setattr(metadata, "FAILURE_PAUSE", -1.0)
     metadata.forget()
     for _ in range(2):

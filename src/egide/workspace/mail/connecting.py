@@ -19,6 +19,7 @@ from typing import Any, Final
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 
+from egide.policy.network import context_of
 from egide.workspace.mail.models import Relay, Security
 from egide.workspace.mail.relay import may_be_in_clear, password_of
 from egide.workspace.mail.troubles import Stage
@@ -108,7 +109,7 @@ class _Backend(EmailBackend):
 
     @cached_property
     def ssl_context(self) -> ssl.SSLContext:
-        return ssl.create_default_context(cadata=self._authority or None)
+        return context_of(self._authority) if self._authority else ssl.create_default_context()
 
 
 class Connection:

@@ -67,6 +67,9 @@ def plan(relay: Relay, now: datetime) -> int:
     today = local.date()
     if not relay.reminders or not is_working(today) or not FROM_HOUR <= local.hour < UNTIL_HOUR:
         return 0
+    # Looked at first: the transaction takes the database's one lock for writing.
+    if relay.planned_on == today:
+        return 0
     with transaction.atomic():
         locked = Relay.objects.select_for_update().filter(pk=1).first()
         if locked is None or locked.planned_on == today:
@@ -165,6 +168,7 @@ def letter(relay: Relay, mail: Mail, now: datetime) -> EmailMultiAlternatives | 
         "all": letters.absolute(relay, reverse("overview:mine")),
         "choose": letters.absolute(relay, reverse("mail:preferences")),
         "stop": stop if frequency is not Frequency.NONE else "",
+        "every": reminding.EVERY,
     }
     number = digest.number
     subject = f"Égide : {number} chose{'s' * (number > 1)} à faire"

@@ -1,4 +1,8 @@
-"""Invitations by mail: asked for by a pilot, for one person or many, and where each one is."""
+"""Invitations by mail: asked for by a pilot, for one person or many, and where each one is.
+
+With passwords closed, a link opens nothing for who is no administrator: theirs leads to the sign-in page, and
+no secret is made.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,8 @@ from egide.workspace.accounts import links
 from egide.workspace.accounts.models import User
 from egide.workspace.mail import letters, relay, troubles
 from egide.workspace.mail.models import Mail, Relay
+from egide.workspace.sso import services as sso
+from egide.workspace.sso.models import SingleSignOn
 
 AGAIN_AFTER: Final = timedelta(minutes=5)
 MOST_A_DAY: Final = 5
@@ -38,7 +44,7 @@ class Standing:
 
 @transaction.atomic
 def invite(people: Collection[User], now: datetime) -> int:
-    """Queue a fresh link for each of them; who got one just now is left out. How many were queued.
+    """Queue an invitation for each of them; who got one just now is left out. How many were queued.
 
     Raises WorkspaceError EG-6591 (no server), EG-6595 (somebody without access), EG-6594 (too many in an
     hour); EG-6593 when the only person asked for got one just now.
@@ -58,8 +64,9 @@ def invite(people: Collection[User], now: datetime) -> int:
     # Their link stops working with the new one.
     waiting = Mail.objects.filter(person__in=due, kind=Mail.Kind.INVITATION, state=Mail.State.WAITING)
     waiting.update(state=Mail.State.DROPPED, sealed=b"", ended_at=now)
-    made = links.issue_all(due)
-    Mail.objects.bulk_create(_queued(one, made[one.pk], now) for one in due)
+    closed = sso.passwords_closed()
+    made = links.issue_all([one for one in due if one.is_admin or not closed])
+    Mail.objects.bulk_create(_queued(one, made.get(one.pk, ""), now) for one in due)
     return len(due)
 
 
@@ -72,7 +79,7 @@ def _queued(person: User, secret: str, now: datetime) -> Mail:
         expires_at=now + links.LIFETIME,
     )
     mail.key = f"invitation/{mail.opaque}"
-    mail.sealed = wiring.keyring().seal(secret.encode(), _context(mail))
+    mail.sealed = wiring.keyring().seal(secret.encode(), _context(mail)) if secret else b""
     return mail
 
 
@@ -86,7 +93,10 @@ def _too_soon(people: Collection[User], now: datetime) -> set[int]:
 
 
 def letter(told: Relay, mail: Mail) -> EmailMultiAlternatives | None:
-    """The invitation as it leaves; None when its link no longer works."""
+    """The invitation as it leaves; None when it opens nothing any more."""
+    company = sso.in_force()
+    if not mail.sealed or (company and company.passwords_closed and not mail.person.is_admin):
+        return _by_account(told, mail, company)
     secret = wiring.keyring().open(bytes(mail.sealed), _context(mail)).decode()
     link = links.find(secret)
     if link is None or link.user_id != mail.person_id:
@@ -98,6 +108,15 @@ def letter(told: Relay, mail: Mail) -> EmailMultiAlternatives | None:
     }
     subject = "Votre nouveau lien d'accès à Égide" if given["again"] else "Votre accès à Égide"
     return letters.write(told, mail.person, "invitation", subject, given, opaque=mail.opaque)
+
+
+def _by_account(told: Relay, mail: Mail, company: SingleSignOn | None) -> EmailMultiAlternatives | None:
+    if company is None or not mail.person.is_active:
+        return None
+    given = {"link": letters.absolute(told, reverse("account_login")), "account": company.label}
+    return letters.write(
+        told, mail.person, "sign_in", gettext("Votre accès à Égide"), given, opaque=mail.opaque
+    )
 
 
 def standings(people: Iterable[User]) -> Mapping[int, Standing]:
@@ -121,7 +140,7 @@ def _standing(mail: Mail, server: Relay | None) -> Standing:
         words = gettext("Courriel en attente : %(why)s") % {"why": troubles.reason(trouble)}
         return Standing(words, "", at)
     if mail.state == Mail.State.DROPPED:
-        return Standing(gettext("Courriel abandonné : un autre lien l'a remplacé"), "", at)
+        return Standing(gettext("Courriel abandonné : il n'était plus utile"), "", at)
     why, advice = troubles.reason(mail.trouble, mail.reply), troubles.advice(mail.trouble)
     if mail.state == Mail.State.UNCERTAIN:
         return Standing(gettext("Courriel incertain : %(why)s") % {"why": why}, "warn", at, advice)

@@ -61,7 +61,8 @@ class Relay(models.Model):
 class Mail(models.Model):
     """A mail of the outbox. ``key`` names what is said to whom: the same is never queued twice.
 
-    ``sealed``: the secret of an invitation's link, gone once the mail has left or is given up.
+    ``sealed``: the secret of an invitation's link, gone once the mail has left or is given up; none when the
+    invitation leads to the sign-in page.
     """
 
     class Kind(models.TextChoices):

@@ -16,6 +16,7 @@ from egide.workspace.accounts.models import User
 from egide.workspace.mail.background import wake_all
 from egide.workspace.mail.invitations import invite
 from egide.workspace.people.rights import may_manage
+from egide.workspace.sso import services as sso
 
 
 @pilot_required
@@ -43,14 +44,20 @@ def _send(request: HttpRequest, people: list[User]) -> HttpResponse:
         messages.error(request, refused.message)
     else:
         wake_all()
-        told = [
-            ngettext(
+        several = max(queued, 1)  # French has no plural of nothing
+        if sso.passwords_closed() and not any(one.is_admin for one in people):
+            said = ngettext(
+                "%(n)s courriel en route ; il conduit à la page de connexion, sans lien d'accès.",
+                "%(n)s courriels en route ; ils conduisent à la page de connexion, sans lien d'accès.",
+                several,
+            )
+        else:
+            said = ngettext(
                 "%(n)s courriel en route, avec un nouveau lien ; les précédents ne marchent plus.",
                 "%(n)s courriels en route, avec un nouveau lien ; les précédents ne marchent plus.",
-                max(queued, 1),  # French has no plural of nothing
+                several,
             )
-            % {"n": queued}
-        ]
+        told = [said % {"n": queued}]
         if left := len(people) - queued:
             more = gettext("Laissés de côté, car un courriel vient de leur être envoyé : %(left)s.")
             told.append(more % {"left": left})

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from requests import Request, Response
 from requests.auth import AuthBase
 
+from egide.errors import WorkspaceError
 from egide.workspace.accounts.models import User
 from egide.workspace.sso import services
 from egide.workspace.sso.fetching import fetch
@@ -67,8 +68,9 @@ class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def list_apps(
         self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
     ) -> list[SocialApp]:
-        one = services.in_force()
-        if one is None:
+        try:
+            one = services.of(request)
+        except WorkspaceError:
             return []
         app = SocialApp(
             provider=PROVIDER,
@@ -82,7 +84,7 @@ class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return [app] if asked else []
 
     def get_requests_session(self) -> BoundedSession:
-        return BoundedSession(services.required().authority)
+        return BoundedSession(services.of(self.request).authority)
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False

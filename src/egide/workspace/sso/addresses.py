@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -41,6 +42,21 @@ def is_safe(address: object) -> bool:
     if parts.username or parts.password or parts.fragment or port == 0 or not parts.hostname:
         return False
     return parts.scheme == "https" or (parts.scheme == "http" and _here(parts.hostname))
+
+
+def leads_here(address: str) -> bool:
+    """Whether it is written as this very machine, in any of the ways that a connection understands."""
+    host = (urlsplit(address).hostname or "").rstrip(".")
+    try:
+        found = ipaddress.ip_address(host)
+    except ValueError:
+        try:
+            found = ipaddress.IPv4Address(socket.inet_aton(host))  # « 127.1 », « 0x7f000001 »
+        except OSError:
+            return host == "localhost" or host.endswith(".localhost")
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
+        found = found.ipv4_mapped
+    return found.is_loopback or found.is_unspecified
 
 
 def _here(host: str) -> bool:

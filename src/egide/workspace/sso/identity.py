@@ -20,7 +20,7 @@ _GOOGLE: Final = "https://accounts.google.com"
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """``email`` is empty unless the provider says that it is verified. ``groups`` is None when not told."""
+    """``email`` is empty unless the provider says that it is verified. ``groups`` is None when unknown."""
 
     subject: str = field(repr=False)
     email: str = field(default="", repr=False)
@@ -47,7 +47,7 @@ def identity_of(setting: SingleSignOn, claims: Mapping[str, Any], more: Mapping[
         subject,
         _verified_email(setting, source, claims),
         name.strip()[:120] if isinstance(name, str) and name.isprintable() else "",
-        _groups(setting, claims if setting.groups_claim in claims else more),
+        _groups(setting, claims, more),
     )
 
 
@@ -81,10 +81,21 @@ def _is_verified(
     return source.get("email_verified") is True
 
 
-def _groups(setting: SingleSignOn, source: Mapping[str, Any]) -> frozenset[str] | None:
-    told = source.get(setting.groups_claim) if setting.groups_claim else None
-    if isinstance(told, str):
-        return frozenset({told})
-    if not isinstance(told, list):
+def _groups(
+    setting: SingleSignOn, claims: Mapping[str, Any], more: Mapping[str, Any]
+) -> frozenset[str] | None:
+    """Those that are told; none when the claim is absent, unless the provider says that it left it out."""
+    if not setting.groups_claim:
         return None
-    return frozenset(one for one in told if isinstance(one, str))
+    told = claims.get(setting.groups_claim, more.get(setting.groups_claim))
+    if told is None and any(_left_out(setting, source) for source in (claims, more)):
+        return None
+    listed = [told] if isinstance(told, str) else told if isinstance(told, list) else []
+    return frozenset(one for one in listed if isinstance(one, str))
+
+
+def _left_out(setting: SingleSignOn, source: Mapping[str, Any]) -> bool:
+    """Too many to be listed: Entra says « hasgroups », or that « groups » are to be asked elsewhere."""
+    names = source.get("_claim_names")
+    elsewhere = isinstance(names, dict) and not names.keys().isdisjoint({"groups", setting.groups_claim})
+    return elsewhere or source.get("hasgroups") in (True, "true")

@@ -35,6 +35,8 @@ def settle(setting: SingleSignOn, identity: Identity) -> User:
     user: User = known.user if known else _join(setting, source, identity)
     if not user.is_active:
         raise WorkspaceError("EG-6584")
+    if user.email.rpartition("@")[2].lower() not in setting.domains:
+        raise WorkspaceError("EG-6586")
     _give_role(setting, user, identity)
     return user
 
@@ -69,7 +71,10 @@ def _join(setting: SingleSignOn, source: str, identity: Identity) -> User:
 
 def _give_role(setting: SingleSignOn, user: User, identity: Identity) -> None:
     """The highest role of their groups. A role that no group gives stays in the hands of Égide's people."""
-    if identity.groups is None or not setting.roles:
+    if not setting.roles:
+        return
+    if identity.groups is None:
+        logger.info("sign-in left the role of person %s: the provider kept back their groups", user.public_id)
         return
     given = {Role(role) for group, role in setting.roles.items() if group in identity.groups}
     kept = Role.COLLABORATOR if user.role in setting.roles.values() else Role(user.role)

@@ -16,7 +16,7 @@ import jwt
 from django.utils.translation import gettext
 
 from egide.errors import WorkspaceError
-from egide.workspace.sso.addresses import WELL_KNOWN, is_safe
+from egide.workspace.sso.addresses import WELL_KNOWN, is_safe, leads_here
 from egide.workspace.sso.fetching import fail, fetch_json
 from egide.workspace.sso.models import SingleSignOn
 
@@ -56,6 +56,8 @@ def read(setting: SingleSignOn) -> Metadata:
             _wrong(gettext("il ne dit pas son adresse « %(name)s »") % {"name": name})
         if not is_safe(address):
             _wrong(gettext("son adresse « %(name)s » n'est pas protégée (https://)") % {"name": name})
+        if leads_here(address) and not leads_here(setting.issuer):
+            _wrong(gettext("son adresse « %(name)s » mène à la machine même d'Égide") % {"name": name})
     if "code" not in _list(told, "response_types_supported", ("code",)):
         _wrong(
             gettext(
@@ -103,7 +105,7 @@ class _Known:
 _Name = tuple[int, str, str, str]
 _known: dict[_Name, _Known] = {}
 # A provider that fails is not asked again at once: anybody may start from the login page, again and again.
-_failed: dict[_Name, tuple[float, WorkspaceError]] = {}
+_failed: dict[_Name, tuple[float, str, Mapping[str, object]]] = {}
 _lock = Lock()
 
 
@@ -137,13 +139,14 @@ def _kept(setting: SingleSignOn) -> _Known:
     if kept is not None and kept.until >= time.monotonic():
         return kept
     if failed is not None and failed[0] >= time.monotonic():
-        raise failed[1]
+        _, code, fields = failed
+        raise WorkspaceError(code, **fields)
     try:
         kept = _Known(read(setting), time.monotonic() + LIFETIME)
     except WorkspaceError as problem:
         with _lock:
             _failed.clear()
-            _failed[name] = (time.monotonic() + FAILURE_PAUSE, problem)
+            _failed[name] = (time.monotonic() + FAILURE_PAUSE, problem.code, problem.fields)
         raise
     with _lock:
         _known.clear()

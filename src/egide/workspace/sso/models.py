@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 class SingleSignOn(models.Model):
     """Row 1. ``version`` grows with each change: what was learnt from the provider is kept under it.
 
-    ``roles`` says which role each group gives; ``domains`` which addresses may be joined.
+    ``roles`` says which role each group gives; ``domains`` which addresses come in.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)

@@ -27,7 +27,7 @@ from egide.workspace.sso.identity import Identity, identity_of, needs_more
 from egide.workspace.sso.joining import settle
 from egide.workspace.sso.metadata import known
 from egide.workspace.sso.models import SingleSignOn
-from egide.workspace.sso.services import required, source_of
+from egide.workspace.sso.services import of, source_of
 from egide.workspace.sso.tokens import checked, refuse
 
 
@@ -53,7 +53,8 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
     client_class = StrictClient
 
     def __init__(self, request: HttpRequest, setting: SingleSignOn) -> None:
-        self.setting = setting
+        # Read again by whatever allauth asks on the way: see ``services.of``.
+        self.setting = request.sign_on = setting  # type: ignore[attr-defined]
         self.nonce: str | None = None
         self._provider: StrictProvider | None = None
         super().__init__(request, source_of(setting))
@@ -113,7 +114,7 @@ class StrictProvider(OpenIDConnectProvider):  # type: ignore[misc]
     """Sends a nonce and a PKCE challenge, and nothing that the visitor's address adds."""
 
     def get_oauth2_adapter(self, request: HttpRequest) -> StrictAdapter:
-        return StrictAdapter(request, required())
+        return StrictAdapter(request, of(request))
 
     def get_callback_url(self) -> str:
         return reverse("sso:callback")

@@ -6,6 +6,7 @@ import hashlib
 
 from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -25,6 +26,12 @@ def setting() -> SingleSignOn:
 def in_force() -> SingleSignOn | None:
     """They, when sign-in with the provider is open."""
     return SingleSignOn.objects.filter(pk=1, is_on=True).first()
+
+
+def of(request: HttpRequest | None) -> SingleSignOn:
+    """Those that this exchange began under, else those in force. Raises WorkspaceError EG-6589."""
+    kept: SingleSignOn | None = getattr(request, "sign_on", None)
+    return kept or required()
 
 
 def passwords_closed() -> bool:
