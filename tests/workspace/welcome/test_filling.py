@@ -30,7 +30,7 @@ from egide.workspace.providers import services as providers
 from egide.workspace.usages import services as usages
 from egide.workspace.usages.models import Usage
 from egide.workspace.welcome import filling
-from egide.workspace.welcome.plan import plan
+from egide.workspace.welcome.plan import plan, stamp
 from egide.workspace.welcome.undoing import looser, undo
 
 ANSWERS: dict[str, Any] = {
@@ -75,7 +75,8 @@ def _counts() -> dict[str, int]:
 
 def _fill(by: User, answers: dict[str, Any] = ANSWERS, without: tuple[str, ...] = ()) -> None:
     filling.keep_answers(answers, by)
-    filling.fill(plan(answers, by).keys - set(without), by)
+    told = plan(answers, by)
+    filling.fill(told.keys - set(without), by, read=stamp(answers, told))
 
 
 def test_everything_is_filled_and_the_charter_can_be_published(admin: User) -> None:
@@ -184,14 +185,15 @@ def test_nothing_told_proposes_nothing_invented(admin: User) -> None:
 
 def test_only_what_the_plan_holds_is_filled_and_once(admin: User) -> None:
     with pytest.raises(WorkspaceError, match="EG-6562"):
-        filling.fill([], admin)
+        filling.fill([], admin, read="")
     filling.keep_answers(ANSWERS, admin)
+    read = stamp(ANSWERS, plan(ANSWERS, admin))
     with pytest.raises(WorkspaceError, match="EG-6563"):
-        filling.fill(["usage:rh-annonce"], admin)
+        filling.fill(["usage:rh-annonce"], admin, read=read)
     assert not Usage.objects.filter(state="proposed").exists()
-    filling.fill([], admin)
+    filling.fill([], admin, read=read)
     assert company.current().staff is None
-    for again in (lambda: filling.fill([], admin), lambda: filling.keep_answers(ANSWERS, admin)):
+    for again in (lambda: filling.fill([], admin, read=read), lambda: filling.keep_answers(ANSWERS, admin)):
         with pytest.raises(WorkspaceError, match="EG-6562"):
             again()
 
@@ -225,3 +227,16 @@ def test_the_draft_of_a_published_charter_stays(admin: User) -> None:
     assert any("charte" in said for said in undo(admin))
     assert values
     assert charter.draft().values == values
+
+
+def test_what_another_answered_meanwhile_is_not_applied(admin: User, person: Callable[..., User]) -> None:
+    filling.keep_answers(ANSWERS, admin)
+    read = stamp(ANSWERS, plan(ANSWERS, admin))
+    other = ANSWERS | {"name": "Autre cabinet"}
+    filling.keep_answers(other, person(Role.PILOT))
+    for seen in (read, ""):
+        with pytest.raises(WorkspaceError, match="EG-6563"):
+            filling.fill(["company"], admin, read=seen)
+    assert company.current().name == ""
+    filling.fill(["company"], admin, read=stamp(other, plan(other, admin)))
+    assert company.current().name == "Autre cabinet"

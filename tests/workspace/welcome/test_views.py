@@ -74,7 +74,10 @@ def test_from_three_answers_to_a_filled_workspace_and_back(client: Client) -> No
     assert not Usage.objects.filter(state="proposed").exists()
     taken = sorted(plan(current().answers, User.objects.get()).keys)  # type: ignore[union-attr]
     assert all(f'value="{key}"' in page for key in taken)
-    assert client.post("/bienvenue/remplir/", {"take": taken}).url == "/entreprise/premiers-pas/"
+    assert (
+        client.post("/bienvenue/remplir/", {"take": taken, "read": _read(page)}).url
+        == "/entreprise/premiers-pas/"
+    )
     assert company.current().name == "Menuiserie Kervella"
     assert "Revoir ou annuler" in _page(client, "/entreprise/premiers-pas/")
     assert "Annuler le remplissage" in _page(client, "/bienvenue/")
@@ -101,8 +104,12 @@ def test_a_wrong_answer_is_told_and_nothing_is_kept(client: Client) -> None:
 
 def test_what_the_page_did_not_offer_is_refused(client: Client) -> None:
     client.post("/bienvenue/", ANSWERS)
-    client.post("/bienvenue/remplir/", {"take": ["company", "programme:inconnu"]})
-    assert company.current().name == ""
+    read = _read(_page(client, "/bienvenue/proposition/"))
+    for told in ({"take": ["company", "programme:inconnu"], "read": read}, {"take": ["company"]}):
+        client.post("/bienvenue/remplir/", told)
+        assert company.current().name == ""
+    client.post("/bienvenue/remplir/", {"take": ["company"], "read": read})
+    assert company.current().name == "Menuiserie Kervella"
 
 
 def test_later_leads_to_the_first_steps_and_may_be_taken_up(client: Client) -> None:

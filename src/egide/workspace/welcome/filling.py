@@ -22,7 +22,7 @@ from egide.workspace.programmes import services as programmes
 from egide.workspace.prompts import marks
 from egide.workspace.usages import services as usages
 from egide.workspace.welcome.models import State, Welcome
-from egide.workspace.welcome.plan import Plan, fields, plan
+from egide.workspace.welcome.plan import Plan, fields, plan, stamp
 
 REASON = "Proposée au premier démarrage, d'après ce que l'entreprise a dit d'elle."
 
@@ -48,14 +48,14 @@ def put_off(by: User) -> None:
 
 
 @transaction.atomic
-def fill(taken: Collection[str], by: User) -> None:
+def fill(taken: Collection[str], by: User, *, read: str) -> None:
     """Apply these parts of the plan. Raises WorkspaceError EG-6562 when there is nothing to apply (any more),
-    EG-6563 when the plan no longer holds one of them."""
+    EG-6563 when the plan is not the one that was ``read``, or does not hold one of them."""
     found = Welcome.objects.select_for_update().filter(id=1, state=State.ASKED).first()
     if found is None:
         raise WorkspaceError("EG-6562")
     told = plan(found.answers, by)
-    if not told.keys >= set(taken):
+    if read != stamp(found.answers, told) or not told.keys >= set(taken):
         raise WorkspaceError("EG-6563")
     found.made = _made(told, found.answers, set(taken), by)
     found.state, found.by, found.at = State.FILLED, by, timezone.now()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from egide.policy import Policy
 from egide.policy.comparing import compare
 from egide.policy.document import PolicyDocument
 from egide.policy.editing import with_professions
@@ -82,6 +85,22 @@ def plan(answers: Mapping[str, Any], by: User) -> Plan:
         "" if details.basis else BASIS,
         tuple(one.label for one in wanted),
     )
+
+
+def stamp(answers: Mapping[str, Any], told: Plan) -> str:
+    """What a pilot has read: this plan, from these answers."""
+    policy = told.policy and (Policy.of(told.policy.document).to_yaml(), told.policy.stricter)
+    read = [
+        dict(answers),
+        told.company,
+        policy,
+        [(one.key, one.answers) for one in told.usages],
+        [one.id for one in told.prompts],
+        [one.entry.id for one in told.programmes],
+        (told.contact, told.basis),
+        told.departments,
+    ]
+    return hashlib.sha256(json.dumps(read, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
 def fields(answers: Mapping[str, Any]) -> dict[str, Any]:

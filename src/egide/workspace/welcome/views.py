@@ -17,7 +17,7 @@ from egide.workspace.company import services as company
 from egide.workspace.welcome import filling
 from egide.workspace.welcome.forms import WelcomeForm
 from egide.workspace.welcome.models import State
-from egide.workspace.welcome.plan import plan
+from egide.workspace.welcome.plan import plan, stamp
 from egide.workspace.welcome.undoing import looser
 from egide.workspace.welcome.undoing import undo as take_back
 
@@ -48,11 +48,11 @@ def proposal(request: HttpRequest) -> HttpResponse:
     if found is None or found.state != State.ASKED:
         return redirect("welcome:ask")
     try:
-        told = {"plan": plan(found.answers, person(request))}
+        told = plan(found.answers, person(request))
     except EgideError as altered:  # a policy that cannot be read says so
         messages.error(request, altered.message)
         return redirect("company:journey")
-    return render(request, "welcome/proposal.html", told)
+    return render(request, "welcome/proposal.html", {"plan": told, "read": stamp(found.answers, told)})
 
 
 @never_cache
@@ -60,7 +60,8 @@ def proposal(request: HttpRequest) -> HttpResponse:
 @require_POST
 def fill(request: HttpRequest) -> HttpResponse:
     try:
-        filling.fill(request.POST.getlist("take"), person(request))
+        read = request.POST.get("read", "")
+        filling.fill(request.POST.getlist("take"), person(request), read=read)
     except EgideError as refused:
         messages.error(request, refused.message)
         return redirect("welcome:proposal")
