@@ -24,13 +24,14 @@ from egide.workspace.company import services as company
 from egide.workspace.diagnosis import services as diagnosis
 from egide.workspace.diagnosis.models import Diagnosis
 from egide.workspace.notice import services as notice
+from egide.workspace.people.erasing import erase
 from egide.workspace.policies import drafts, versions
 from egide.workspace.programmes.models import Follow
 from egide.workspace.providers import services as providers
 from egide.workspace.usages import services as usages
 from egide.workspace.usages.models import Usage
 from egide.workspace.welcome import filling
-from egide.workspace.welcome.plan import plan, stamp
+from egide.workspace.welcome.plan import BASIS, plan, stamp
 from egide.workspace.welcome.undoing import looser, undo
 
 ANSWERS: dict[str, Any] = {
@@ -240,3 +241,41 @@ def test_what_another_answered_meanwhile_is_not_applied(admin: User, person: Cal
     assert company.current().name == ""
     filling.fill(["company"], admin, read=stamp(other, plan(other, admin)))
     assert company.current().name == "Autre cabinet"
+
+
+def test_no_name_stays_when_the_pilot_is_erased(admin: User, person: Callable[..., User]) -> None:
+    _fill(admin, without=("charter",))
+    assert admin.email in notice.details().contact
+    assert admin.email not in str(filling.current().made)  # type: ignore[union-attr]
+    admin.is_active = False
+    admin.save()
+    erase(admin)
+    said = notice.details()
+    assert (said.contact, said.basis) == ("", BASIS)
+    assert "Camille" not in str(filling.current().made)  # type: ignore[union-attr]
+    assert "les précisions de l'information du personnel" in undo(person(Role.PILOT))
+
+
+def test_undoing_leaves_the_contact_that_was_there(admin: User) -> None:
+    notice.add_details("dpo@entreprise.example", "")
+    _fill(admin)
+    assert notice.details().basis == BASIS
+    undo(admin)
+    assert (notice.details().contact, notice.details().basis) == ("dpo@entreprise.example", "")
+
+
+@pytest.mark.parametrize(
+    ("contact", "left"),
+    [
+        ("Zoé <ZOE@entreprise.example>", ""),
+        ("Écrire à zoe@entreprise.example.", ""),
+        ("maria.zoe@entreprise.example", "maria.zoe@entreprise.example"),
+    ],
+)
+def test_only_the_contact_of_who_is_erased_is_forgotten(
+    person: Callable[..., User], contact: str, left: str
+) -> None:
+    zoe = person(email="zoe@entreprise.example")
+    notice.add_details(contact, "Notre base")
+    zoe.delete()
+    assert (notice.details().contact, notice.details().basis) == (left, "Notre base")

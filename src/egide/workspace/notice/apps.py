@@ -10,3 +10,8 @@ class NoticeConfig(AppConfig):
     label = "notice"
     verbose_name = "Information du personnel"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from egide.workspace.notice import leaving
+
+        leaving.connect()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Collection
 from typing import Any
 
@@ -17,6 +19,7 @@ from egide.workspace.diagnosis import services as diagnosis
 from egide.workspace.diagnosis.models import Diagnosis
 from egide.workspace.diagnosis.models import State as Stage
 from egide.workspace.notice import services as notice
+from egide.workspace.notice.models import Details
 from egide.workspace.policies import versions
 from egide.workspace.programmes import services as programmes
 from egide.workspace.prompts import marks
@@ -69,9 +72,9 @@ def _made(told: Plan, answers: dict[str, Any], taken: set[str], by: User) -> dic
         made["company"] = _company(answers)
     if "notice" in taken:
         details = notice.details()
-        after = [details.contact or told.contact, details.basis or told.basis]
-        made["notice"] = {"before": [details.contact, details.basis], "after": after}
-        notice.add_details(*after)
+        filled = {name: said for name in ("contact", "basis") if (said := getattr(told, name))}
+        notice.add_details(filled.get("contact", details.contact), filled.get("basis", details.basis))
+        made["notice"] = {"filled": list(filled), "after": digest(notice.details())}
     if "policy" in taken and told.policy is not None:
         newest = versions.latest()
         over = newest.number if newest else 0
@@ -91,6 +94,11 @@ def _made(told: Plan, answers: dict[str, Any], taken: set[str], by: User) -> dic
     if "diagnosis" in taken and not Diagnosis.objects.filter(state=Stage.OPEN).exists():
         made["diagnosis"] = diagnosis.start(by).pk
     return made
+
+
+def digest(said: Details) -> str:
+    """What the notice says, without the name that it may hold: a person may be erased."""
+    return hashlib.sha256(json.dumps([said.contact, said.basis]).encode()).hexdigest()
 
 
 def _company(answers: dict[str, Any]) -> dict[str, list[Any]]:

@@ -28,6 +28,7 @@ from egide.workspace.usages.models import Usage
 from egide.workspace.welcome.usages import ProposedUsage, proposed
 
 PROGRAMMES: Final = 3
+_LONGEST: Final = 200
 BASIS: Final = "Intérêt légitime : la sécurité des données (à confirmer par votre entreprise)"
 # What each role reads first; everybody passes all the modules.
 FIRST: Final = (("Collaborateurs", ("m2", "m3")), ("Pilotes", ("m5", "m8")))
@@ -158,4 +159,6 @@ def _programmes(answers: Mapping[str, Any]) -> tuple[Fit, ...]:
 
 
 def _contact(by: User) -> str:
-    return f"{by.shown}, {by.email}"[:200] if by.name else by.email[:200]
+    """Their whole address, or nothing: it is by it that the contact is forgotten with them."""
+    said = (f"{by.shown}, {by.email}" if by.name else by.email, by.email, "")
+    return next(one for one in said if len(one) <= _LONGEST)

@@ -27,6 +27,7 @@ from egide.workspace.programmes.models import State as Standing
 from egide.workspace.prompts import marks
 from egide.workspace.usages.models import Event, Usage
 from egide.workspace.usages.models import State as Stand
+from egide.workspace.welcome.filling import digest
 from egide.workspace.welcome.models import State, Welcome
 
 REASON = "Le remplissage du premier démarrage est annulé."
@@ -128,14 +129,17 @@ def _before(made: int) -> Policy:
     return versions.policy_of(versions.find(made - 1)) if made > 1 else Policy.default()
 
 
-def _notice(made: dict[str, list[str]] | None) -> Iterator[str]:
+def _notice(made: dict[str, Any] | None) -> Iterator[str]:
     if made is None:
         return
     now = notice.details()
-    if [now.contact, now.basis] != made["after"]:
+    if digest(now) != made["after"]:
         yield "les précisions de l'information du personnel"
-    elif any(made["before"]):
-        notice.add_details(*made["before"])
+        return
+    for name in made["filled"]:
+        setattr(now, name, "")
+    if now.contact or now.basis:
+        now.save()
     else:
         Details.objects.all().delete()
 
