@@ -27,10 +27,10 @@ def unless_confirmed(
     collector: Collector, field: models.ForeignKey[Any, Any], found: Iterable[Assessment], using: str
 ) -> None:
     """On deletion of a usage: what nobody confirmed goes with it, what was confirmed keeps it."""
-    kept = {one for one in found if not one.is_open}
+    kept: set[models.Model] = {one for one in found if not one.is_open}
     if kept:
         raise models.ProtectedError("confirmed results are kept", kept)
-    models.CASCADE(collector, field, found, using)
+    models.CASCADE(collector, field, found, using)  # type: ignore[arg-type]  # any iterable will do
 
 
 class Assessment(models.Model):

@@ -125,7 +125,7 @@ def with_assessments(usages: QuerySet[Usage]) -> QuerySet[Usage]:
     return with_settled(usages).prefetch_related(Prefetch("assessments", each))
 
 
-def with_settled(usages: QuerySet[Usage]) -> QuerySet[Usage]:
+def with_settled(usages: QuerySet[Usage]) -> QuerySet[Any]:
     """The same, each with ``settled``: its class was confirmed as it is now, with the table of today, and
     nobody answers again."""
     every = Assessment.objects.filter(usage=OuterRef("pk"))

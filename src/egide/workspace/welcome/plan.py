@@ -32,6 +32,7 @@ from egide.workspace.welcome.kept import BASIS
 from egide.workspace.welcome.usages import RISKS, ProposedUsage, proposed
 
 PROGRAMMES: Final = 3
+_LONGEST: Final = 200
 # What each role reads first; everybody passes all the modules.
 FIRST: Final = ((_("Collaborateurs"), ("m2", "m3")), (_("Pilotes"), ("m5", "m8")))
 
@@ -103,7 +104,7 @@ def stamp(answers: Mapping[str, Any], told: Plan) -> str:
         (told.contact, told.basis),
         told.departments,
     ]
-    return hashlib.sha256(json.dumps(read, sort_keys=True).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(read, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
 def fields(answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -166,4 +167,6 @@ def _programmes(answers: Mapping[str, Any]) -> tuple[Fit, ...]:
 
 
 def _contact(by: User) -> str:
-    return f"{by.shown}, {by.email}"[:200] if by.name else by.email[:200]
+    """Their whole address, or nothing: it is by it that the contact is forgotten with them."""
+    said = (f"{by.shown}, {by.email}" if by.name else by.email, by.email, "")
+    return next(one for one in said if len(one) <= _LONGEST)
