@@ -50,9 +50,9 @@ def _send(request: HttpRequest, people: list[User]) -> HttpResponse:
         told = f"{queued} courriel{several} en route, avec un nouveau lien ; les précédents ne marchent plus."
         if sso.passwords_closed() and not any(one.is_admin for one in people):
             told = ngettext(
-                "{n} courriel en route ; il conduit à la page de connexion, sans lien d'accès.",
-                "{n} courriels en route ; ils conduisent à la page de connexion, sans lien d'accès.",
+                "%(n)s courriel en route ; il conduit à la page de connexion, sans lien d'accès.",
+                "%(n)s courriels en route ; ils conduisent à la page de connexion, sans lien d'accès.",
                 queued,
-            ).format(n=queued)
+            ) % {"n": queued}
         messages.success(request, told + more)
     return redirect("people:list")

@@ -57,7 +57,7 @@ def read(setting: SingleSignOn) -> Metadata:
         if not is_safe(address):
             _wrong(f"son adresse « {name} » n'est pas protégée (https://)")
         if leads_here(address) and not leads_here(setting.issuer):
-            _wrong(gettext("son adresse « {name} » mène à la machine même d'Égide").format(name=name))
+            _wrong(gettext("son adresse « %(name)s » mène à la machine même d'Égide") % {"name": name})
     if "code" not in _list(told, "response_types_supported", ("code",)):
         _wrong("il ne sait pas donner de code d'autorisation (« response_types_supported » sans « code »)")
     algorithms = tuple(
