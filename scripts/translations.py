@@ -77,8 +77,7 @@ def texts(app: Path, domain: str) -> Iterator[Text]:
         yield from _extracted(app, "*.js", "javascript")
         return
     yield from _extracted(app, "*.py", "python")
-    for pattern in ("*.html", "templates/**/*.txt"):
-        yield from _extracted(app, pattern, "python")
+    yield from _extracted(app, "*.html", "python")
     if app.name in CORE:
         place, words = CORE[app.name]
         yield from (Text(word, None, place) for word in words())
@@ -165,7 +164,7 @@ CORE = {
 def _extracted(app: Path, pattern: str, method: str) -> Iterator[Text]:
     for path in sorted(app.rglob(pattern)):
         source = path.read_text()
-        if path.suffix != ".py" and path.suffix != ".js":
+        if path.suffix == ".html":
             source = "\n".join(f"{call[0]})" for call in CALL.finditer(templatize(source, origin=str(path))))
         found = extract(method, io.BytesIO(source.encode()), keywords=KEYWORDS)
         for _, message, _, context in found:

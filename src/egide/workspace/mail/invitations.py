@@ -114,9 +114,7 @@ def _by_account(told: Relay, mail: Mail, company: SingleSignOn | None) -> EmailM
     if company is None or not mail.person.is_active:
         return None
     given = {"link": letters.absolute(told, reverse("account_login")), "account": company.label}
-    return letters.write(
-        told, mail.person, "sign_in", gettext("Votre accès à Égide"), given, opaque=mail.opaque
-    )
+    return letters.write(told, mail.person, "sign_in", "Votre accès à Égide", given, opaque=mail.opaque)
 
 
 def standings(people: Iterable[User]) -> Mapping[int, Standing]:
