@@ -55,6 +55,7 @@ FRENCH_MODULES: dict[str, str] = {
     "usages/export.py": "the inventory is a file that is kept and given to others",
     "welcome/kept.py": "what is written in the history of the policy and in the notice",
     "welcome/usages.py": "what is declared is kept, in the words of the ready prompts",
+    "example/life.py": "data of the example company; what the command says is marked",
     "ai_act/export.py": "the register is a file that is kept and given to others",
     "ai_act/notices.py": "notices are shown to the company's clients and staff",
     "ai_act/record.py": "a result is a proof, in the words of the table",
