@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
+from django.utils import translation
+from django.utils.translation import gettext, pgettext
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKSPACE = ROOT / "src/egide/workspace"
@@ -244,6 +246,17 @@ def test_translations_keep_what_is_filled_in_and_the_marks_of_the_page(path: Pat
                     f for text in message.id for f in filled.findall(text)
                 }
             assert sorted(tag.findall(french)) == sorted(tag.findall(english)), french
+
+
+def test_a_french_text_stays_as_it_is_written() -> None:
+    """The French of a library has words of English for msgids: « Usage » became « Utilisation »."""
+    changed = set()
+    with translation.override("fr"):
+        for message in (message for messages in CATALOGUES.values() for message in messages):
+            french = message.id if isinstance(message.id, str) else message.id[0]
+            said = pgettext(message.context, french) if message.context else gettext(french)
+            changed |= {french, said} if said != french else set()
+    assert not changed
 
 
 def test_the_same_words_are_said_in_one_way() -> None:
