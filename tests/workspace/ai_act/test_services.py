@@ -96,6 +96,19 @@ def test_a_confirmed_result_says_the_same_as_itself(
     assert not told.added
 
 
+def test_the_analysis_is_due_as_what_was_confirmed_says(
+    usage: Usage, pilot: User, answered: Callable[..., Assessment]
+) -> None:
+    answered(CREDIT, by=pilot)
+    services.answer(usage, "A1", "no", pilot)
+    assert services.needs_fria(usage)
+    # A table that asks more: the same answers lead less far.
+    Assessment.objects.exclude(confirmed_at=None).update(table="2026.07.1", answers={"A1": "yes"})
+    assert services.needs_fria(usage)
+    services.confirm(usage, pilot, read=services.stamp({"A1": "no"}))
+    assert not services.needs_fria(usage)
+
+
 def test_a_usage_with_a_proof_is_not_deleted(
     usage: Usage, pilot: User, person: Callable[..., User], answered: Callable[..., Assessment]
 ) -> None:

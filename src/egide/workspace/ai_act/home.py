@@ -20,7 +20,7 @@ from egide.workspace.usages.models import Usage
 def unsettled() -> int:
     """How many usages in force wait for somebody, as the list says."""
     active = Usage.objects.filter(active=True)
-    return active.count() - with_settled(active).filter(settled=True).count()
+    return active.count() - with_settled(active).filter(Q(settled=True)).count()
 
 
 def duties(person: User) -> Iterator[Duty]:

@@ -6,7 +6,6 @@ the table as they were when somebody confirmed it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -24,10 +23,14 @@ def _somebody() -> models.ForeignKey:  # type: ignore[type-arg]  # not subscript
 
 
 def unless_confirmed(
-    collector: Collector, field: models.ForeignKey[Any, Any], found: Iterable[Assessment], using: str
+    collector: Collector, field: models.ForeignKey[Any, Any], found: models.QuerySet[models.Model], using: str
 ) -> None:
     """On deletion of a usage: what nobody confirmed goes with it, what was confirmed keeps it."""
+<<<<<<< HEAD
     kept: set[models.Model] = {one for one in found if not one.is_open}
+=======
+    kept: set[models.Model] = {one for one in found if isinstance(one, Assessment) and not one.is_open}
+>>>>>>> w-f1
     if kept:
         raise models.ProtectedError("confirmed results are kept", kept)
     models.CASCADE(collector, field, found, using)  # type: ignore[arg-type]  # any iterable will do

@@ -120,9 +120,13 @@ def confirm(usage: Usage, by: User, *, read: str) -> Assessment:
 
 
 def needs_fria(usage: Usage) -> bool:
-    """Whether the result that stands says that article 27 asks for an assessment."""
+    """Whether the result that stands says that article 27 asks for an assessment, as it was kept or as the
+    table of today reads its answers."""
     one = standing(usage)
-    return one is not None and any(due.duty.id == FRIA for due in walked(one).duties)
+    if one is None:
+        return False
+    kept = {due["id"] for due in one.result.get("duties", ())}
+    return FRIA in kept | {due.duty.id for due in walked(one).duties}
 
 
 def keep_fria(usage: Usage, parts: Mapping[str, str], notified_on: date | None, by: User) -> Fria:
