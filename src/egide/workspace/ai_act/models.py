@@ -26,14 +26,10 @@ def unless_confirmed(
     collector: Collector, field: models.ForeignKey[Any, Any], found: models.QuerySet[models.Model], using: str
 ) -> None:
     """On deletion of a usage: what nobody confirmed goes with it, what was confirmed keeps it."""
-<<<<<<< HEAD
-    kept: set[models.Model] = {one for one in found if not one.is_open}
-=======
     kept: set[models.Model] = {one for one in found if isinstance(one, Assessment) and not one.is_open}
->>>>>>> w-f1
     if kept:
         raise models.ProtectedError("confirmed results are kept", kept)
-    models.CASCADE(collector, field, found, using)  # type: ignore[arg-type]  # any iterable will do
+    models.CASCADE(collector, field, found, using)
 
 
 class Assessment(models.Model):
