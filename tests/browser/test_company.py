@@ -72,7 +72,7 @@ def _fill_from_the_directory(page: Page, fresh: Egide) -> None:
     part = FOUND.read_text("utf-8").partition("{% for one in found %}")[2].partition("{% endfor %}")[0]
     part = part.replace("{% url 'company:fill' %}", "/entreprise/remplir/")
     for name, value in {"name": "LA POSTE", "siren": "356000000", "naf": "5310Z", "region": "11"}.items():
-        part = part.replace(f"{{{{ one.{name} }}}}", value)
+        part = re.sub(rf"{{{{ (?:one\.)?{name} }}}}", value, part)
     part = f'<ul class="eg-rows">{re.sub(r"{%.*?%}|{{.*?}}", "", part)}</ul>'
     page.route("**/entreprise/chercher/", lambda route: route.fulfill(body=part, content_type="text/html"))
     page.get_by_label("SIREN ou nom").fill("la poste")

@@ -292,3 +292,8 @@ def test_in_english_the_faults_of_a_file_are_told(client: Client) -> None:
     file = SimpleUploadedFile("repertoire.yaml", b"a: &x 1\nb: *x\n")
     answer = client.post("/programmes/mise-a-jour/", {"file": file})
     assert "references (&amp; and *) are not allowed in it" in answer.content.decode()
+
+
+def test_the_note_keeps_its_french_name(client: Client) -> None:
+    # Alone, the word is one that Django's own catalogue says otherwise.
+    assert "Note <" in _text(client, PAGE)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from egide.reference.programmes import YEARS
@@ -63,7 +63,7 @@ class FollowForm(forms.Form):
     )
     amount = AmountField()
     note = forms.CharField(
-        label=_("Note"),
+        label=pgettext_lazy("what is noted", "Note"),
         max_length=LONGEST_NOTE,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
