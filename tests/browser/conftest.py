@@ -22,6 +22,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from tests.loopbacks import running_loopback
+from tests.prepared import prepare
 
 from egide.gateway.loopback import Loopback
 
@@ -134,7 +135,8 @@ def demonstration(tmp_path: Path) -> Iterator[Egide]:
 
 @contextmanager
 def _serving(provider: Loopback, folder: Path) -> Iterator[Egide]:
-    """``egide serve`` on an empty folder, with the provider added by the command line."""
+    """``egide serve`` on a folder where nothing was done yet, with the provider added by the command line."""
+    prepare(folder)
     adding = ["provider", "add", "--name", "Service d'essai", "--kind", "openai", "--trust", "public"]
     adding += ["--base-url", provider.openai_url, "--model", "echo-1"]
     subprocess.run([*EGIDE, *adding], env=_environment(folder), check=True, capture_output=True, timeout=60)

@@ -12,6 +12,7 @@ from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import pytest
+from tests.prepared import prepare
 
 
 class NoRedirect(HTTPRedirectHandler):
@@ -75,6 +76,8 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
             str(data),
             *arguments,
         ]
+        if command == "serve" and not data.exists() and "EGIDE_DATABASE_URL" not in env:
+            prepare(data)
         process = subprocess.Popen(line, stderr=subprocess.PIPE, text=True, env=clean(**env))
         started.append(process)
         said = []
