@@ -31,15 +31,10 @@ PHONE = {"width": 390, "height": 844}
 WIDTHS = [pytest.param(DESKTOP, id="desktop"), pytest.param(PHONE, id="phone")]
 PASSWORD = "quatre lampes vertes"
 EMAIL = "camille@entreprise.example"
+HERE = Path(__file__).parent
 EGIDE = [sys.executable, "-m", "egide.cli"]
 
 expect.set_options(timeout=15_000)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker("browser")
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +53,21 @@ def browser(chromium: str) -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield launched
         launched.close()
+
+
+# Where a phone is used in its own way. Every page is read at a phone's width by ``test_every_page_*``.
+ON_A_PHONE = {"test_assistant.py", "test_charter.py", "test_language.py", "test_main_job.py", "test_mail.py"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """One width is enough for what goes the same way on both: a server and a browser are costly to start."""
+    own = [one for one in items if one.path.parent == HERE and one.path.name not in ON_A_PHONE]
+    left = {one for one in own if "[phone" in one.name or "-phone" in one.name}
+    items[:] = [one for one in items if one not in left]
+    config.hook.pytest_deselected(items=list(left))
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("browser")
 
 
 @pytest.fixture(params=WIDTHS)
