@@ -7,15 +7,13 @@ from importlib import resources
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict
 
 from egide.policy import Role
+from egide.reference.files import Strict
 
 
-class _Person(BaseModel):
+class _Person(Strict):
     """``hygiene``: the answers to the points of a campaign, in turn; none: nothing was answered."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     email: str
     name: str
@@ -30,19 +28,15 @@ class _Person(BaseModel):
     hygiene: tuple[str, ...] = ()
 
 
-class _Usage(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _Usage(Strict):
     slug: str
     name: str
     description: str
     answers: dict[str, Any]
 
 
-class _Declared(BaseModel):
+class _Declared(Strict):
     """``returned``: what a pilot says is missing."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     by: str
     name: str
@@ -54,26 +48,20 @@ class _Declared(BaseModel):
     returned: str = ""
 
 
-class _Undeclared(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _Undeclared(Strict):
     tool: str
     purpose: str
 
 
-class _Diagnosis(BaseModel):
+class _Diagnosis(Strict):
     """``level`` answers what ``answers`` does not name."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     level: str
     answers: dict[str, str]
 
 
-class _Action(BaseModel):
+class _Action(Strict):
     """``days`` from the day of loading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     question: str
     owner: str
@@ -81,34 +69,26 @@ class _Action(BaseModel):
     state: str
 
 
-class _Follow(BaseModel):
+class _Follow(Strict):
     """``days`` from the day of loading; 0: no date."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     programme: str
     state: str
     days: int
 
 
-class _List(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _List(Strict):
     name: str
     names: tuple[str, ...]
 
 
-class _Document(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _Document(Strict):
     name: str
     text: str
 
 
-class Example(BaseModel):
+class Example(Strict):
     """The file of the example. ``trial``: a text in which its clients and its document are recognised."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
     profile: dict[str, Any]

@@ -2,64 +2,22 @@
 
 from __future__ import annotations
 
-import logging
-from threading import Event, Thread
-
-from django.db import connections
-
+from egide.workspace.background import Watcher
 from egide.workspace.mail import outbox
 
-logger = logging.getLogger(__name__)
-# One who is being answered by a slow server is not waited for longer: the mail says where it was.
-_STOP_SECONDS = 3.0
 
+class Sender(Watcher):
+    """Sends what is queued, and plans the reminders of the day."""
 
-class Sender:
-    """Start it once in each process. ``period``: seconds between two looks."""
+    name = "mail"
+    # One who is being answered by a slow server is not waited for longer: the mail says where it was.
+    wait_to_stop = 3.0
 
     def __init__(self, period: float = 15.0) -> None:
-        self._period = period
-        self._woken, self._stop = Event(), Event()
-        self._thread = Thread(target=self._work, name="egide-mail", daemon=True)
+        super().__init__(period)
 
-    def start(self) -> None:
-        """Look now, then each period."""
-        _running.add(self)
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End after the mail of the moment."""
-        _running.discard(self)
-        self._stop.set()
-        self._woken.set()
-        if self._thread.is_alive():
-            self._thread.join(_STOP_SECONDS)
-
-    def wake(self) -> None:
-        """Look at once."""
-        self._woken.set()
-
-    def _work(self) -> None:
-        try:
-            while not self._stop.is_set():
-                self._look()
-                self._woken.wait(self._period)
-                self._woken.clear()
-        finally:
-            connections.close_all()
-
-    def _look(self) -> None:
-        try:
-            outbox.work(lambda: not self._stop.is_set())
-        except Exception as problem:  # the thread must outlive a database that is away for a while
-            logger.error("mail failed: %s", type(problem).__name__)
-            connections.close_all()
+    def look(self) -> None:
+        outbox.work(lambda: not self.stopping)
 
 
-_running: set[Sender] = set()
-
-
-def wake_all() -> None:
-    """Have what was just queued sent now."""
-    for sender in tuple(_running):
-        sender.wake()
+wake_all = Sender.wake_all
